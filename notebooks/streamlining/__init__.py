@@ -1,0 +1,12 @@
+"""Streamlining: six newspaper reports on lean government in Viet Nam, as data one can check.
+
+>>> from streamlining import load
+>>> corpus = load()
+>>> corpus["ba-che"].record("payroll-cut").value
+Fraction(27, 1)
+"""
+
+from .corpus import Article, Corpus, load
+from .yamltext import DataError
+
+__all__ = ["Article", "Corpus", "DataError", "load"]

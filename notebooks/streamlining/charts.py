@@ -1,0 +1,526 @@
+"""Pictures as a reader sees them: each states a finding and comes with its words and its numbers.
+
+A chart shows itself in a notebook as a PNG, then its alternative text, then the numbers behind it.
+When a build sets ``STREAMLINING_FIGURES`` to a folder, it is also saved there as ``<name>.svg`` and
+``<name>.csv``.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import textwrap
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+import matplotlib
+
+matplotlib.use("agg")  # pictures are made as files and shown as such, whatever the machine
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from IPython.display import HTML, display
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from .corpus import Corpus
+from .records import Record
+from .tables import Table, join
+
+plt.style.use(Path(__file__).with_name("house.mplstyle"))
+
+#: The palette: Okabe and Ito's, which colour-blind readers can tell apart, by what a colour means.
+COLOURS = {
+    "left": "#0072B2",  # what there is, or was reached
+    "cut": "#E69F00",  # what went
+    "before": "#B8B8B8",
+    "none": "#EDEDED",
+    "accent": "#D55E00",
+    "record": "#0072B2",
+    "date": "#56B4E9",
+    "document": "#009E73",
+    "set-aside": "#C8C8C8",
+}
+_HATCH = "////"  # planned, not done: told by the pattern too, never by colour alone
+_WIDTH = 7.2  # inches; every picture is as wide as the text
+
+
+class Bilingual(NamedTuple):
+    """A label in both languages."""
+
+    en: str
+    vi: str
+
+    def __str__(self) -> str:
+        return f"{self.en}\n{self.vi}"
+
+
+class Chart:
+    """A finished picture: its name, title, alternative text, numbers and drawing."""
+
+    def __init__(
+        self, name: str, title: str, alt: str, numbers: pd.DataFrame, figure: Figure
+    ) -> None:
+        self.name, self.title, self.alt, self.numbers, self.figure = name, title, alt, numbers, figure
+
+    def __repr__(self) -> str:
+        return self.alt
+
+    def _ipython_display_(self) -> None:
+        data = {"image/png": self._bytes("png"), "text/plain": self.alt}
+        display(data, raw=True, metadata={"image/png": {"alt": self.alt}})
+        display(HTML(f"<p><em>{escape(self.alt)}</em></p>"))
+        display(Table(self.numbers))
+        if folder := os.environ.get("STREAMLINING_FIGURES"):
+            self.save(Path(folder))
+        plt.close(self.figure)
+
+    def save(self, folder: Path) -> None:
+        """Write ``<name>.svg`` and ``<name>.csv`` into ``folder``."""
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{self.name}.svg").write_bytes(self._svg())
+        self.numbers.to_csv(folder / f"{self.name}.csv", index=False, lineterminator="\n")
+
+    def _bytes(self, form: str) -> bytes:
+        buffer = io.BytesIO()
+        metadata = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
+        self.figure.savefig(buffer, format=form, metadata=metadata)
+        return buffer.getvalue()
+
+    def _svg(self) -> bytes:
+        """The picture as SVG whose title and description a screen reader can speak."""
+        text = self._bytes("svg").decode()
+        end = text.index(">", text.index("<svg"))
+        words = f"<title>{escape(self.title)}</title>\n <desc>{escape(self.alt)}</desc>"
+        return f'{text[:end]} role="img">\n {words}{text[end + 1:]}'.encode()
+
+
+def write_index(folder: Path) -> Path:
+    """Write ``README.md`` into ``folder``: every saved picture with its title, words and numbers."""
+    lines = [
+        "# Figures",
+        "",
+        "Made by the notebooks; each picture has its numbers beside it.",
+        "",
+    ]
+    for svg in sorted(folder.glob("*.svg")):
+        root = ElementTree.parse(svg).getroot()
+        title, words = (root.findtext(f"{{*}}{tag}", "") for tag in ("title", "desc"))
+        lines += [
+            f"## {svg.stem}",
+            "",
+            f"![{words}]({svg.name})",
+            "",
+            f"{title} ([numbers]({svg.stem}.csv))",
+            "",
+        ]
+    index = folder / "README.md"
+    index.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
+    return index
+
+
+# --- the canvas ----------------------------------------------------------------------------------
+
+def _canvas(title: str, height: float) -> tuple[Figure, Axes]:
+    """A figure with its finding as title, wrapped to the picture's width."""
+    wrapped = textwrap.fill(title, 68)
+    room = 0.32 + 0.25 * (wrapped.count("\n") + 1)
+    figure = plt.figure(figsize=(_WIDTH, height + room), layout="constrained")
+    figure.get_layout_engine().set(rect=(0.01, 0.01, 0.98, 1 - room / (height + room) - 0.01))
+    figure.text(
+        0.015, 1 - 0.1 / (height + room), wrapped, va="top", fontsize=13, fontweight="bold",
+        linespacing=1.25,
+    )  # fmt: skip
+    return figure, figure.add_subplot()
+
+
+def _bare(axes: Axes) -> None:
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
+
+
+# --- what went out of what -----------------------------------------------------------------------
+
+class Cut(NamedTuple):
+    """A whole, what was cut of it, and the label of the row; ``implied`` when it is worked out."""
+
+    label: Bilingual
+    cut: int
+    left: int
+    implied: bool = False
+
+
+def cuts(name: str, title: str, rows: Sequence[Cut]) -> Chart:
+    """A bar for each whole, divided into what is left and what went."""
+    figure, axes = _canvas(title, 0.95 * len(rows) + 0.35)
+    for y, row in enumerate(rows):
+        whole = row.cut + row.left
+        for start, width, kind, word in (
+            (0, row.left, "left", "left"),
+            (row.left, row.cut, "cut", "cut"),
+        ):
+            axes.barh(
+                y, width / whole, left=start / whole, height=0.5, color=COLOURS[kind],
+                edgecolor="white", hatch=_HATCH if kind == "cut" else None,
+            )  # fmt: skip
+            axes.text(
+                (start + width / 2) / whole, y, f"{width:,} {word}", ha="center", va="center",
+                fontweight="bold", color="white" if kind == "left" else "#1a1a1a",
+                bbox=None if kind == "left" else {"facecolor": "white", "edgecolor": "none", "pad": 2},
+            )  # fmt: skip
+        of = f"{'implied: ' if row.implied else ''}{whole:,} before"
+        axes.text(1.01, y, of, va="center", fontsize=10, color="#555555")
+    axes.set_yticks(range(len(rows)), [str(row.label) for row in rows])
+    axes.set_xlim(0, 1.22)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    _bare(axes)
+    numbers = pd.DataFrame(
+        {
+            "what": row.label.en,
+            "what_vi": row.label.vi,
+            "before": row.cut + row.left,
+            "cut": row.cut,
+            "left": row.left,
+            "before_printed": "no, implied" if row.implied else "yes",
+        }
+        for row in rows
+    )
+    told = (
+        f"{row.label.en}: {row.cut:,} of {row.cut + row.left:,}"
+        f"{' (implied)' if row.implied else ''} cut, {row.left:,} left"
+        for row in rows
+    )
+    return Chart(name, title, f"{title}. Bars divided into left and cut. {'; '.join(told)}.", numbers, figure)
+
+
+class Change(NamedTuple):
+    """A count before and after, with the label of its row."""
+
+    label: Bilingual
+    before: Record
+    after: Record
+
+
+def before_after(name: str, title: str, rows: Sequence[Change]) -> Chart:
+    """Two bars for each count, before and after, each row on a scale of its own."""
+    figure, axes = _canvas(title, 1.15 * len(rows) + 0.2)
+    for y, row in enumerate(rows):
+        top = max(row.before.value, row.after.value)
+        for offset, record, colour in ((-0.2, row.before, "before"), (0.2, row.after, "left")):
+            width = float(record.value / top)
+            axes.barh(y + offset, width, height=0.36, color=COLOURS[colour])
+            axes.text(
+                width + 0.015, y + offset, f"{record.text}  ({record.time_period})", va="center",
+                fontweight="bold" if colour == "left" else "normal",
+            )  # fmt: skip
+    axes.set_yticks(range(len(rows)), [str(row.label) for row in rows])
+    axes.set_xlim(0, 1.35)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    _bare(axes)
+    numbers = pd.DataFrame(
+        {
+            "what": row.label.en,
+            "what_vi": row.label.vi,
+            "before": row.before.text,
+            "before_period": row.before.time_period,
+            "after": row.after.text,
+            "after_period": row.after.time_period,
+        }
+        for row in rows
+    )
+    told = "; ".join(f"{r.label.en}: {r.before} before, {r.after} after" for r in rows)
+    return Chart(name, title, f"{title}. Pairs of bars. {told}.", numbers, figure)
+
+
+def parts(name: str, title: str, whole: Record, rows: Sequence[tuple[Bilingual, Record]]) -> Chart:
+    """What a total consists of: one bar for each part, largest first, and the total."""
+    rows = sorted(rows, key=lambda row: -row[1].value)
+    figure, axes = _canvas(title, 0.62 * len(rows) + 0.3)
+    for y, (_, part) in enumerate(rows):
+        share = float(part.value / whole.value)
+        axes.barh(y, 1, height=0.56, color=COLOURS["none"])
+        axes.barh(y, share, height=0.56, color=COLOURS["cut"], hatch=_HATCH, edgecolor="white")
+        axes.text(1.015, y, f"{part.text} of {whole.text}", va="center", fontweight="bold")
+    axes.set_yticks(range(len(rows)), [str(label) for label, _ in rows])
+    axes.set_xlim(0, 1.22)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    _bare(axes)
+    numbers = pd.DataFrame(
+        {"part": label.en, "part_vi": label.vi, "value": part.text, "whole": whole.text}
+        for label, part in rows
+    )
+    told = ", ".join(f"{part.text} {label.en}" for label, part in rows)
+    return Chart(name, title, f"{title}. Bars of the parts of {whole.text}: {told}.", numbers, figure)
+
+
+# --- how many of how many ------------------------------------------------------------------------
+
+def adoption(name: str, title: str, of: int, rows: Sequence[tuple[Bilingual, Record]]) -> Chart:
+    """A row of ``of`` tiles for each model, filled for every place that adopted it.
+
+    A record counts as k/n, as a plain count, or as 100 percent.
+    """
+    rows = sorted(rows, key=lambda row: -_adopters(row[1], of))
+    figure, axes = _canvas(title, 0.56 * len(rows) + 0.35)
+    for y, (_, record) in enumerate(rows):
+        planned = record.status == "planned"
+        for x in range(of):
+            filled = x < _adopters(record, of)
+            axes.add_patch(
+                Rectangle(
+                    (x, y - 0.3), 0.86, 0.6,
+                    facecolor=COLOURS["none"] if not filled or planned else COLOURS["left"],
+                    hatch=_HATCH if filled and planned else None,
+                    edgecolor=COLOURS["left"] if filled and planned else "none", linewidth=0.8,
+                )  # fmt: skip
+            )
+        printed = f"{record.printed}{' %' if record.unit == 'percent' else ''}"
+        axes.text(of + 0.25, y, f"{printed}{' approved' if planned else ''}", va="center", fontweight="bold")
+    axes.set_yticks(range(len(rows)), [str(label) for label, _ in rows], fontsize=10)
+    axes.set_xlim(0, of * 1.24)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    _bare(axes)
+    numbers = pd.DataFrame(
+        {
+            "model": label.en,
+            "model_vi": label.vi,
+            "printed": record.printed,
+            "adopters": _adopters(record, of),
+            "of": of,
+            "status": record.status,
+        }
+        for label, record in rows
+    )
+    told = "; ".join(
+        f"{label.en} {_adopters(record, of)}{' approved' if record.status == 'planned' else ''}"
+        for label, record in rows
+    )
+    alt = f"{title}. Rows of {of} tiles, one a district, filled for those that adopted. {told}."
+    return Chart(name, title, alt, numbers, figure)
+
+
+def _adopters(record: Record, of: int) -> int:
+    """Adopters out of ``of``; raises ValueError when the record does not say a whole number."""
+    if record.parts:
+        count = record.parts[0]
+        if record.parts[1] != of:
+            raise ValueError(f"{record.key} counts out of {record.parts[1]}, not {of}")
+        return count
+    count = record.value * of / 100 if record.unit == "percent" else record.value
+    if count.denominator != 1:
+        raise ValueError(f"{record.key} gives no whole number out of {of}")
+    return int(count)
+
+
+def shares(name: str, title: str, rows: Sequence[tuple[Bilingual, Record]]) -> Chart:
+    """Percentages on one scale from 0 to 100; one printed as "more than" is open to the right."""
+    rows = sorted(rows, key=lambda row: -row[1].value)
+    figure, axes = _canvas(title, 0.56 * len(rows) + 0.6)
+    for y, (_, record) in enumerate(rows):
+        x = float(record.value)
+        axes.plot([0, 100], [y, y], color=COLOURS["none"], linewidth=7, solid_capstyle="butt", zorder=1)
+        if record.qualifier == ">":
+            axes.annotate(
+                "", (min(x + 9, 100), y), (x, y), zorder=2,
+                arrowprops={"arrowstyle": "->", "color": COLOURS["left"], "linewidth": 2},
+            )  # fmt: skip
+        axes.plot(
+            x, y, marker="o", markersize=9, zorder=3, color=COLOURS["left"],
+            markerfacecolor="white" if record.qualifier == ">" else COLOURS["left"],
+            markeredgewidth=2,
+        )  # fmt: skip
+        axes.text(102, y, f"{record.text} %".replace("more than", ">"), va="center", fontweight="bold")
+    axes.set_yticks(range(len(rows)), [str(label) for label, _ in rows], fontsize=10)
+    axes.set_xticks([0, 50, 100], ["0 %", "50 %", "100 %"])
+    axes.set_xlim(0, 122)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.spines["bottom"].set_visible(False)
+    numbers = pd.DataFrame(
+        {
+            "what": label.en,
+            "what_vi": label.vi,
+            "printed": record.printed,
+            "qualifier": record.qualifier,
+            "percent": float(record.value),
+        }
+        for label, record in rows
+    )
+    told = "; ".join(f"{label.en} {record.text} %" for label, record in rows)
+    return Chart(name, title, f"{title}. Dots on a scale from 0 to 100 %. {told}.", numbers, figure)
+
+
+def counts(name: str, title: str, rows: Sequence[tuple[Bilingual, Record]]) -> Chart:
+    """A row of squares for each count, one square a thing; only for counts that fit a row."""
+    figure, axes = _canvas(title, 0.62 * len(rows) + 0.3)
+    most = max(int(record.value) for _, record in rows)
+    for y, (_, record) in enumerate(rows):
+        planned = record.status == "planned"
+        for x in range(int(record.value)):
+            axes.add_patch(
+                Rectangle(
+                    (x, y - 0.3), 0.8, 0.6, facecolor="white" if planned else COLOURS["cut"],
+                    edgecolor=COLOURS["cut"], hatch=_HATCH if planned else None,
+                )  # fmt: skip
+            )
+        text = f"{record.text}{' planned' if planned else ''}"
+        axes.text(int(record.value) + 0.2, y, text, va="center", fontweight="bold")
+    axes.set_yticks(range(len(rows)), [str(label) for label, _ in rows])
+    axes.set_xlim(0, max(most * 1.3, 9))
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    _bare(axes)
+    numbers = pd.DataFrame(
+        {
+            "what": label.en,
+            "what_vi": label.vi,
+            "value": record.text,
+            "status": record.status,
+        }
+        for label, record in rows
+    )
+    told = "; ".join(
+        f"{label.en}: {record.text}{' planned' if record.status == 'planned' else ''}"
+        for label, record in rows
+    )
+    return Chart(name, title, f"{title}. One square a thing. {told}.", numbers, figure)
+
+
+# --- when ----------------------------------------------------------------------------------------
+
+class Event(NamedTuple):
+    """Something that happened on a day, or lasted from one to another."""
+
+    label: str
+    first: date
+    last: date | None = None
+
+
+def timeline(name: str, title: str, events: Sequence[Event]) -> Chart:
+    """Days and spans of time, earliest first, each labelled directly."""
+    events = sorted(events, key=lambda event: (event.first, event.last or event.first))
+    figure, axes = _canvas(title, 0.62 * len(events) + 0.6)
+    days = [day for event in events for day in (event.first, event.last) if day]
+    low, high = min(days).toordinal(), max(days).toordinal()
+    for y, event in enumerate(events):
+        start, end = event.first.toordinal(), (event.last or event.first).toordinal()
+        colour = COLOURS["cut"] if event.last else COLOURS["left"]
+        axes.plot([start, end], [y, y], color=colour, linewidth=5, solid_capstyle="butt")
+        axes.plot(start, y, marker="o", markersize=8, color=colour)
+        late = (start + end) / 2 > (low + high) / 2
+        axes.text(
+            end if late else start, y - 0.42, event.label, va="bottom",
+            ha="right" if late else "left", fontsize=10.5,
+        )  # fmt: skip
+    years = range(min(days).year, max(days).year + 2)
+    axes.set_xticks([date(year, 1, 1).toordinal() for year in years], [str(y) for y in years])
+    axes.tick_params(axis="x", length=4)
+    axes.set_yticks([])
+    axes.set_xlim(low - 60, high + 90)
+    axes.set_ylim(len(events) - 0.6, -1)
+    axes.grid(axis="x", color=COLOURS["none"])
+    axes.set_axisbelow(True)
+    numbers = pd.DataFrame(
+        {"event": event.label, "first": event.first, "last": event.last or event.first}
+        for event in events
+    )
+    told = "; ".join(
+        f"{e.label}, {e.first.isoformat()}{f' to {e.last.isoformat()}' if e.last else ''}" for e in events
+    )
+    return Chart(name, title, f"{title}. A timeline. {told}.", numbers, figure)
+
+
+# --- the collection at a glance ------------------------------------------------------------------
+
+def tile_map(name: str, title: str, corpus: Corpus) -> Chart:
+    """The 63 provinces of the time, a tile each, those of the articles filled and named."""
+    figure, axes = _canvas(title, 7.6)
+    told = {_province(corpus, article.head.place): article for article in corpus}
+    for tile in corpus.provinces:
+        article = told.get(tile.name_vi)
+        axes.add_patch(
+            Rectangle(
+                (tile.col, tile.row), 0.92, 0.92,
+                facecolor=COLOURS["left"] if article else COLOURS["none"],
+            )  # fmt: skip
+        )
+        axes.text(
+            tile.col + 0.46, tile.row + 0.48, tile.abbr, ha="center", va="center", fontsize=9,
+            color="white" if article else "#777777", fontweight="bold" if article else "normal",
+        )  # fmt: skip
+    right = max(tile.col for tile in corpus.provinces)
+    rows = []
+    for tile in sorted(corpus.provinces, key=lambda tile: (tile.row, tile.col)):
+        here = [a for a in corpus if _province(corpus, a.head.place) == tile.name_vi]
+        for article in here:
+            place = corpus.places[article.head.place]
+            within = "" if place.name_vi == tile.name_vi else f", district of {tile.name_vi}"
+            rows.append((tile, article, f"{place.name_vi}{within}"))
+    for y, (tile, article, text) in enumerate(rows):
+        label = f"{tile.abbr}  {text}\n{article.head.published}, {len(article.records)} figures"
+        axes.text(right + 1.6, 1.2 + y * 1.35, label, va="center", fontsize=10.5, linespacing=1.35)
+    axes.set_xlim(-0.2, right + 7.2)
+    axes.set_ylim(max(tile.row for tile in corpus.provinces) + 1.1, -0.2)
+    axes.set_aspect("equal")
+    axes.set_yticks([])
+    _bare(axes)
+    numbers = pd.DataFrame(
+        {
+            "province": tile.name_vi,
+            "code": tile.code,
+            "place": corpus.places[article.head.place].name_vi,
+            "article": article.id,
+            "published": article.head.published,
+            "figures": len(article.records),
+        }
+        for tile, article, _ in rows
+    )
+    alt = (
+        f"{title}. A map of {len(corpus.provinces)} tiles, one a province of the time; marked are "
+        f"{join(text for _, _, text in rows)}."
+    )
+    return Chart(name, title, alt, numbers, figure)
+
+
+def _province(corpus: Corpus, place: str) -> str:
+    """Vietnamese name of the province that a place is or lies in."""
+    while corpus.places[place].level != "province":
+        place = corpus.places[place].parent
+    return corpus.places[place].name_vi
+
+
+def accounting(name: str, title: str, corpus: Corpus) -> Chart:
+    """The numerals of each article, by what accounts for them."""
+    kinds = ("record", "date", "document", "set-aside")
+    words = ("figures", "dates", "document numbers", "set aside")
+    table = (
+        corpus.numerals.groupby(["article", "accounted_as"]).size().unstack(fill_value=0)
+        .reindex(index=list(corpus.articles), columns=kinds, fill_value=0)
+    )  # fmt: skip
+    figure, axes = _canvas(title, 0.46 * len(table) + 0.75)
+    left = [0] * len(table)
+    for kind, word in zip(kinds, words, strict=True):
+        values = table[kind].tolist()
+        axes.barh(range(len(table)), values, left=left, height=0.62, label=word,
+                  color=COLOURS[kind], edgecolor="white")  # fmt: skip
+        for y, (start, value) in enumerate(zip(left, values, strict=True)):
+            if value > 1:
+                axes.text(start + value / 2, y, value, ha="center", va="center", fontsize=10,
+                          color="white" if kind == "record" else "#1a1a1a")  # fmt: skip
+        left = [start + value for start, value in zip(left, values, strict=True)]
+    for y, total in enumerate(left):
+        axes.text(total + 0.6, y, total, va="center", fontweight="bold")
+    axes.set_yticks(range(len(table)), table.index)
+    axes.set_xlim(0, max(left) * 1.08)
+    axes.set_ylim(len(table) - 0.4, -0.6)
+    axes.legend(loc="upper center", bbox_to_anchor=(0.45, 0), ncols=4, handlelength=1.1)
+    _bare(axes)
+    numbers = table.rename(columns=dict(zip(kinds, words, strict=True))).reset_index()
+    told = "; ".join(
+        f"{row.article}: {total}" for row, total in zip(numbers.itertuples(), left, strict=True)
+    )
+    sums = join(f"{table[kind].sum()} {word}" for kind, word in zip(kinds, words, strict=True))
+    return Chart(name, title, f"{title}. Stacked bars, a bar an article. {told}. In all {sums}.", numbers, figure)

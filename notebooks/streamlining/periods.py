@@ -1,0 +1,45 @@
+"""Times in Extended Date/Time Format (EDTF, ISO 8601-2), as an earliest and a latest day."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from time import struct_time
+from typing import NamedTuple
+
+from edtf import EDTFParseException, parse_edtf
+
+
+class Period(NamedTuple):
+    """First and last day that an EDTF string can mean, both included; None where it is open."""
+
+    first: date | None
+    last: date | None
+
+
+@lru_cache(maxsize=None)
+def period(text: str) -> Period:
+    """Read an EDTF string: a date, a month, a year or an interval, with ``~`` or ``?``.
+
+    ``2018`` is the whole year; ``2015/2019-04~`` runs from the first day of 2015 to the last of
+    about April 2019; ``/2019`` began at an unknown time.
+
+    Raises ValueError when ``text`` is not EDTF or ends before it starts.
+    """
+    try:
+        parsed = parse_edtf(text)
+        first = None if text.startswith("/") else _day(parsed.lower_strict())
+        last = None if text.endswith("/") else _day(parsed.upper_strict())
+    except (EDTFParseException, AttributeError, TypeError, ValueError):
+        raise ValueError(
+            f"{text!r} is not a date in EDTF: expected forms such as 2018, 2018-06, 2018-06-30, "
+            "2015/2018 or 2018~"
+        ) from None
+    if first and last and last < first:
+        raise ValueError(f"the period {text!r} ends before it starts: swap its two ends")
+    return Period(first, last)
+
+
+def _day(time: struct_time) -> date:
+    # An unknown year (XXXX-02-14) counts from year 0, which the calendar of `date` does not have.
+    return date(max(time.tm_year, date.min.year), time.tm_mon, time.tm_mday)

@@ -1,0 +1,432 @@
+"""The record types, and their strict reading from YAML.
+
+Every class here is one kind of item in a data file.  A field holds text as it was typed; what the
+text says (a value, a period) is worked out on demand.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+)
+
+from .numerals import QUALIFIERS, Numeral, NumeralError, census, read, write
+from .periods import Period, period
+from .yamltext import Path_, Problem, Tree, YamlText
+
+#: Longest phrase that may be quoted from an article, in words.
+MAX_WORDS = 12
+
+#: Codes that may be used, by what they name: each dimension of the codebook, places, documents.
+Vocabulary = Mapping[str, frozenset[str]]
+
+
+_IN_WORDS = {
+    "=": "", ">": "more than", ">=": "at least", "<": "just under", "<=": "at most", "~": "about",
+}  # fmt: skip
+
+
+# --- field types ---------------------------------------------------------------------------------
+
+def _quotable(text: str) -> str:
+    words = len(text.split())
+    if words > MAX_WORDS:
+        raise ValueError(f"quotes {words} words, expected {MAX_WORDS} at most: shorten the phrase")
+    return text
+
+
+def _edtf(text: str) -> str:
+    period(text)
+    return text
+
+
+def _one_of(dimension: str) -> Callable[[str, ValidationInfo], str]:
+    def check(code: str, info: ValidationInfo) -> str:
+        known = info.context[dimension]
+        if code not in known:
+            near = difflib.get_close_matches(code, known, n=1)
+            guess = f" (nearest: `{near[0]}`)" if near else ""
+            raise ValueError(
+                f"`{code}` is not a known {dimension}{guess}: "
+                f"correct it, or add it to {_HOME.get(dimension, 'data/codebook.yaml')}"
+            )
+        return code
+
+    return check
+
+
+_HOME = {"place": "data/places.yaml", "document": "data/documents.yaml"}
+
+Text = Annotated[str, Field(min_length=1)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Ordinal = Annotated[int, Field(ge=1)]
+Offset = Annotated[int, Field(ge=0)]
+Quote = Annotated[Text, AfterValidator(_quotable)]
+Edtf = Annotated[Text, AfterValidator(_edtf)]
+PlaceId = Annotated[Slug, AfterValidator(_one_of("place"))]
+DocumentId = Annotated[Slug, AfterValidator(_one_of("document"))]
+
+
+class Item(BaseModel):
+    """An entry of a data file: fixed fields, nothing unknown, nothing changed after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def slips(self) -> Iterator[tuple[str, str]]:
+        """Yield (field, message) for each field that does not fit the others."""
+        yield from ()
+
+
+# --- an article ----------------------------------------------------------------------------------
+
+class Voice(Item):
+    """A named post to which an article attributes a figure or a claim."""
+
+    id: Slug
+    name: Text
+    post_en: Text
+    post_vi: Text
+
+
+class Head(Item):
+    """What is known about an article as a publication.
+
+    ``paragraphs`` and ``sha256`` identify the text that was coded: the number of its paragraphs,
+    and the SHA-256 of the paragraphs joined by newlines, in UTF-8.
+    """
+
+    id: Slug
+    title: Text
+    outlet: Text
+    author: Text | None = None
+    url: Text | None = None
+    published: Edtf
+    published_basis: Annotated[Slug, AfterValidator(_one_of("published_basis"))]
+    published_note: Text | None = None
+    place: PlaceId
+    subject: Text
+    paragraphs: Ordinal
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    left_out: Text | None = None
+    voices: tuple[Voice, ...] = ()
+
+
+class Mention(Item):
+    """A numeral in an article: its paragraph (from 1), its offset (code points) and what is printed."""
+
+    paragraph: Ordinal
+    start: Offset
+
+
+class Record(Mention):
+    """One figure, as an article prints it.
+
+    ``exact`` (with ``prefix`` and ``suffix`` where needed) is the shortest phrase that prints the
+    figure; ``printed`` is the numeral in it, starting at ``start``; the value is read out of it.
+    """
+
+    id: Slug
+    exact: Quote
+    prefix: Quote = ""
+    suffix: Quote = ""
+    printed: Text
+    qualifier: Annotated[str, AfterValidator(_one_of("qualifier"))] = "="
+    indicator: Annotated[Slug, AfterValidator(_one_of("indicator"))]
+    unit: Annotated[Slug, AfterValidator(_one_of("unit"))]
+    of: Text
+    place: PlaceId
+    level: Annotated[Slug, AfterValidator(_one_of("level"))]
+    sector: Annotated[Slug, AfterValidator(_one_of("sector"))]
+    time_period: Edtf
+    base_period: Edtf | None = None
+    status: Annotated[Slug, AfterValidator(_one_of("status"))]
+    voice: Slug = "newspaper"
+    note: Text | None = None
+    _article: str = PrivateAttr("")
+
+    @property
+    def key(self) -> str:
+        """The record's name in the whole collection, ``<article>/<id>``."""
+        return f"{self._article}/{self.id}"
+
+    @cached_property
+    def numeral(self) -> Numeral:
+        """The printed numeral, read."""
+        return read(self.printed)
+
+    @property
+    def value(self) -> Fraction:
+        """The figure in its unit, exactly: 19,7 % is 197/10 ``percent``, 7/14 is 1/2."""
+        return self.numeral.value
+
+    @property
+    def decimals(self) -> int:
+        """Digits printed after the decimal mark."""
+        return self.numeral.decimals
+
+    @property
+    def parts(self) -> tuple[int, int] | None:
+        """The two counts of a printed ``k/n``."""
+        return self.numeral.parts
+
+    @property
+    def text(self) -> str:
+        """The figure as English text would print it: ``more than 1,000``, ``7 of 14``, ``19.7``."""
+        if self.parts:
+            number = f"{self.parts[0]} of {self.parts[1]}"
+        elif self.value.denominator > 1 and not self.decimals:
+            number = str(self.value)
+        else:
+            whole, mark, rest = write(self.value, self.decimals).partition(".")
+            number = f"{int(whole):,}{mark}{rest}"
+        return f"{_IN_WORDS[self.qualifier]} {number}".strip()
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def period(self) -> Period:
+        """First and last day the figure speaks for."""
+        return period(self.time_period)
+
+    def slips(self) -> Iterator[tuple[str, str]]:
+        try:
+            self.numeral
+        except NumeralError as error:
+            yield "printed", str(error)
+            return
+        tokens = [token for token in census(self.exact) if token.text == self.printed]
+        if len(tokens) != 1:
+            count = "does not hold" if not tokens else f"holds {len(tokens)} times"
+            yield "printed", (
+                f"the phrase {self.exact!r} {count} the numeral {self.printed!r}: "
+                "expected exactly once"
+            )
+            return
+        yield from self._qualifier_slip(self.exact[: tokens[0].start])
+        yield from self._unit_slip(self.exact[tokens[0].end :])
+
+    def _qualifier_slip(self, before: str) -> Iterator[tuple[str, str]]:
+        said = next(
+            (
+                code
+                for code, words in QUALIFIERS.items()
+                if re.search(rf"(?i)\b({'|'.join(words)})$", before.rstrip())
+            ),
+            "=",
+        )
+        if said != self.qualifier:
+            yield "qualifier", (
+                f"found `{self.qualifier}`, but {self.exact!r} says `{said}`: "
+                "correct the qualifier or the phrase"
+            )
+
+    def _unit_slip(self, after: str) -> Iterator[tuple[str, str]]:
+        if (self.unit == "percent") != after.lstrip().startswith("%"):
+            yield "unit", (
+                f"found `{self.unit}`, but the phrase {self.exact!r} prints "
+                f"{self.printed!r} {'without' if self.unit == 'percent' else 'with'} a % sign"
+            )
+        if (self.parts is not None) != self.unit.startswith("share-of-"):
+            yield "unit", (
+                f"found `{self.unit}` for {self.printed!r}: a printed k/n takes a `share-of-` unit, "
+                "and nothing else does"
+            )
+
+
+class DateMention(Mention):
+    """A numeral that is a date or part of one, such as ``2015`` or ``12/9/2018``."""
+
+    token: Text
+    date: Edtf
+    note: Text | None = None
+
+
+class DocumentMention(Mention):
+    """A numeral that is part of a policy document's number, such as ``19-NQ/TW``."""
+
+    token: Text
+    document: DocumentId
+    note: Text | None = None
+
+
+class SetAside(Mention):
+    """A numeral that states nothing, with the reason."""
+
+    token: Text
+    reason: Annotated[Slug, AfterValidator(_one_of("set_aside"))]
+    note: Text | None = None
+
+
+# --- reference data ------------------------------------------------------------------------------
+
+class Code(Item):
+    """An entry of the codebook."""
+
+    code: Text
+    label_en: Text
+    label_vi: Text
+    definition: Text
+    use_when: Text
+    not_when: Text
+    example: Text
+
+
+class Units(Item):
+    """How many units a place had at a date, from an official list."""
+
+    date: Edtf
+    districts: Ordinal | None = None
+    communes: Ordinal | None = None
+    source: Text
+
+
+class Place(Item):
+    """A place, with the official code of the time and what became of it in July 2025."""
+
+    id: Slug
+    name_vi: Text
+    name_en: Text
+    level: Literal["country", "province", "district", "commune", "village"]
+    type_vi: Text
+    code: Annotated[str, Field(pattern=r"^\d{2,5}$")] | None = None
+    parent: Slug | None = None
+    lat: Text | None = None
+    lon: Text | None = None
+    coordinate_of: Text | None = None
+    coordinate_source: Text | None = None
+    coordinate_certainty: (
+        Annotated[Slug, AfterValidator(_one_of("coordinate_certainty"))] | None
+    ) = None
+    lat_alt: Text | None = None
+    lon_alt: Text | None = None
+    alt_source: Text | None = None
+    after_2025: Text | None = None
+    code_2025: Text | None = None
+    province_2025: Text | None = None
+    units: tuple[Units, ...] = ()
+    note: Text | None = None
+
+
+class Document(Item):
+    """A policy document that an article names."""
+
+    id: Slug
+    number: Text | None = None
+    kind: Text
+    issuer_en: Text
+    issuer_vi: Text
+    date: Edtf | None = None
+    subject_en: Text
+    subject_vi: Text
+    certainty: Annotated[Slug, AfterValidator(_one_of("certainty"))]
+    confirmed_by: Text | None = None
+    note: Text | None = None
+
+
+class Term(Item):
+    """A Vietnamese term and its English rendering."""
+
+    vi: Text
+    en: Text
+    definition: Text
+    source: Text
+    note: Text | None = None
+
+
+class Tile(Item):
+    """A province of 2008-2025 as one tile of the map."""
+
+    code: Annotated[str, Field(pattern=r"^\d{2}$")]
+    name_vi: Text
+    abbr: Text
+    row: Offset
+    col: Offset
+
+
+# --- reading -------------------------------------------------------------------------------------
+
+AnyItem = TypeVar("AnyItem", bound=Item)
+
+
+def read_items(
+    source: YamlText, path: Path_, node: Tree, kind: type[AnyItem], known: Vocabulary
+) -> list[AnyItem]:
+    """Read a list of items; what is wrong with any of them goes to ``source.problems``.
+
+    Returns the sound ones, in order.
+    """
+    if not isinstance(node, list):
+        source.problems.append(source.problem(path, "expected a list, each entry after a `- `"))
+        return []
+    read = (read_item(source, (*path, i), item, kind, known) for i, item in enumerate(node))
+    return [item for item in read if item is not None]
+
+
+def read_item(
+    source: YamlText, path: Path_, node: Tree, kind: type[AnyItem], known: Vocabulary
+) -> AnyItem | None:
+    """Read one item, or note in ``source.problems`` why it cannot be read and return None."""
+    if not isinstance(node, dict):
+        source.problems.append(source.problem(path, f"expected {_fields(kind)}"))
+        return None
+    try:
+        item = kind.model_validate(node, context=known)
+    except ValidationError as error:
+        source.problems += [_problem(source, path, slip, kind) for slip in error.errors()]
+        return None
+    slips = [source.problem((*path, field), f"{field}: {message}") for field, message in item.slips()]
+    source.problems += slips
+    return None if slips else item
+
+
+def _fields(kind: type[Item]) -> str:
+    required = [name for name, field in kind.model_fields.items() if field.is_required()]
+    return f"the fields {', '.join(required)}"
+
+
+def _problem(source: YamlText, path: Path_, slip: dict, kind: type[Item]) -> Problem:
+    """One of pydantic's errors, told at its place in words for the person who typed it."""
+    where, field, found = (*path, *slip["loc"]), slip["loc"][-1], slip["input"]
+    match slip["type"]:
+        case "missing":
+            return source.problem(where, f"the field `{field}` is missing: add it")
+        case "extra_forbidden":
+            return source.problem(where, _unknown_field(str(field), found, kind), key=True)
+        case "string_type" | "int_type":
+            message = f"{field}: found a list or mapping, expected a text"
+        case "string_too_short":
+            message = f"{field}: found nothing, expected a text: fill it in or delete the line"
+        case "string_pattern_mismatch":
+            message = f"{field}: found {found!r}, expected the form {slip['ctx']['pattern']}"
+        case "int_parsing" | "greater_than_equal":
+            message = f"{field}: found {found!r}, expected a whole number"
+        case "literal_error":
+            message = f"{field}: found {found!r}, expected {slip['ctx']['expected']}"
+        case "value_error":
+            message = f"{field}: {slip['ctx']['error']}"
+        case _:
+            message = f"{field}: found {found!r}: {slip['msg']}"
+    return source.problem(where, message)
+
+
+def _unknown_field(field: str, found: Tree, kind: type[Item]) -> str:
+    if field == "value" and kind is Record:
+        return f"found `value: {found}`: a value is never typed, it is read out of `printed`; delete it"
+    near = difflib.get_close_matches(field, kind.model_fields, n=1)
+    guess = f"did you mean `{near[0]}`?" if near else f"expected {', '.join(kind.model_fields)}"
+    return f"`{field}` is not a field here: {guess}"

@@ -1,0 +1,79 @@
+"""Holding what was coded against the articles' own texts.
+
+The texts are not part of the collection.  Whoever has a copy, a file ``<article>.txt`` each, can
+prove with it that every numeral is accounted for and every phrase stands where it is said to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from .corpus import Article
+from .numerals import census
+from .records import Mention, Record
+from .texts import PhraseError, locate, paragraphs
+
+
+def read_text(folder: Path, article: str) -> list[str]:
+    """The paragraphs of an article's text; raises FileNotFoundError or UnicodeDecodeError."""
+    return paragraphs((folder / f"{article}.txt").read_text(encoding="utf-8"))
+
+
+def fingerprint(text: list[str]) -> str:
+    """SHA-256 of an article's paragraphs, as its head records it."""
+    return hashlib.sha256("\n".join(text).encode()).hexdigest()
+
+
+def discrepancies(article: Article, text: list[str]) -> Iterator[str]:
+    """Yield, in words, everything in which an article as coded differs from its text.
+
+    Covers both directions: what is coded must stand in the text, and every numeral of the text
+    must be coded.
+    """
+    if article.head.sha256 != fingerprint(text):
+        yield f"{article.id}: the text is not the one that was coded (its SHA-256 differs)"
+    if article.head.paragraphs != len(text):
+        yield f"{article.id}: {article.head.paragraphs} paragraphs coded, the text has {len(text)}"
+    coded: dict[tuple[int, int], str] = {}
+    for mention in article.mentions:
+        token = _token(mention)
+        coded[mention.paragraph, mention.start] = token
+        if mention.paragraph > len(text):
+            yield f"{_name(article, mention)}: the text has no paragraph {mention.paragraph}"
+        else:
+            yield from _misplaced(article, mention, token, text[mention.paragraph - 1])
+    for number, paragraph in enumerate(text, 1):
+        for token in census(paragraph):
+            if coded.get((number, token.start)) != token.text:
+                around = paragraph[max(0, token.start - 20) : token.end + 20]
+                yield (
+                    f"{article.id}: {token.text!r} at {token.start} of paragraph {number} is not "
+                    f"accounted for (…{around}…)"
+                )
+
+
+def _misplaced(article: Article, mention: Mention, token: str, paragraph: str) -> Iterator[str]:
+    found = paragraph[mention.start : mention.start + len(token)]
+    if found != token:
+        yield (
+            f"{_name(article, mention)}: expected {token!r} at {mention.start} of paragraph "
+            f"{mention.paragraph}, found {found!r}"
+        )
+    if isinstance(mention, Record):
+        try:
+            start, end = locate(paragraph, mention.exact, mention.prefix, mention.suffix)
+        except PhraseError as error:
+            yield f"{mention.key}, paragraph {mention.paragraph}: {error}"
+        else:
+            if not start <= mention.start < end:
+                yield f"{mention.key}: its numeral at {mention.start} is outside its phrase"
+
+
+def _token(mention: Mention) -> str:
+    return mention.printed if isinstance(mention, Record) else mention.token
+
+
+def _name(article: Article, mention: Mention) -> str:
+    return mention.key if isinstance(mention, Record) else f"{article.id}: {_token(mention)!r}"

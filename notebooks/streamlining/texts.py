@@ -1,0 +1,62 @@
+"""An article's own text: its paragraphs, and the one place where a phrase stands."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+
+
+class PhraseError(ValueError):
+    """A phrase that does not stand exactly once in its paragraph."""
+
+
+def nfc(text: str) -> str:
+    """Return ``text`` in Unicode normalisation form C, the form of all stored text."""
+    return unicodedata.normalize("NFC", text)
+
+
+def paragraphs(text: str) -> list[str]:
+    """Split an article's text into its paragraphs: the non-empty lines, stripped, in NFC."""
+    return [stripped for line in nfc(text).splitlines() if (stripped := line.strip())]
+
+
+def locate(paragraph: str, exact: str, prefix: str = "", suffix: str = "") -> tuple[int, int]:
+    """Return start and end (code points) of the only place where ``exact`` stands.
+
+    ``prefix`` and ``suffix`` are the text right before and after it, as in the W3C Web
+    Annotation's TextQuoteSelector.  Runs of white space count as one space; letters are compared
+    as they are (``hoà`` is not ``hòa``).  A phrase that begins or ends with a letter or digit
+    must begin or end a word there.
+
+    Raises PhraseError when the phrase stands nowhere or more than once.
+    """
+    matches = list(re.finditer(_pattern(exact, prefix, suffix), paragraph))
+    if len(matches) == 1:
+        return matches[0].span("exact")
+    wanted = f"{prefix}[{exact}]{suffix}" if prefix or suffix else exact
+    if matches:
+        raise PhraseError(
+            f"{wanted!r} stands {len(matches)} times in the paragraph: "
+            "lengthen it, or add a prefix or suffix"
+        )
+    near = _nearest(paragraph, exact)
+    raise PhraseError(
+        f"{wanted!r} does not stand in the paragraph" + (f"; nearest: {near!r}" if near else "")
+    )
+
+
+def _pattern(exact: str, prefix: str, suffix: str) -> str:
+    before, phrase, after = (
+        r"\s+".join(map(re.escape, nfc(part).split())) for part in (prefix, exact, suffix)
+    )
+    lead = rf"{before}\s*" if before else ""
+    trail = rf"\s*{after}" if after else ""
+    return rf"(?<!\w){lead}(?P<exact>{phrase}){trail}(?!\w)"
+
+
+def _nearest(paragraph: str, exact: str) -> str:
+    """The run of words in the paragraph most like ``exact``, or '' when nothing is."""
+    words, size = paragraph.split(), len(exact.split())
+    runs = [" ".join(words[i : i + size]) for i in range(max(1, len(words) - size + 1))]
+    return next(iter(difflib.get_close_matches(nfc(exact), runs, n=1)), "")
