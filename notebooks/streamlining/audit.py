@@ -192,11 +192,13 @@ class Span:
 
     def __mul__(self, other: Span) -> Span:
         """Product of two spans of values that are not negative."""
-        zeros = (self._has_zero, other._has_zero)
+        zero = Span.point(0)
+        if zero in (self, other):
+            return zero
         return Span(
             _both(mul, self.low, other.low),
             _both(mul, self.high, other.high),
-            any(zeros) or (self.low_closed and other.low_closed),
+            self._has_zero or other._has_zero or (self.low_closed and other.low_closed),
             self.high_closed and other.high_closed,
         )
 
@@ -254,7 +256,7 @@ def _minus(a: Fraction | None) -> Fraction | None:
 def exact_text(value: Fraction, digits: int) -> str:
     """Write a value with up to ``digits`` decimals: in full, or cut off and followed by ``…``."""
     text = write(value, digits, cut=True)
-    if Fraction(text) != value:
+    if (value * 10**digits).denominator > 1:
         return text + "…"
     return text.rstrip("0").rstrip(".") if digits else text
 
@@ -314,16 +316,6 @@ WHOLE = Span(_ZERO, Fraction(100), True, True)
 _HUNDREDTH = Span.point(Fraction(1, 100))
 
 
-def parts(whole: int, percentage: Span) -> Span:
-    """Where a part of ``whole`` has to lie for its percentage to lie in that span."""
-    return Span.point(whole) * (percentage & WHOLE) * _HUNDREDTH
-
-
-def bases(part: int, percentage: Span) -> Span:
-    """Where a whole has to lie for ``part`` to be such a percentage of it."""
-    return Span.point(part) / ((percentage & WHOLE) * _HUNDREDTH)
-
-
 def simplest(inside: Span) -> Fraction:
     """The fraction with the smallest denominator in a span of values that are not negative.
 
@@ -363,8 +355,11 @@ class Printed:
         number = write(self.value, self.decimals)
         if not self.decimals and self.value.denominator > 1:
             number = "/".join(map(str, self.parts or self.value.as_integer_ratio()))
-        sign = " %" if self.unit == PERCENT else ""
-        return _SYMBOLS[self.qualifier] + self.frame.format(number) + sign
+        return _SYMBOLS[self.qualifier] + self.frame.format(number) + _sign(self.unit)
+
+
+def _sign(unit: str) -> str:
+    return " %" if unit == PERCENT else f" {unit}s" if unit in DURATIONS else ""
 
 
 Term = Printed | Span | None
@@ -476,20 +471,643 @@ def _restoring(equation: Equation, index: int, candidates: Iterable[Fraction]) -
     """Those candidates with which the equation is satisfied."""
     wanted = _ANYTHING
     if equation.terms[equation.asked] is not None:
+        # The closed form first, because there are some thirty ways to change one digit.
         wanted = equation.needed(index, "either") - shape(equation.terms[index], "either")
     return [
         value
         for value in candidates
-        if value in wanted and _possible(changed := equation.changed(index, value))
-        and VERDICTS[changed.verdict()].standing == "fits"
-    ]  # fmt: skip
+        if value in wanted
+        and VERDICTS[equation.changed(index, value).verdict()].standing == "fits"
+    ]
 
 
-def _possible(equation: Equation) -> bool:
-    """Whether no percentage passes 100 and, in a share, no part its whole and no base is 0."""
-    if equation.operation is add:
-        return True
-    part, whole, *_ = equation.terms
-    percentages = (f.value for f in equation.figures if f.unit == PERCENT)
-    too_much = part is not None and whole is not None and part.unit == whole.unit == "" < part.frame
-    return all(p <= 100 for p in percentages) and not (whole and whole.value == 0)
+def _neighbours(equation: Equation, index: int) -> list[Fraction]:
+    """The nearest counts that could restore the equation: one by closed form, or both sides."""
+    value = equation.terms[index].value
+    least = int(equation.operation is mul and 1 in (index, equation.asked))  # no base is 0
+    if equation.terms[equation.asked] is None:
+        sides = (range(1, REACH + 1), range(-1, -REACH - 1, -1))
+        tried = ((value + step for step in side if value + step >= least) for side in sides)
+        hits = (next(_holding(equation, index, side), None) for side in tried)
+        return [hit for hit in hits if hit is not None]
+    wanted = equation.needed(index, "either") - shape(equation.terms[index], "either")
+    nearest = max(value, wanted.first, least)
+    return [Fraction(nearest if wanted.last is None else min(nearest, wanted.last))]
+
+
+def _holding(equation: Equation, index: int, values: Iterable[Fraction]) -> Iterator[Fraction]:
+    return (value for value in values if equation.changed(index, value).fits("either"))
+
+
+def _edits(figure: Printed) -> Iterator[Fraction]:
+    """The values printed with one digit changed or two neighbouring digits swapped."""
+    digits = write(figure.value, figure.decimals).replace(".", "")
+    whole_digits = len(digits) - figure.decimals
+    texts = {
+        digits[:i] + digit + digits[i + 1 :] for i in range(len(digits)) for digit in "0123456789"
+    }
+    texts |= {
+        digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :] for i in range(len(digits) - 1)
+    }
+    limit = 100 if figure.unit == PERCENT else None
+    values = (
+        Fraction(int(text), 10**figure.decimals)
+        for text in texts - {digits}
+        if whole_digits == 1 or text[0] != "0"
+    )
+    allowed = (value for value in values if limit is None or value <= limit)
+    return iter(sorted(allowed, key=lambda value: (abs(value - figure.value), value)))
+
+
+# --- outcomes ------------------------------------------------------------------------------------
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the audit of one relation found.
+
+    ``spans`` are those that decided, in the unit of the printed figure, for explaining and drawing:
+    ``rounded`` and ``truncated`` or, for a count or a wording, ``stated``; ``recomputed``; and
+    where no whole number fits, the attainable values ``below`` and ``above``.  ``implied`` holds
+    the figure that is not printed, where the others fix or bound it.  ``power`` is the chance that
+    the check turns down figures that have nothing to do with each other (None where the figures
+    are simply compared).  ``readings`` are codes of READINGS.
+    """
+
+    kind: str
+    verdict: str
+    printed: str
+    recomputed: str
+    explanation: str
+    spans: dict[str, Span] = field(default_factory=dict)
+    implied: Span | None = None
+    power: Fraction | None = None
+    bears: str = ""
+    repairs: list[Repair] = field(default_factory=list)
+    readings: list[str] = field(default_factory=list)
+
+
+def _outcome(
+    kind: str, verdict: str, equation: Equation | None, printed: str, recomputed: str,
+    explanation: str, **more: object,
+) -> Outcome:  # fmt: skip
+    """Add what follows from the verdict: the repairs and the readings."""
+    differs = VERDICTS[verdict].standing == "differs"
+    return Outcome(
+        kind, verdict, printed, recomputed, explanation,
+        repairs=repairs(equation) if equation and differs else [],
+        readings=[r.code for r in READINGS.values() if kind in r.kinds and verdict in r.verdicts],
+        **more,
+    )  # fmt: skip
+
+
+def _drawn(figure: Printed) -> dict[str, Span]:
+    if figure.qualifier != "=" or not is_measured(figure):
+        return {"stated": span(figure, "printed")}
+    return {mode: span(figure, mode) for mode in ("rounded", "truncated")}
+
+
+def _compared(
+    kind: str, equation: Equation, formula: str, claim: Fraction | None = None
+) -> Outcome:
+    """The outcome where every figure of the relation is printed."""
+    printed = equation.terms[equation.asked]
+    verdict = equation.verdict()
+    mode = "either" if verdict in ("truncated", "inconsistent") else "rounded"
+    got = equation.needed(equation.asked, mode)
+    value = got.text(printed.decimals + 2) + _sign(printed.unit)
+    return _outcome(
+        kind, verdict, equation, str(printed), value,
+        f"{formula} {'=' if got.is_point else 'gives'} {value}{_place(equation, verdict, got)}.",
+        spans={**_drawn(printed), "recomputed": got},
+        bears=_bears(claim, printed, got),
+    )  # fmt: skip
+
+
+def _place(equation: Equation, verdict: str, got: Span) -> str:
+    """Where the recomputed span lies against the printed one: the second half of a sentence."""
+    printed = equation.terms[equation.asked]
+    drawn = {mode: s.text(printed.decimals + 2) for mode, s in _drawn(printed).items()}
+    if verdict == "exact":
+        return ", exactly as printed"
+    if verdict == "holds":
+        return f", in keeping with {printed}"
+    if verdict == "untestable":
+        vague = [str(figure) for figure in equation.figures if figure.qualifier == "~"]
+        return f"; {vague[0]} sets no limit" if vague else f", partly in keeping with {printed}"
+    if "stated" in drawn:
+        return f", which is not {printed}"
+    rounded = f"the rounding span {drawn['rounded']}"
+    cut_off = f"the cut-off span {drawn['truncated']}"
+    if verdict == "inconsistent":
+        return f", outside {rounded} and outside {cut_off} of {printed}"
+    if verdict == "rounded":
+        return f", {'inside' if got.is_point else 'which meets'} {rounded} of {printed}"
+    if got.is_point:
+        return f", outside {rounded} of {printed} and inside {cut_off}"
+    return f" with cut-off figures allowed, which meets {cut_off} of {printed} or reaches beyond it"
+
+
+def _unprinted(kind: str, equation: Equation, formula: str) -> Outcome:
+    """The outcome where the figure asked for is not printed, so that nothing can be compared."""
+    implied = equation.needed(equation.asked, "rounded")
+    text = implied.text(2)
+    return _outcome(
+        kind, "untestable", equation, "", text,
+        f"One figure is not printed; the others put it at {formula}: {text}.",
+        spans={"recomputed": implied}, implied=implied,
+    )  # fmt: skip
+
+
+def _bears(claim: Fraction | None, printed: Printed, got: Span) -> str:
+    """Say so when the recomputed value lies on another side of a claimed threshold."""
+    if claim is None:
+        return ""
+    sides = {"below": Span(None, claim), "at": Span.point(claim), "above": Span(claim, None)}
+    here = next(name for name, side in sides.items() if printed.value in side)
+    there = next((name for name, side in sides.items() if got.inside(side)), here)
+    if there == here:
+        return ""
+    sign, digits = _sign(printed.unit), printed.decimals + 2
+    return (
+        f"{printed} lies {here} {exact_text(claim, digits)}{sign}, "
+        f"the recomputed {got.text(digits)}{sign} {there} it."
+    )
+
+
+# --- the figures that come in --------------------------------------------------------------------
+
+def _taken(*figures: Figure | None) -> list[Printed | None]:
+    """The engine's own copies; refuses a figure that is used twice."""
+    keys = [figure.key for figure in figures if figure is not None]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise RelationError(
+                f"circular relation: `{key}` is used twice, so it would be measured against itself: "
+                "name another figure in one of the two places"
+            )
+    return [None if figure is None else _copy(figure) for figure in figures]
+
+
+def _copy(figure: Figure) -> Printed:
+    return Printed(
+        figure.key, figure.value, figure.decimals, figure.unit, figure.qualifier, figure.parts
+    )
+
+
+def _same_unit(*figures: Printed | None) -> None:
+    units = {figure.unit: figure.key for figure in figures if figure is not None}
+    if len(units) > 1:
+        found = " and ".join(f"`{unit}` (`{key}`)" for unit, key in units.items())
+        raise RelationError(f"mixed units: found {found}, expected the same unit for all of them")
+
+
+def _halves(figure: Printed) -> tuple[Printed, Printed]:
+    """Part and whole of a printed k/n."""
+    k, n = figure.parts
+    return (
+        replace(figure, value=Fraction(k), parts=None, frame=f"{{}}/{n}"),
+        replace(figure, value=Fraction(n), parts=None, frame=f"{k}/{{}}", qualifier="="),
+    )
+
+
+def _as_percentage(figure: Printed) -> Printed:
+    """A printed k/n on the scale of percentages: exact, since it counts."""
+    k, n = figure.parts
+    return replace(figure, value=Fraction(100 * k, n), unit="", frame=f"{k}/{n}")
+
+
+def _is_whole(figure: Printed) -> bool:
+    """Whether the figure is a plain count."""
+    return figure.qualifier == "=" and not is_measured(figure) and figure.value.denominator == 1
+
+
+# --- kinds of relation ---------------------------------------------------------------------------
+
+def share(
+    printed: Figure,
+    part: Figure | None = None,
+    whole: Figure | None = None,
+    *,
+    claim: Fraction | None = None,
+) -> Outcome:
+    """A percentage against its part and whole, either of which may be missing from print.
+
+    A k/n figure as ``part`` brings its own whole.  Without a part the check is GRIM's: does any
+    whole number over that base print the percentage?  Without a whole it is that of ``base``.
+    ``claim`` is a threshold in percent that the article draws on (half: 50).
+
+    Raises RelationError for mixed units, a circular relation, a base of 0, more than 100 %.
+    """
+    return _share("share", printed, part, whole, claim)
+
+
+def base(printed: Figure, part: Figure) -> Outcome:
+    """The whole numbers of which ``part`` is the printed percentage: none, one or several.
+
+    Raises RelationError as ``share`` does.
+    """
+    return _share("base", printed, part, None, None)
+
+
+def summation(
+    parts: Sequence[Figure], total: Figure | None = None, *, claim: Fraction | None = None
+) -> Outcome:
+    """Parts against their printed total.
+
+    Percentages without a total are set against 100 %: a share and its complement.  A k/n figure
+    among percentages counts as the percentage that it is.
+
+    Raises RelationError for no parts, mixed units or a circular relation.
+    """
+    if not parts:
+        raise RelationError("a sum without parts: name at least one figure under `parts`")
+    figures = _taken(total, *parts)
+    if any(figure and figure.unit == PERCENT for figure in figures):
+        figures = [_as_percentage(f) if f and f.parts else f for f in figures]
+        _same_unit(*(figure for figure in figures if figure and not figure.parts))
+        figures[0] = figures[0] or Printed("", Fraction(100), frame="{} %")
+    else:
+        _same_unit(*figures)
+    equation = Equation(add, tuple(figures), asked=0)
+    formula = " + ".join(map(str, figures[1:]))
+    if figures[0] is None:
+        return _unprinted("sum", equation, formula)
+    return _compared("sum", equation, formula, claim)
+
+
+def difference(
+    before: Figure | None, after: Figure | None, change: Figure, *, rises: bool = False
+) -> Outcome:
+    """A change against the figures before and after it, one of which may be missing from print.
+
+    ``change`` is printed without a sign; ``rises`` says that it is an increase.
+
+    Raises RelationError for mixed units or a circular relation.
+    """
+    before, after, change = _taken(before, after, change)
+    _same_unit(before, after, change)
+    larger, smaller = (after, before) if rises else (before, after)
+    if larger and smaller:
+        return _compared("difference", Equation(add, (larger, smaller, change), 2), f"{larger} − {smaller}")
+    if larger or smaller:
+        equation = Equation(add, (larger, smaller, change), 1 if larger else 0)
+        formula = f"{larger} − {change}" if larger else f"{smaller} + {change}"
+        return _unprinted("difference", equation, formula)
+    raise RelationError("a change without figures: name the one before or the one after it")
+
+
+def ratio(before: Figure | None, after: Figure | None, multiple: Figure) -> Outcome:
+    """A printed multiple against the figures before and after, one of which may be missing.
+
+    Raises RelationError for mixed units, a circular relation or a base of 0.
+    """
+    before, after, multiple = _taken(before, after, multiple)
+    _same_unit(before, after)
+    _not_zero(before)
+    if after and before:
+        return _compared("ratio", Equation(mul, (after, before, multiple), 2), f"{after} / {before}")
+    if after or before:
+        equation = Equation(mul, (after, before, multiple), 1 if after else 0)
+        formula = f"{after} / {multiple}" if after else f"{before} × {multiple}"
+        return _unprinted("ratio", equation, formula)
+    raise RelationError("a multiple without figures: name the one before or the one after it")
+
+
+def same(first: Figure, second: Figure, *, claim: Fraction | None = None) -> Outcome:
+    """Two passages that state the same quantity; a percentage may stand beside a k/n.
+
+    Raises RelationError for mixed units or a circular relation.
+    """
+    one, other = _taken(first, second)
+    if one.unit == PERCENT and other.parts:
+        return _share("same", one, other, None, claim)
+    if other.unit == PERCENT and one.parts:
+        return _share("same", other, one, None, claim)
+    _same_unit(one, other)
+    return _compared("same", Equation(add, (one, other), 0), "The other passage", claim)
+
+
+Days = tuple[date | None, date | None]
+
+_SLACK = {  # what may be added to the limit to come to the value
+    "<": Span(None, _ZERO),
+    "<=": Span(None, _ZERO, False, True),
+    ">": Span(_ZERO, None),
+    ">=": Span(_ZERO, None, True),
+}
+
+
+def bound(value: Figure | Days, limit: Figure | Days, relation: str) -> Outcome:
+    """A value against a limit that it has to keep, or a date against a deadline.
+
+    ``relation`` is one of ``< <= > >=``; a date is given by the first and last day it can mean.
+
+    Raises RelationError for mixed units, a circular relation or another ``relation``.
+    """
+    if relation not in _SLACK:
+        raise RelationError(f"found the limit `{relation}`, expected one of {' '.join(_SLACK)}")
+    if isinstance(value, tuple) != isinstance(limit, tuple):
+        raise RelationError("mixed units: a date can only be set against a date")
+    if isinstance(value, tuple):
+        terms: tuple[Term, ...] = (_days(value), _days(limit))
+        texts = [_days_text(value), _days_text(limit)]
+    else:
+        terms = tuple(_taken(value, limit))
+        _same_unit(*terms)
+        texts = [str(term) for term in terms]
+    equation = Equation(add, (*terms, _SLACK[relation]), asked=2, sure=True)
+    verdict = equation.verdict()
+    says = {"fits": "keeps to", "differs": "does not keep to", "undecided": "can lie on both sides of"}
+    limit_text = f"{_SYMBOLS[relation]}{texts[1]}"
+    return _outcome(
+        "bound", verdict, equation, limit_text, texts[0],
+        f"{texts[0]} {says[VERDICTS[verdict].standing]} the limit {limit_text}.",
+        spans={
+            "stated": equation.span(1, "rounded") + _SLACK[relation],
+            "recomputed": equation.span(0, "rounded"),
+        },
+    )  # fmt: skip
+
+
+def interval(duration: Figure, start: Days, end: Days) -> Outcome:
+    """A printed length of time against the dates that bound it.
+
+    Each date is given by the first and last day that it can mean, None where that is open.
+
+    Raises RelationError for a unit that is no length of time, or an end before the start.
+    """
+    (duration,) = _taken(duration)
+    if duration.unit not in DURATIONS:
+        raise RelationError(
+            f"mixed units: `{duration.key}` counts `{duration.unit}`, "
+            f"expected one of {', '.join(DURATIONS)}"
+        )
+    if start[0] and end[1] and end[1] < start[0]:
+        raise RelationError(
+            f"the time ends ({end[1]}) before it starts ({start[0]}): swap the two dates"
+        )
+    shortest = max(elapsed(start[1], end[0], duration.unit) or _ZERO, _ZERO)
+    longest = elapsed(start[0], end[1], duration.unit)
+    passed = Span(shortest, longest, True, longest is not None)
+    equation = Equation(add, (duration, passed), asked=0, sure=True)
+    return _compared("interval", equation, f"{_days_text(start)} to {_days_text(end)}")
+
+
+def elapsed(start: date | None, end: date | None, unit: str) -> Fraction | None:
+    """Days, months or years between two dates, exactly; None where a date is not known.
+
+    Months run from a day to the same day of the next month (or its last day); what is left over
+    counts as a fraction of the month it falls in.  A year is twelve months.
+    """
+    if start is None or end is None:
+        return None
+    if unit == "day":
+        return Fraction((end - start).days)
+    if end < start:
+        return -elapsed(end, start, unit)
+    months = 12 * (end.year - start.year) + end.month - start.month
+    months -= _later(start, months) > end
+    begun = _later(start, months)
+    left = Fraction((end - begun).days, (_later(start, months + 1) - begun).days)
+    return (months + left) / (12 if unit == "year" else 1)
+
+
+def _later(start: date, months: int) -> date:
+    """The same day some months later, or the last of that month."""
+    year, month = divmod(12 * start.year + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def _days(days: Days) -> Span:
+    first, last = (None if day is None else Fraction(day.toordinal()) for day in days)
+    return Span(first, last, first is not None, last is not None)
+
+
+def _days_text(days: Days) -> str:
+    first, last = ("unknown" if day is None else day.isoformat() for day in days)
+    return first if first == last else f"{first}/{last}"
+
+
+def tension(first: str, second: str) -> Outcome:
+    """Two passages that contradict each other in words: shown, and left to the reader.
+
+    Raises RelationError when one of them is empty.
+    """
+    if not (first.strip() and second.strip()):
+        raise RelationError("a tension needs two phrases: give both")
+    text = f"“{first}” stands beside “{second}”: words, which no arithmetic decides."
+    return _outcome("tension", "untestable", None, first, second, text)
+
+
+#: Every kind of relation and what audits it.
+KINDS: dict[str, Callable[..., Outcome]] = {
+    "share": share,
+    "sum": summation,
+    "difference": difference,
+    "ratio": ratio,
+    "base": base,
+    "bound": bound,
+    "same": same,
+    "interval": interval,
+    "tension": tension,
+}
+
+
+# --- shares --------------------------------------------------------------------------------------
+
+def _not_zero(whole: Printed | None) -> None:
+    if whole is not None and whole.value == 0:
+        raise RelationError(f"`{whole.key}` is 0: a base has to be above 0")
+
+
+def _share(
+    kind: str,
+    printed: Figure,
+    part: Figure | None,
+    whole: Figure | None,
+    claim: Fraction | None,
+) -> Outcome:
+    printed, part, whole = _taken(printed, part, whole)
+    if printed.unit != PERCENT:
+        raise RelationError(
+            f"mixed units: `{printed.key}` counts `{printed.unit}`, expected a percentage"
+        )
+    if part and part.parts and whole is None:
+        part, whole = _halves(part)
+    _same_unit(part, whole)
+    _not_zero(whole)
+    _not_above_whole(printed, part, whole)
+    equation = Equation(mul, (part, whole, printed, _HUNDREDTH), asked=2)
+    if part is None and whole is None:
+        return _no_operands(kind, printed)
+    if part is None:
+        return _unknown_part(kind, replace(equation, asked=0))
+    if whole is None:
+        return _unknown_base(kind, replace(equation, asked=1))
+    found = _compared(kind, equation, _quotient(part, whole), claim)
+    if printed.qualifier != "=" or not _is_whole(whole):
+        return found
+    found = replace(found, power=grim_power(int(whole.value), printed.decimals))
+    open_part = replace(equation, terms=(None, *equation.terms[1:]), asked=0)
+    if found.verdict != "inconsistent" or not _is_whole(part) or open_part.fits("either"):
+        return found
+    grim = _unattainable(kind, open_part, found.power)
+    return replace(
+        found,
+        verdict=grim.verdict,
+        explanation=f"{found.explanation} {grim.explanation}",
+        spans=grim.spans | found.spans,
+        readings=grim.readings,
+    )
+
+
+def _quotient(part: Printed, whole: Printed) -> str:
+    bare = (replace(part, frame="{}"), replace(whole, frame="{}"))
+    return "{}/{}".format(*bare)
+
+
+def _not_above_whole(printed: Printed, part: Printed | None, whole: Printed | None) -> None:
+    if printed.value > 100 or not span(printed, "either").meets(WHOLE):
+        raise RelationError(f"`{printed.key}` prints {printed}: a share lies between 0 and 100 %")
+    if part and whole and not (span(part, "either") - span(whole, "either")).meets(_SLACK["<="]):
+        raise RelationError(
+            f"`{part.key}` ({part}) is over 100 % of `{whole.key}` ({whole}): "
+            "expected a part that is no larger than its whole"
+        )
+
+
+def _no_power(printed: Printed) -> bool:
+    """Whether some whole number prints it over every base: a wording does, and so do 0 and 100 %."""
+    everywhere = span(printed, "either")
+    return printed.qualifier != "=" or 0 in everywhere or 100 in everywhere
+
+
+def _counts(needed: Span) -> Span:
+    """The span of the whole numbers in a span."""
+    last = None if needed.last is None else Fraction(needed.last)
+    return Span(Fraction(needed.first), last, True, last is not None)
+
+
+def _counts_text(counts: Span) -> str:
+    if counts.is_point:
+        return str(counts.low)
+    return f"{counts.low} or more" if counts.high is None else f"{counts.low} to {counts.high}"
+
+
+def _untestable_share(
+    kind: str, printed: Printed, why: str, counts: Span | None = None, power: Fraction | None = None
+) -> Outcome:
+    return _outcome(
+        kind, "untestable", None, str(printed), _counts_text(counts) if counts else "", why,
+        spans=_drawn(printed), implied=counts, power=power,
+    )  # fmt: skip
+
+
+def _unknown_part(kind: str, equation: Equation) -> Outcome:
+    """GRIM: is there a whole number over that base which prints the percentage?"""
+    _, whole, printed, _ = equation.terms
+    vague = next((figure for figure in (printed, whole) if figure.qualifier == "~"), None)
+    if vague:
+        return _untestable_share(kind, printed, f"{vague} sets no limit.")
+    if not _is_whole(whole):
+        why = f"The base, {whole}, is not an exact count, so any percentage can be printed over it."
+        return _untestable_share(kind, printed, why)
+    n = int(whole.value)
+    power = _ZERO if _no_power(printed) else grim_power(n, printed.decimals)
+    verdict = equation.verdict()
+    if verdict == "inconsistent":
+        return _unattainable(kind, equation, power)
+    counts = _counts(equation.needed(0, "either"))
+    if not power:
+        why = (
+            f"{_counts_text(counts)} of {n} would be printed as {printed}; over this base some whole "
+            "number always is, so the check has no power."
+        )
+        return _untestable_share(kind, printed, why, counts, power)
+    k = equation.needed(0, "truncated" if verdict == "truncated" else "rounded").first
+    return _attained(kind, verdict, equation, k, n, counts, power)
+
+
+def _unknown_base(kind: str, equation: Equation) -> Outcome:
+    """The whole numbers of which the part is the printed percentage."""
+    part, _, printed, _ = equation.terms
+    vague = next((figure for figure in (printed, part) if figure.qualifier == "~"), None)
+    if vague:
+        return _untestable_share(kind, printed, f"{vague} sets no limit.")
+    if not _is_whole(part):
+        why = f"The part, {part}, is not an exact count, so it fixes no base."
+        return _untestable_share(kind, printed, why)
+    if part.value == 0:
+        return _untestable_share(kind, printed, "A part of 0 fixes no base.")
+    needed = equation.needed(1, "rounded")
+    power = _ZERO
+    if not _no_power(printed):
+        power = max(_ZERO, 1 - (needed.high - needed.low))  # whole numbers lie 1 apart
+    verdict = equation.verdict()
+    if verdict == "inconsistent":
+        return _unattainable(kind, equation, power)
+    counts = _counts(equation.needed(1, "either"))
+    if not power:
+        why = (
+            f"{part} would be printed as {printed} of {_counts_text(counts)}; for such a part some "
+            "base always fits, so the check has no power."
+        )
+        return _untestable_share(kind, printed, why, counts, power)
+    n = equation.needed(1, "truncated" if verdict == "truncated" else "rounded").first
+    return _attained(kind, verdict, equation, int(part.value), n, counts, power)
+
+
+def _attained(
+    kind: str, verdict: str, equation: Equation, k: int, n: int, counts: Span, power: Fraction
+) -> Outcome:
+    """The outcome where a whole number that is not printed accounts for the percentage."""
+    printed = equation.terms[2]
+    got = Span.point(Fraction(100 * k, n))
+    value = got.text(printed.decimals + 2) + _sign(PERCENT)
+    place = _place(replace(equation, asked=2), verdict, got)
+    others = "" if counts.is_point else f" Rounded or cut off, {_counts_text(counts)} would fit."
+    return _outcome(
+        kind, verdict, equation, str(printed), f"{k}/{n} = {value}",
+        f"{k}/{n} = {value}{place}.{others}",
+        spans={**_drawn(printed), "recomputed": got}, implied=counts, power=power,
+    )  # fmt: skip
+
+
+def _unattainable(kind: str, equation: Equation, power: Fraction) -> Outcome:
+    """The outcome where no whole number fits, with the nearest two on either side."""
+    part, whole, printed, _ = equation.terms
+    if part is None:
+        n = int(whole.value)
+        k = floor(n * printed.value / 100)
+        pairs = [(k, n), (k + 1, n)]
+        says = f"Over {n} no whole number is printed as {printed}"
+    else:
+        k = int(part.value)
+        n = floor(100 * k / printed.value)
+        pairs = [(k, n + 1), (k, n)]
+        says = f"There is no whole base of which {k} is printed as {printed}"
+    below, above = (Span.point(Fraction(100 * k, n)) for k, n in pairs)
+    texts = [
+        f"{k}/{n} = {at.text(printed.decimals + 2)} %"
+        for (k, n), at in zip(pairs, (below, above), strict=True)
+    ]
+    either = span(printed, "either").text(printed.decimals + 1)
+    return _outcome(
+        kind, "unattainable", equation, str(printed), " or ".join(texts),
+        f"{says}, rounded or cut off: {texts[0]} lies below {either} and {texts[1]} above it.",
+        spans={**_drawn(printed), "below": below, "above": above}, power=power,
+    )  # fmt: skip
+
+
+def _no_operands(kind: str, printed: Printed) -> Outcome:
+    """The outcome where neither part nor base is printed: the smallest base is all there is."""
+    if printed.qualifier != "=":
+        return _untestable_share(kind, printed, "Neither the part nor the base is printed.")
+    least = simplest((span(printed, "either") & WHOLE) * _HUNDREDTH)
+    k, n = least.as_integer_ratio()
+    value = exact_text(100 * least, printed.decimals + 2)
+    why = (
+        "Neither the part nor the base is printed; the smallest base over which "
+        f"{printed} can be printed is {n} ({k}/{n} = {value} %)."
+    )
+    return _untestable_share(kind, printed, why, Span(Fraction(n), None, True))

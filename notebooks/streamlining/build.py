@@ -62,12 +62,15 @@ def build(root: Path = ROOT, *, workers: int | None = None) -> list[Path]:
         _run_writer(stage, "charts", "write_index", stage / "figures")
         if digest(root) != before:
             raise BuildError("Files changed while they were being built: build again.")
-        changed = _replace(root, _changes(root, stage))
-        stamp = {"digest": digest(root), "seconds": seconds}
-        (root / ".build" / "stamp.json").write_text(json.dumps(stamp), encoding="utf-8")
+        changes = _changes(root, stage)
+        with _on_interrupt(lambda: None):  # a moment that is not to be cut short
+            _replace(changes)
+            stamp = {"digest": digest(root), "seconds": seconds}
+            (root / ".build" / "stamp.json").write_text(json.dumps(stamp), encoding="utf-8")
+            shutil.rmtree(stage, ignore_errors=True)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-    return changed
+    return sorted(changes)
 
 
 # --- what is there, and whether it has changed ---------------------------------------------------
@@ -84,7 +87,7 @@ def digest(root: Path) -> str:
 
 
 def _files(top: Path) -> list[Path]:
-    """The files under a folder (or the file itself) in a fixed order, less caches and hidden ones."""
+    """The files under a folder (or the file itself) in a fixed order; no caches or hidden files."""
     found = [top] if top.is_file() else sorted(top.rglob("*"))
     return [
         file
@@ -388,19 +391,17 @@ def _changes(root: Path, stage: Path) -> dict[Path, bytes | None]:
     }
 
 
-def _replace(root: Path, changes: dict[Path, bytes | None]) -> list[Path]:
+def _replace(changes: dict[Path, bytes | None]) -> None:
     """Write and remove files: all of them, or none when one cannot be."""
     before = {file: file.read_bytes() if file.is_file() else None for file in changes}
-    with _on_interrupt(lambda: None):  # a moment that is not to be cut short
-        try:
-            for file, content in changes.items():
+    try:
+        for file, content in changes.items():
+            _put(file, content)
+    except OSError as error:
+        for file, content in before.items():
+            with contextlib.suppress(OSError):
                 _put(file, content)
-        except OSError as error:
-            for file, content in before.items():
-                with contextlib.suppress(OSError):
-                    _put(file, content)
-            raise BuildError(f"{error.filename} could not be written: {error.strerror}.") from None
-    return sorted(changes)
+        raise BuildError(f"{error.filename} could not be written: {error.strerror}.") from None
 
 
 def _put(file: Path, content: bytes | None) -> None:
@@ -453,15 +454,19 @@ class _Progress:
 
 @contextlib.contextmanager
 def _on_interrupt(action: Callable[[], object]) -> Iterator[None]:
-    """Call ``action`` at the first Ctrl-C or request to end; the next ones do not cut it short."""
+    """Call ``action`` at the first Ctrl-C or request to end, and ignore all later ones.
+
+    They stay ignored: what follows an interrupt is tidying up, which is not to be cut short.
+    """
     signals = (signal.SIGINT, signal.SIGTERM)
     interrupted = False
 
     def handle(*_: object) -> None:
         nonlocal interrupted
-        if not interrupted:
-            interrupted = True
-            action()
+        interrupted = True
+        for number in signals:
+            signal.signal(number, signal.SIG_IGN)
+        action()
 
     outer = {number: signal.signal(number, handle) for number in signals}
     try:
@@ -506,17 +511,18 @@ def main(arguments: list[str] | None = None) -> int:
     began = time.monotonic()
     try:
         with _on_interrupt(_stop), _alone(ROOT / ".build"):
-            if not force and _stamp(ROOT).get("digest") == digest(ROOT):
-                print("Nothing has changed since the last build (--force builds anyway).")
-            else:
-                changed = build()
-                _report(changed, time.monotonic() - began)
+            fresh = not force and _stamp(ROOT).get("digest") == digest(ROOT)
+            changed = [] if fresh else build()
     except BuildError as error:
         print(f"{error}\n\nNothing was changed.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nInterrupted: nothing was changed.", file=sys.stderr)
         return 130
+    if fresh:
+        print("Nothing has changed since the last build (--force builds anyway).")
+    else:
+        _report(changed, time.monotonic() - began)
     print(
         "Start reading at notebooks/00_start_here.ipynb; "
         "pictures are in figures/, tables in data/tidy/."

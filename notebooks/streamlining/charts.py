@@ -12,6 +12,7 @@ import os
 import textwrap
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -28,7 +29,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from .corpus import Corpus
+from .corpus import Article, Corpus
+from .periods import in_words
 from .records import Record
 from .tables import Table, join
 
@@ -128,8 +130,8 @@ def write_index(folder: Path) -> Path:
 
 def _canvas(title: str, height: float) -> tuple[Figure, Axes]:
     """A figure with its finding as title, wrapped to the picture's width."""
-    wrapped = textwrap.fill(title, 68)
-    room = 0.32 + 0.25 * (wrapped.count("\n") + 1)
+    wrapped = textwrap.fill(title, 64)
+    room = 0.22 + 0.25 * (wrapped.count("\n") + 1)
     figure = plt.figure(figsize=(_WIDTH, height + room), layout="constrained")
     figure.get_layout_engine().set(rect=(0.01, 0.01, 0.98, 1 - room / (height + room) - 0.01))
     figure.text(
@@ -139,7 +141,10 @@ def _canvas(title: str, height: float) -> tuple[Figure, Axes]:
     return figure, figure.add_subplot()
 
 
-def _bare(axes: Axes) -> None:
+def _rows(axes: Axes, labels: Sequence[Bilingual], *, fontsize: float = 11) -> None:
+    """One labelled row each from the top down, and no scale: values are written on the picture."""
+    axes.set_yticks(range(len(labels)), [str(label) for label in labels], fontsize=fontsize)
+    axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
 
@@ -147,55 +152,56 @@ def _bare(axes: Axes) -> None:
 # --- what went out of what -----------------------------------------------------------------------
 
 class Cut(NamedTuple):
-    """A whole, what was cut of it, and the label of the row; ``implied`` when it is worked out."""
+    """What was cut of a whole; ``implied`` when the whole is worked out and not printed."""
 
     label: Bilingual
-    cut: int
-    left: int
+    cut: Record
+    before: Record | int | Fraction
     implied: bool = False
+
+    @property
+    def sizes(self) -> tuple[int, int, int]:
+        """Before, cut and left."""
+        before = int(self.before.value if isinstance(self.before, Record) else self.before)
+        cut = int(self.cut.value)
+        return before, cut, before - cut
 
 
 def cuts(name: str, title: str, rows: Sequence[Cut]) -> Chart:
     """A bar for each whole, divided into what is left and what went."""
     figure, axes = _canvas(title, 0.95 * len(rows) + 0.35)
     for y, row in enumerate(rows):
-        whole = row.cut + row.left
-        for start, width, kind, word in (
-            (0, row.left, "left", "left"),
-            (row.left, row.cut, "cut", "cut"),
-        ):
+        before, cut, left = row.sizes
+        for start, width, kind, colour in ((0, left, "left", "white"), (left, cut, "cut", "#1a1a1a")):
             axes.barh(
-                y, width / whole, left=start / whole, height=0.5, color=COLOURS[kind],
-                edgecolor="white", hatch=_HATCH if kind == "cut" else None,
+                y, width / before, left=start / before, height=0.5, color=COLOURS[kind],
+                edgecolor="white",
             )  # fmt: skip
             axes.text(
-                (start + width / 2) / whole, y, f"{width:,} {word}", ha="center", va="center",
-                fontweight="bold", color="white" if kind == "left" else "#1a1a1a",
-                bbox=None if kind == "left" else {"facecolor": "white", "edgecolor": "none", "pad": 2},
+                (start + width / 2) / before, y, f"{width:,} {kind}", ha="center", va="center",
+                fontweight="bold", color=colour,
             )  # fmt: skip
-        of = f"{'implied: ' if row.implied else ''}{whole:,} before"
+        of = f"{before:,} before{chr(10) + '(implied)' if row.implied else ''}"
         axes.text(1.01, y, of, va="center", fontsize=10, color="#555555")
-    axes.set_yticks(range(len(rows)), [str(row.label) for row in rows])
     axes.set_xlim(0, 1.22)
-    axes.set_ylim(len(rows) - 0.5, -0.5)
-    _bare(axes)
+    _rows(axes, [row.label for row in rows])
     numbers = pd.DataFrame(
         {
             "what": row.label.en,
             "what_vi": row.label.vi,
-            "before": row.cut + row.left,
-            "cut": row.cut,
-            "left": row.left,
-            "before_printed": "no, implied" if row.implied else "yes",
+            **dict(zip(("before", "cut", "left"), row.sizes, strict=True)),
+            "before_is": "implied" if row.implied else "printed",
         }
         for row in rows
     )
-    told = (
-        f"{row.label.en}: {row.cut:,} of {row.cut + row.left:,}"
-        f"{' (implied)' if row.implied else ''} cut, {row.left:,} left"
+    told = "; ".join(
+        "{}: {:,}{} before, {:,} cut, {:,} left".format(
+            row.label.en, row.sizes[0], " (implied)" if row.implied else "", *row.sizes[1:]
+        )
         for row in rows
     )
-    return Chart(name, title, f"{title}. Bars divided into left and cut. {'; '.join(told)}.", numbers, figure)
+    alt = f"{title}. Bars divided into what is left and what was cut. {told}."
+    return Chart(name, title, alt, numbers, figure)
 
 
 class Change(NamedTuple):
@@ -215,13 +221,11 @@ def before_after(name: str, title: str, rows: Sequence[Change]) -> Chart:
             width = float(record.value / top)
             axes.barh(y + offset, width, height=0.36, color=COLOURS[colour])
             axes.text(
-                width + 0.015, y + offset, f"{record.text}  ({record.time_period})", va="center",
+                width + 0.015, y + offset, f"{record.text}  ({in_words(record.time_period)})", va="center",
                 fontweight="bold" if colour == "left" else "normal",
             )  # fmt: skip
-    axes.set_yticks(range(len(rows)), [str(row.label) for row in rows])
-    axes.set_xlim(0, 1.35)
-    axes.set_ylim(len(rows) - 0.5, -0.5)
-    _bare(axes)
+    axes.set_xlim(0, 1.42)
+    _rows(axes, [row.label for row in rows])
     numbers = pd.DataFrame(
         {
             "what": row.label.en,
@@ -244,12 +248,10 @@ def parts(name: str, title: str, whole: Record, rows: Sequence[tuple[Bilingual, 
     for y, (_, part) in enumerate(rows):
         share = float(part.value / whole.value)
         axes.barh(y, 1, height=0.56, color=COLOURS["none"])
-        axes.barh(y, share, height=0.56, color=COLOURS["cut"], hatch=_HATCH, edgecolor="white")
+        axes.barh(y, share, height=0.56, color=COLOURS["cut"])
         axes.text(1.015, y, f"{part.text} of {whole.text}", va="center", fontweight="bold")
-    axes.set_yticks(range(len(rows)), [str(label) for label, _ in rows])
     axes.set_xlim(0, 1.22)
-    axes.set_ylim(len(rows) - 0.5, -0.5)
-    _bare(axes)
+    _rows(axes, [label for label, _ in rows])
     numbers = pd.DataFrame(
         {"part": label.en, "part_vi": label.vi, "value": part.text, "whole": whole.text}
         for label, part in rows
@@ -281,10 +283,8 @@ def adoption(name: str, title: str, of: int, rows: Sequence[tuple[Bilingual, Rec
             )
         printed = f"{record.printed}{' %' if record.unit == 'percent' else ''}"
         axes.text(of + 0.25, y, f"{printed}{' approved' if planned else ''}", va="center", fontweight="bold")
-    axes.set_yticks(range(len(rows)), [str(label) for label, _ in rows], fontsize=10)
-    axes.set_xlim(0, of * 1.24)
-    axes.set_ylim(len(rows) - 0.5, -0.5)
-    _bare(axes)
+    axes.set_xlim(0, of * 1.36)
+    _rows(axes, [label for label, _ in rows], fontsize=9.5)
     numbers = pd.DataFrame(
         {
             "model": label.en,
@@ -335,11 +335,9 @@ def shares(name: str, title: str, rows: Sequence[tuple[Bilingual, Record]]) -> C
             markeredgewidth=2,
         )  # fmt: skip
         axes.text(102, y, f"{record.text} %".replace("more than", ">"), va="center", fontweight="bold")
-    axes.set_yticks(range(len(rows)), [str(label) for label, _ in rows], fontsize=10)
-    axes.set_xticks([0, 50, 100], ["0 %", "50 %", "100 %"])
     axes.set_xlim(0, 122)
-    axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.spines["bottom"].set_visible(False)
+    _rows(axes, [label for label, _ in rows], fontsize=10)
+    axes.set_xticks([0, 50, 100], ["0 %", "50 %", "100 %"])
     numbers = pd.DataFrame(
         {
             "what": label.en,
@@ -357,36 +355,38 @@ def shares(name: str, title: str, rows: Sequence[tuple[Bilingual, Record]]) -> C
 def counts(name: str, title: str, rows: Sequence[tuple[Bilingual, Record]]) -> Chart:
     """A row of squares for each count, one square a thing; only for counts that fit a row."""
     figure, axes = _canvas(title, 0.62 * len(rows) + 0.3)
-    most = max(int(record.value) for _, record in rows)
     for y, (_, record) in enumerate(rows):
-        planned = record.status == "planned"
         for x in range(int(record.value)):
-            axes.add_patch(
-                Rectangle(
-                    (x, y - 0.3), 0.8, 0.6, facecolor="white" if planned else COLOURS["cut"],
-                    edgecolor=COLOURS["cut"], hatch=_HATCH if planned else None,
-                )  # fmt: skip
-            )
-        text = f"{record.text}{' planned' if planned else ''}"
-        axes.text(int(record.value) + 0.2, y, text, va="center", fontweight="bold")
-    axes.set_yticks(range(len(rows)), [str(label) for label, _ in rows])
-    axes.set_xlim(0, max(most * 1.3, 9))
-    axes.set_ylim(len(rows) - 0.5, -0.5)
-    _bare(axes)
+            axes.add_patch(Rectangle((x, y - 0.3), 0.8, 0.6, facecolor=COLOURS["cut"]))
+        axes.text(int(record.value) + 0.2, y, record.text, va="center", fontweight="bold")
+    most = max(int(record.value) for _, record in rows)
+    axes.set_xlim(0, max(most * 1.3, 12))
+    _rows(axes, [label for label, _ in rows])
+    return _listed(name, title, "One square a thing", rows, figure)
+
+
+def magnitudes(name: str, title: str, rows: Sequence[tuple[Bilingual, Record]]) -> Chart:
+    """Counts on one scale, a bar each, largest first."""
+    rows = sorted(rows, key=lambda row: -row[1].value)
+    figure, axes = _canvas(title, 0.62 * len(rows) + 0.3)
+    for y, (_, record) in enumerate(rows):
+        axes.barh(y, float(record.value), height=0.56, color=COLOURS["cut"])
+        axes.text(float(record.value), y, f"  {record.text}", va="center", fontweight="bold")
+    axes.set_xlim(0, float(rows[0][1].value) * 1.15)
+    _rows(axes, [label for label, _ in rows])
+    return _listed(name, title, "A bar for each count", rows, figure)
+
+
+def _listed(
+    name: str, title: str, how: str, rows: Sequence[tuple[Bilingual, Record]], figure: Figure
+) -> Chart:
+    """A chart of plain counts, with its words and numbers."""
     numbers = pd.DataFrame(
-        {
-            "what": label.en,
-            "what_vi": label.vi,
-            "value": record.text,
-            "status": record.status,
-        }
+        {"what": label.en, "what_vi": label.vi, "value": record.text, "unit": record.unit}
         for label, record in rows
     )
-    told = "; ".join(
-        f"{label.en}: {record.text}{' planned' if record.status == 'planned' else ''}"
-        for label, record in rows
-    )
-    return Chart(name, title, f"{title}. One square a thing. {told}.", numbers, figure)
+    told = "; ".join(f"{label.en}: {record.text}" for label, record in rows)
+    return Chart(name, title, f"{title}. {how}. {told}.", numbers, figure)
 
 
 # --- when ----------------------------------------------------------------------------------------
@@ -412,7 +412,7 @@ def timeline(name: str, title: str, events: Sequence[Event]) -> Chart:
         axes.plot(start, y, marker="o", markersize=8, color=colour)
         late = (start + end) / 2 > (low + high) / 2
         axes.text(
-            end if late else start, y - 0.42, event.label, va="bottom",
+            end if late else start, y - 0.22, event.label, va="bottom",
             ha="right" if late else "left", fontsize=10.5,
         )  # fmt: skip
     years = range(min(days).year, max(days).year + 2)
@@ -460,13 +460,12 @@ def tile_map(name: str, title: str, corpus: Corpus) -> Chart:
             within = "" if place.name_vi == tile.name_vi else f", district of {tile.name_vi}"
             rows.append((tile, article, f"{place.name_vi}{within}"))
     for y, (tile, article, text) in enumerate(rows):
-        label = f"{tile.abbr}  {text}\n{article.head.published}, {len(article.records)} figures"
+        label = f"{tile.abbr}  {text}\n{in_words(article.head.published)}; {_some(len(article.records), 'figure')}"
         axes.text(right + 1.6, 1.2 + y * 1.35, label, va="center", fontsize=10.5, linespacing=1.35)
-    axes.set_xlim(-0.2, right + 7.2)
+    axes.set_xlim(-0.2, right + 8)
     axes.set_ylim(max(tile.row for tile in corpus.provinces) + 1.1, -0.2)
     axes.set_aspect("equal")
-    axes.set_yticks([])
-    _bare(axes)
+    axes.set_axis_off()
     numbers = pd.DataFrame(
         {
             "province": tile.name_vi,
@@ -483,6 +482,10 @@ def tile_map(name: str, title: str, corpus: Corpus) -> Chart:
         f"{join(text for _, _, text in rows)}."
     )
     return Chart(name, title, alt, numbers, figure)
+
+
+def _some(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _province(corpus: Corpus, place: str) -> str:
@@ -513,14 +516,33 @@ def accounting(name: str, title: str, corpus: Corpus) -> Chart:
         left = [start + value for start, value in zip(left, values, strict=True)]
     for y, total in enumerate(left):
         axes.text(total + 0.6, y, total, va="center", fontweight="bold")
-    axes.set_yticks(range(len(table)), table.index)
     axes.set_xlim(0, max(left) * 1.08)
-    axes.set_ylim(len(table) - 0.4, -0.6)
+    _rows(axes, table.index)
     axes.legend(loc="upper center", bbox_to_anchor=(0.45, 0), ncols=4, handlelength=1.1)
-    _bare(axes)
     numbers = table.rename(columns=dict(zip(kinds, words, strict=True))).reset_index()
     told = "; ".join(
         f"{row.article}: {total}" for row, total in zip(numbers.itertuples(), left, strict=True)
     )
     sums = join(f"{table[kind].sum()} {word}" for kind, word in zip(kinds, words, strict=True))
     return Chart(name, title, f"{title}. Stacked bars, a bar an article. {told}. In all {sums}.", numbers, figure)
+
+
+def numeral_kinds(name: str, title: str, corpus: Corpus, article: Article) -> Chart:
+    """The numerals of one article, by kind, those set aside by their reason."""
+    mine = corpus.numerals[corpus.numerals["article"] == article.id]
+    words = {"record": "figures", "date": "dates", "document": "document numbers"}
+    kinds = mine["accounted_as"].replace(words).mask(
+        mine["accounted_as"] == "set-aside", "set aside: " + mine["reason"].str.partition(":")[0]
+    )
+    table = kinds.value_counts()
+    figure, axes = _canvas(title, 0.46 * len(table) + 0.3)
+    axes.barh(range(len(table)), table, height=0.6, color=COLOURS["before"])
+    for y, (kind, count) in enumerate(table.items()):
+        if kind == words["record"]:
+            axes.barh(y, count, height=0.6, color=COLOURS["record"])
+        axes.text(count + 0.06, y, count, va="center", fontweight="bold")
+    axes.set_xlim(0, table.max() * 1.1)
+    _rows(axes, table.index)
+    numbers = table.rename_axis("kind").reset_index(name="numerals")
+    told = "; ".join(f"{kind}: {count}" for kind, count in table.items())
+    return Chart(name, title, f"{title}. A bar for each kind of numeral. {told}.", numbers, figure)

@@ -230,9 +230,9 @@ class _Loader:
         glossary = self._table("glossary", Term, known, "vi")
         provinces = self._table("provinces", Tile, known, "code")
         files = sorted((self.root / "data/articles").glob("*.yaml"))
-        articles = [self._article(file, known) for file in files]
+        articles = sorted(filter(None, (self._article(file, known) for file in files)), key=_order)
         return Corpus(
-            {article.id: article for article in articles if article},
+            {article.id: article for article in articles},
             codebook,
             places,
             documents,
@@ -279,6 +279,11 @@ class _Loader:
         for record in article.records:
             record._article = article.id
         return article
+
+
+def _order(article: Article) -> tuple[bool, str, str]:
+    """Reading order: by the notebooks' numbers, then articles that have none yet."""
+    return article.head.notebook is None, article.head.notebook or "", article.id
 
 
 def _sections(

@@ -106,7 +106,8 @@ class Head(Item):
     """What is known about an article as a publication.
 
     ``paragraphs`` and ``sha256`` identify the text that was coded: the number of its paragraphs,
-    and the SHA-256 of the paragraphs joined by newlines, in UTF-8.
+    and the SHA-256 of the paragraphs joined by newlines, in UTF-8.  ``notebook`` is the file
+    (without its ending) that reproduces the article's figures; its number is the reading order.
     """
 
     id: Slug
@@ -121,6 +122,7 @@ class Head(Item):
     subject: Text
     paragraphs: Ordinal
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    notebook: Annotated[str, Field(pattern=r"^\d{2}_[a-z0-9_]+$")] | None = None
     left_out: Text | None = None
     voices: tuple[Voice, ...] = ()
 

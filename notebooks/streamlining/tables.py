@@ -9,8 +9,11 @@ from importlib.metadata import version
 
 import pandas as pd
 
+from . import audit
 from .corpus import Article, Corpus
-from .records import Record
+from .numerals import write
+from .periods import in_words
+from .records import Place, Record
 
 _NUMBER = {"¶", "Value", "k", "n"}
 
@@ -25,7 +28,7 @@ class Table:
         self.frame = frame
 
     def __repr__(self) -> str:
-        return self.frame.to_string(index=False)
+        return self.frame.to_csv(index=False, sep="|", lineterminator="\n").rstrip()
 
     def _repr_html_(self) -> str:
         sides = ["right" if self._is_number(name) else "left" for name in self.frame.columns]
@@ -52,7 +55,7 @@ def _cell(tag: str):
 def card(corpus: Corpus, article: Article) -> Table:
     """Who published what, when and about which place."""
     head, place = article.head, corpus.places[article.head.place]
-    published = f"{head.published} ({corpus.label('published_basis', head.published_basis).lower()})"
+    published = f"{in_words(head.published)} ({corpus.label('published_basis', head.published_basis).lower()})"
     rows = {
         "Title": head.title,
         "Outlet": head.outlet,
@@ -118,6 +121,33 @@ def computed(**results: Fraction | int | str) -> Table:
     return Table(pd.DataFrame(rows, columns=["Derived", "Value"]))
 
 
+def spans(percentage: Record) -> Table:
+    """The values that a printed percentage stands for, by how it came to be printed."""
+    habits = {"rounded": "rounded half up", "truncated": "cut off"}
+    rows = [
+        (habit, audit.span(percentage, mode).text(percentage.decimals + 2))
+        for mode, habit in habits.items()
+    ]
+    return Table(pd.DataFrame(rows, columns=[f"{percentage.printed} % if", "stands for (in %)"]))
+
+
+def recomputed(pairs: Iterable[tuple[Record, Record]]) -> Table:
+    """Each printed k/n beside its printed percentage and the percentage that division gives."""
+    return Table(
+        pd.DataFrame(
+            {
+                "Counts": count.printed,
+                "Printed": f"{share.printed} %",
+                "Division gives": f"{audit.exact_text(100 * count.value, 4)} %",
+                "Rounded": f"{write(100 * count.value, share.decimals)} %",
+                "Cut off": f"{write(100 * count.value, share.decimals, cut=True)} %",
+                "What is counted": count.of,
+            }
+            for count, share in pairs
+        )
+    )
+
+
 def figures(corpus: Corpus) -> Table:
     """Every figure of every analysed article."""
     return Table(
@@ -145,7 +175,7 @@ def articles(corpus: Corpus) -> Table:
                 "Article": article.id,
                 "Place": corpus.places[article.head.place].name_vi,
                 "Outlet": article.head.outlet,
-                "Published": article.head.published,
+                "Published": in_words(article.head.published),
                 "What it is about": article.head.subject,
                 "Numerals": len(article.mentions),
                 "Figures": len(article.records),
@@ -173,7 +203,7 @@ def documents(corpus: Corpus, article: Article) -> Table:
             {
                 "Document": document.number or document.subject_vi,
                 "Issued by": document.issuer_en,
-                "Date": document.date or "not known",
+                "Date": in_words(document.date) if document.date else "not known",
                 "About": document.subject_en,
                 "How sure": corpus.label("certainty", document.certainty),
             }
@@ -189,6 +219,49 @@ def colophon(corpus: Corpus) -> Table:
     return Table(pd.DataFrame(rows, columns=["Made with", "Version"]))
 
 
+def places(corpus: Corpus) -> Table:
+    """The places that figures speak for: code of the time, certainty of the point, successor."""
+    used = {record.place for article in corpus for record in article.records}
+    used |= {article.head.place for article in corpus}
+    return Table(
+        pd.DataFrame(
+            {
+                "Place": place.name_vi,
+                "Type": place.type_vi,
+                "Code": place.code or "none",
+                "In": corpus.places[place.parent].name_vi if place.parent else "",
+                "Point (lat, lon)": f"{place.lat}, {place.lon}" if place.lat else "not known",
+                "How sure": _certainty(corpus, place),
+                "Since July 2025": place.after_2025 or "",
+            }
+            for place in corpus.places.values()
+            if place.id in used
+        )
+    )
+
+
+def _certainty(corpus: Corpus, place: Place) -> str:
+    code = place.coordinate_certainty
+    return corpus.label("coordinate_certainty", code) if code else ""
+
+
+def left_out(corpus: Corpus) -> Table:
+    """Articles that are coded but kept out of the analysis, and why."""
+    return Table(
+        pd.DataFrame(
+            {"Article": article.id, "Title": article.head.title, "Why": article.head.left_out}
+            for article in corpus.articles.values()
+            if article.head.left_out
+        )
+    )
+
+
+def rounded(value: Fraction, decimals: int = 1) -> str:
+    """A derived value rounded half up, with a sign where digits were dropped."""
+    text = write(value, decimals)
+    return text if Fraction(text) == value else f"≈ {text}"
+
+
 def quoted(record: Record) -> str:
     """The record's phrase in quotation marks."""
     return f"“{record.exact}”"
@@ -196,8 +269,8 @@ def quoted(record: Record) -> str:
 
 def when(record: Record) -> str:
     """The period a figure speaks for, with its base where one is printed."""
-    base = f" (base {record.base_period})" if record.base_period else ""
-    return record.time_period + base
+    base = f", against {in_words(record.base_period)}" if record.base_period else ""
+    return in_words(record.time_period) + base
 
 
 def join(items: Iterable[object]) -> str:

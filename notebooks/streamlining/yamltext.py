@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import yaml
@@ -18,7 +17,7 @@ import yaml
 from .texts import nfc
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
-Path_ = tuple[str | int, ...]
+Path_ = tuple[str | int | None, ...]
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C parser where PyYAML has it
 _MAX_DEPTH = 8
@@ -51,151 +50,153 @@ class DataError(ValueError):
         return [f"{count} problem{'s' if count > 1 else ''} in the data:", *map(str, self.problems)]
 
 
-class _Refused(Exception):
-    """A problem after which the rest of the file cannot be read."""
-
-
 class YamlText:
     """A YAML file as a tree of text, and the place of each of its nodes.
 
     ``tree`` holds dicts, lists and str only; ``problems`` what was refused while reading.
+    ``readable`` tells whether ``tree`` is whole, so that what it says can be judged too.
     """
 
     def __init__(self, file: Path, shown_as: str | None = None) -> None:
         self.name = shown_as or file.name
         self.problems: list[Problem] = []
+        self.readable = True
         self.tree: Tree = {}
-        self._text = ""
+        self._marks: dict[Path_, tuple[yaml.Mark, yaml.Mark]] = {}
+        text = ""
         try:
-            self._text = nfc(file.read_bytes().decode("utf-8-sig"))
-            self.tree = self._read()
+            text = nfc(file.read_bytes().decode("utf-8-sig"))
+            self.tree = self._read(text)
+        except _Refused as refused:
+            self._refuse(*refused.args)
+        except OSError as error:
+            self._refuse(1, 1, f"the file cannot be read ({error.strerror}): put it back in its place")
         except UnicodeDecodeError as error:
-            self._refuse(1, 1, f"byte {error.start + 1} is not UTF-8: save the file as UTF-8")
+            where = _end(error.object[: error.start].decode())
+            self._refuse(*where, "found a byte that is not UTF-8: save the file as UTF-8")
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            self._refuse(mark.line + 1, mark.column + 1, _plain(error, self._text, mark))
+            self._refuse(*_plain(error, text))
         except yaml.reader.ReaderError as error:
-            line = self._text.count("\n", 0, error.position) + 1
-            self._refuse(line, 1, f"character {error.character!r} is not allowed in YAML: delete it")
-        except _Refused:
-            pass
+            # Its position counts bytes with the C parser and characters without.
+            where = _end(text[: text.find(chr(error.character))])
+            self._refuse(*where, f"found the control character U+{error.character:04X}: delete it")
 
     def place(self, path: Path_, *, key: bool = False) -> tuple[int, int]:
         """Line and column (from 1) of the node at ``path``, or of its nearest parent.
 
         With ``key=True`` the place of the node's key instead of its value.
         """
-        while path and path not in self._places:
+        while path and path not in self._marks:
             path = path[:-1]
-        value, of_key = self._places.get(path, ((1, 1), (1, 1)))
-        return of_key if key else value
+        if path not in self._marks:
+            return 1, 1
+        mark = self._marks[path][key]
+        return mark.line + 1, mark.column + 1
 
     def problem(self, path: Path_, message: str, *, key: bool = False) -> Problem:
         """A problem at the node at ``path``."""
         return Problem(self.name, *self.place(path, key=key), message)
 
     def _refuse(self, line: int, column: int, message: str) -> None:
+        """Note what leaves a gap in the tree."""
         self.problems.append(Problem(self.name, line, column, message))
+        self.readable = False
 
-    def _refuse_at(self, mark: yaml.Mark, message: str) -> None:
-        self._refuse(mark.line + 1, mark.column + 1, message)
+    def _note(self, mark: yaml.Mark, message: str) -> None:
+        """Note what has to go, although the tree is whole without it."""
+        self.problems.append(Problem(self.name, mark.line + 1, mark.column + 1, message))
 
-    def _read(self) -> Tree:
-        events = yaml.parse(self._text, Loader=_LOADER)
+    def _read(self, text: str) -> Tree:
+        events = yaml.parse(text, Loader=_LOADER)
         next(events)  # the stream starts
         document = next(events)
         if isinstance(document, yaml.StreamEndEvent):
-            self._refuse(1, 1, "the file is empty: expected a mapping such as `article:`")
-            raise _Refused
-        tree = self._node(next(events), events, 0)
+            raise _Refused(1, 1, "the file is empty: expected a mapping such as `article:`")
+        start = next(events)
+        tree = self._node(start, events, (), start.start_mark)
         next(events)  # the document ends
         more = next(events)
         if not isinstance(more, yaml.StreamEndEvent):
-            self._refuse_at(more.start_mark, "a second document starts here: keep one a file")
+            self._note(more.start_mark, "a second document starts here: keep one a file")
         return tree
 
-    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Tree:
+    def _node(
+        self, event: yaml.Event, events: Iterator[yaml.Event], path: Path_, key: yaml.Mark
+    ) -> Tree:
+        mark = event.start_mark
+        self._marks.setdefault(path, (mark, key))  # of a key that is there twice, the first counts
+        here = mark.line + 1, mark.column + 1
         if isinstance(event, yaml.AliasEvent):
-            self._refuse_at(
-                event.start_mark, f"found the alias `*{event.anchor}`: write the text out instead"
-            )
+            self._refuse(*here, f"found the alias `*{event.anchor}`: write the text out instead")
             return ""
         if event.anchor is not None:
-            self._refuse_at(
-                event.start_mark, f"found the anchor `&{event.anchor}`: delete it, nothing is shared"
-            )
+            self._note(mark, f"found the anchor `&{event.anchor}`: delete it, nothing is shared")
         if event.tag is not None:
-            self._refuse_at(
-                event.start_mark, f"found the tag `{event.tag}`: delete it, every value is text"
-            )
+            self._note(mark, f"found the tag `{event.tag}`: delete it, every value is text")
         if isinstance(event, yaml.ScalarEvent):
             if len(event.value) > _MAX_SCALAR:
-                self._refuse_at(
-                    event.start_mark,
-                    f"found a text of {len(event.value):,} characters, expected {_MAX_SCALAR:,} "
-                    "at most: shorten it",
-                )
+                size = f"{len(event.value):,} characters, expected {_MAX_SCALAR:,} at most"
+                self._refuse(*here, f"found a text of {size}: shorten it")
             return event.value
-        if depth == _MAX_DEPTH:
-            self._refuse_at(event.start_mark, f"nested more than {_MAX_DEPTH} levels deep: flatten it")
-            raise _Refused
+        if len(path) == _MAX_DEPTH:
+            raise _Refused(*here, f"nested more than {_MAX_DEPTH} levels deep: flatten it")
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(events, depth)
-        return self._mapping(events, depth)
+            return self._sequence(events, path)
+        return self._mapping(events, path)
 
-    def _sequence(self, events: Iterator[yaml.Event], depth: int) -> list[Tree]:
-        items = []
+    def _sequence(self, events: Iterator[yaml.Event], path: Path_) -> list[Tree]:
+        items: list[Tree] = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            items.append(self._node(event, events, depth + 1))
+            items.append(self._node(event, events, (*path, len(items)), event.start_mark))
         return items
 
-    def _mapping(self, events: Iterator[yaml.Event], depth: int) -> dict[str, Tree]:
+    def _mapping(self, events: Iterator[yaml.Event], path: Path_) -> dict[str, Tree]:
         mapping: dict[str, Tree] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key = self._node(event, events, depth + 1)
-            value = self._node(next(events), events, depth + 1)
-            if not isinstance(key, str):
-                self._refuse_at(event.start_mark, "found a list or mapping as a key: expected a name")
-            elif key in mapping:
-                self._refuse_at(
-                    event.start_mark, f"the key `{key}` is here a second time: keep one of the two"
-                )
+            mark = event.start_mark
+            key = self._node(event, events, (*path, None), mark)
+            name = key if isinstance(key, str) else None
+            value = self._node(next(events), events, (*path, name), mark)
+            if name is None:
+                message = "found a list or mapping as a key: expected a name"
+                self._refuse(mark.line + 1, mark.column + 1, message)
+            elif name in mapping:
+                self._note(mark, f"the key `{name}` is here a second time: keep one of the two")
             else:
-                mapping[key] = value
+                mapping[name] = value
         return mapping
 
-    @cached_property
-    def _places(self) -> dict[Path_, tuple[tuple[int, int], tuple[int, int]]]:
-        """Place of each node's value and key; worked out only when there is something to report."""
-        places: dict[Path_, tuple[tuple[int, int], tuple[int, int]]] = {}
 
-        def walk(node: yaml.Node, path: Path_, key: yaml.Node) -> None:
-            places[path] = (_place(node), _place(key))
-            if isinstance(node, yaml.MappingNode):
-                for name, value in node.value:
-                    walk(value, (*path, name.value), name)
-            elif isinstance(node, yaml.SequenceNode):
-                for index, value in enumerate(node.value):
-                    walk(value, (*path, index), value)
-
-        root = None if self.problems else yaml.compose(self._text, Loader=_LOADER)
-        if root is not None:
-            walk(root, (), root)
-        return places
+class _Refused(Exception):
+    """A problem (line, column, message) after which the rest of the file cannot be read."""
 
 
-def _place(node: yaml.Node) -> tuple[int, int]:
-    return node.start_mark.line + 1, node.start_mark.column + 1
+def _end(text: str) -> tuple[int, int]:
+    """Line and column (from 1) of the character that follows ``text``."""
+    lines = f"{text}.".splitlines()
+    return len(lines), len(lines[-1])
 
 
-def _plain(error: yaml.MarkedYAMLError, text: str, mark: yaml.Mark) -> str:
-    """PyYAML's complaint in one line, with what to do about the two usual slips."""
+#: What to do about the usual slips, by the words in which PyYAML complains of them.
+_HINTS = {
+    "mapping values are not allowed": "put quotes around a text that holds `: `",
+    "cannot start any token": "put quotes around a text that begins with a sign",
+    "unexpected end of stream": "the quotes that open here are never closed, close them",
+}
+
+
+def _plain(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int, str]:
+    """Line, column and PyYAML's complaint in one line, with what to do about it."""
+    found = " ".join(filter(None, (error.context, error.problem)))
+    unclosed = "unexpected end of stream" in found and error.context_mark
+    mark = unclosed or error.problem_mark
     lines = text.splitlines()
     line = lines[mark.line] if mark.line < len(lines) else ""
-    if "\t" in line[: mark.column + 1]:
-        return "found a tab: indent with spaces"
-    hint = ""
-    if "mapping values are not allowed" in (error.problem or ""):
-        hint = ": put quotes around a text that holds `: `"
-    found = " ".join(filter(None, (error.context, error.problem)))
-    return f"not readable as YAML, {found}{hint}"
+    indent = line[: len(line) - len(line.lstrip(" \t-"))]
+    if "\t" in indent:
+        return mark.line + 1, indent.index("\t") + 1, "found a tab: indent with spaces"
+    hint = next(
+        (hint for words, hint in _HINTS.items() if words in found),
+        "check the quotes and the indentation of this line and the one above",
+    )
+    return mark.line + 1, mark.column + 1, f"not readable as YAML, {found}: {hint}"
