@@ -14,13 +14,13 @@ Personality Science 8(4), 2017; interval arithmetic, R. E. Moore, "Interval Anal
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from functools import reduce
+from functools import cache, reduce
 from math import ceil, floor
-from operator import add, mul
+from operator import add, mul, sub, truediv
 from typing import Protocol
 
 from .numerals import write
@@ -45,6 +45,308 @@ class Figure(Protocol):
 
 class RelationError(ValueError):
     """Figures that cannot stand in that relation."""
+
+
+# --- spans ---------------------------------------------------------------------------------------
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The values between two ends; None is an end that is not there."""
+
+    low: Fraction | None
+    high: Fraction | None
+    low_closed: bool = False
+    high_closed: bool = False
+
+    @classmethod
+    def point(cls, value: Fraction) -> Span:
+        """The span of a single value."""
+        return cls(value, value, True, True)
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it holds one value only."""
+        return self.low is not None and self.low == self.high
+
+    def __contains__(self, value: Fraction) -> bool:
+        return self.meets(Span.point(value))
+
+    def meets(self, other: Span) -> bool:
+        """Whether the two have a value in common."""
+        return not (self._before(other) or other._before(self))
+
+    def _before(self, other: Span) -> bool:
+        if self.high is None or other.low is None:
+            return False
+        touching = self.high_closed and other.low_closed
+        return self.high < other.low or (self.high == other.low and not touching)
+
+    def inside(self, other: Span) -> bool:
+        """Whether every value of this span is one of the other's."""
+        below = None if other.low is None else Span(None, other.low, False, not other.low_closed)
+        above = None if other.high is None else Span(other.high, None, not other.high_closed)
+        return not any(rest and self.meets(rest) for rest in (below, above))
+
+    def __add__(self, other: Span) -> Span:
+        return Span(
+            _both(add, self.low, other.low),
+            _both(add, self.high, other.high),
+            self.low_closed and other.low_closed,
+            self.high_closed and other.high_closed,
+        )
+
+    def __sub__(self, other: Span) -> Span:
+        return Span(
+            _both(sub, self.low, other.high),
+            _both(sub, self.high, other.low),
+            self.low_closed and other.high_closed,
+            self.high_closed and other.low_closed,
+        )
+
+    def __mul__(self, other: Span) -> Span:
+        """Product of spans of values that are not negative."""
+        if NOTHING in (self, other):
+            return NOTHING
+        return Span(
+            _both(mul, self.low, other.low),
+            _both(mul, self.high, other.high),
+            0 in self or 0 in other or (self.low_closed and other.low_closed),
+            self.high_closed and other.high_closed,
+        )
+
+    def __truediv__(self, other: Span) -> Span:
+        """Quotient of spans of values that are not negative; a divisor of 0 is left out."""
+        return self * Span(
+            1 / other.high if other.high else ZERO,
+            1 / other.low if other.low else None,
+            bool(other.high) and other.high_closed,
+            bool(other.low) and other.low_closed,
+        )
+
+    def clipped(self, least: Fraction, most: Fraction | None = None) -> Span:
+        """Only the values from ``least`` to ``most``, both included."""
+        low, low_closed, high, high_closed = self.low, self.low_closed, self.high, self.high_closed
+        if low is None or low < least:
+            low, low_closed = least, True
+        if most is not None and (high is None or high > most):
+            high, high_closed = most, True
+        return Span(low, high, low_closed, high_closed)
+
+    @property
+    def counts(self) -> Span:
+        """The whole numbers from 0 up that it holds, as a closed span."""
+        first = max(ceil(self.low or 0), 0)
+        first += first == self.low and not self.low_closed
+        if self.high is None:
+            return Span(Fraction(first), None, True)
+        last = floor(self.high)
+        last -= last == self.high and not self.high_closed
+        return Span(Fraction(first), Fraction(last), True, True)
+
+    @property
+    def has_count(self) -> bool:
+        """Whether it holds a whole number from 0 up."""
+        counts = self.counts
+        return counts.high is None or counts.low <= counts.high
+
+    def text(self, digits: int) -> str:
+        """Write it: one value as itself, else ``[low, high)``; a cut-off end shows ``…``."""
+        if self.is_point:
+            return exact_text(self.low, digits)
+        low = "−∞" if self.low is None else exact_text(self.low, digits)
+        high = "∞" if self.high is None else exact_text(self.high, digits)
+        return f"{'(['[self.low_closed]}{low}, {high}{')]'[self.high_closed]}"
+
+
+def _both(of: Callable, a: Fraction | None, b: Fraction | None) -> Fraction | None:
+    return None if a is None or b is None else of(a, b)
+
+
+def exact_text(value: Fraction, digits: int) -> str:
+    """Write a value with up to ``digits`` decimals: in full, or cut off and followed by ``…``."""
+    text = write(value, digits, cut=True)
+    if (value * 10**digits).denominator > 1:
+        return text + "…"
+    return text.rstrip("0").rstrip(".") if digits else text
+
+
+def simplest(inside: Span) -> Fraction:
+    """The fraction with the smallest denominator in a span of values that are not negative.
+
+    Walks down the continued fraction that the two ends share.
+    """
+    if inside.has_count:
+        return inside.counts.low
+    below = Fraction(floor(inside.low))
+    return below + 1 / simplest(Span.point(ONE) / (inside - Span.point(below)))
+
+
+ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
+NOTHING, ANYTHING, HUNDREDTH = Span.point(ZERO), Span(None, None), Span.point(1 / HUNDRED)
+
+#: How far a measured value can lie from its printed form, in steps of the last printed digit.
+#: ``either`` allows both habits; ``printed`` takes the figure at its word.
+MODES = {
+    "printed": NOTHING,
+    "rounded": Span(Fraction(-1, 2), Fraction(1, 2), True),
+    "truncated": Span(ZERO, ONE, True),
+    "either": Span(Fraction(-1, 2), ONE, True),
+}
+
+#: How far the true value can lie from the printed one after a word such as "more than".
+QUALIFIERS = {
+    ">": Span(ZERO, None),
+    ">=": Span(ZERO, None, True),
+    "<": Span(None, ZERO),
+    "<=": Span(None, ZERO, False, True),
+    "~": ANYTHING,
+}
+_SYMBOLS = {"=": "", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "~": "≈ "}
+
+PERCENT = "percent"
+DURATIONS = ("day", "month", "year")
+#: Units whose printed values stand for a span even without decimals; all else is counted.
+MEASURED = frozenset({PERCENT, "times", *DURATIONS})
+
+
+def is_measured(figure: Figure) -> bool:
+    """Whether the figure was rounded or cut off to be printed; a count was not."""
+    return figure.unit in MEASURED or figure.decimals > 0
+
+
+def shape(figure: Figure, mode: str) -> Span:
+    """How far the true value can lie from the printed one, as a span around 0."""
+    if figure.qualifier != "=":
+        return QUALIFIERS[figure.qualifier]
+    return _step(figure.decimals, mode) if is_measured(figure) else NOTHING
+
+
+@cache
+def _step(decimals: int, mode: str) -> Span:
+    low, high, *closed = astuple(MODES[mode])
+    return Span(low / 10**decimals, high / 10**decimals, *closed)
+
+
+def span(figure: Figure, mode: str) -> Span:
+    """The values that a printed figure can stand for under one of the MODES."""
+    around = shape(figure, mode)
+    own = Span.point(figure.value)
+    return own if around is NOTHING else own + around
+
+
+def grim_power(whole: int, decimals: int) -> Fraction:
+    """Chance that a percentage with that many decimals is attainable by no part of ``whole``.
+
+    ``max(0, (10**(d+2) - n) / 10**(d+2))`` of Brown and Heathers (2017), for rounded percentages.
+    It speaks of attainability only: a part and a whole that are both printed can differ from the
+    printed percentage whatever this power is.
+    """
+    return max(ZERO, 1 - Fraction(whole, 10 ** (decimals + 2)))
+
+
+# --- equations -----------------------------------------------------------------------------------
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure of its own; ``frame`` is what surrounds it in print (``{}/14`` for a part of 14)."""
+
+    key: str
+    value: Fraction
+    decimals: int = 0
+    unit: str = ""
+    qualifier: str = "="
+    parts: tuple[int, int] | None = None
+    frame: str = "{}"
+
+    def __str__(self) -> str:
+        number = write(self.value, self.decimals)
+        if not self.decimals and self.value.denominator > 1:
+            number = "/".join(map(str, self.parts or self.value.as_integer_ratio()))
+        sign = _sign(self.unit)
+        if self.unit in DURATIONS and self.value == 1:
+            sign = sign.removesuffix("s")
+        return _SYMBOLS[self.qualifier] + self.frame.format(number) + sign
+
+    def says(self, value: Fraction) -> Printed:
+        """The same figure with another value."""
+        return Printed(
+            self.key, value, self.decimals, self.unit, self.qualifier, self.parts, self.frame
+        )
+
+
+def _sign(unit: str) -> str:
+    return " %" if unit == PERCENT else f" {unit}s" if unit in DURATIONS else ""
+
+
+Term = Printed | Span | None
+
+_LADDER = (("printed", "exact"), ("rounded", "rounded"), ("either", "truncated"))
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """``first = second + ...`` or ``first = second * ...`` over figures and fixed spans.
+
+    ``asked`` is the index of the term to be compared with what the others give.  It may be None,
+    for a count that is not printed: then the others have to leave room for a whole number.
+    ``sure`` asks that all the values agree, and not only some: for spans that are not born of
+    rounding, such as those of dates.
+    """
+
+    operation: Callable[[Span, Span], Span]
+    terms: tuple[Term, ...]
+    asked: int
+    sure: bool = False
+
+    @property
+    def figures(self) -> list[Printed]:
+        """The printed figures among the terms."""
+        return [term for term in self.terms if isinstance(term, Printed)]
+
+    def span(self, index: int, mode: str) -> Span:
+        """What the term itself can stand for."""
+        term = self.terms[index]
+        if isinstance(term, Span):
+            return term
+        own = span(term, mode)
+        if self.operation is add:
+            return own
+        return own.clipped(ZERO, HUNDRED if term.unit == PERCENT else None)
+
+    def needed(self, index: int, mode: str) -> Span:
+        """Where the other terms put this one."""
+        spans = [self.span(i, mode) for i in range(len(self.terms)) if i != index]
+        if index == 0:
+            return reduce(self.operation, spans)
+        inverse = sub if self.operation is add else truediv
+        return reduce(inverse, spans)
+
+    def fits(self, mode: str) -> bool:
+        """Whether the term asked for agrees with the others under that mode."""
+        needed = self.needed(self.asked, mode)
+        if self.terms[self.asked] is None:
+            return needed.has_count
+        own = self.span(self.asked, mode)
+        return needed.inside(own) if self.sure else needed.meets(own)
+
+    def verdict(self) -> str:
+        """The code of the verdict, before the power of the check is considered."""
+        words = {figure.qualifier for figure in self.figures}
+        if "~" in words:
+            return "untestable"
+        worded = words != {"="} or isinstance(self.terms[self.asked], Span)
+        for mode, verdict in _LADDER:
+            if self.fits(mode):
+                return "holds" if worded else verdict
+        if self.sure and replace(self, sure=False).fits("either"):
+            return "untestable"
+        return "inconsistent"
+
+    def changed(self, index: int, value: Fraction) -> Equation:
+        """The same equation with another value printed in one place."""
+        terms = list(self.terms)
+        terms[index] = terms[index].says(value)
+        return Equation(self.operation, tuple(terms), self.asked, self.sure)
 
 
 # --- the tables ----------------------------------------------------------------------------------
@@ -125,319 +427,14 @@ READINGS = {
                  "Các đoạn nói về những việc khác nhau."),
         _reading("plan-and-result", "same bound tension", "inconsistent unattainable untestable",
                  "One passage speaks of a plan or an approval, the other of a result.",
-                 "Một đoạn nói về kế hoạch hoặc phê duyệt, đoạn kia nói về kết quả."),
+                 "Đoạn này nói về kế hoạch hoặc phê duyệt, đoạn kia nói về kết quả."),
     )
 }  # fmt: skip
 
 
-# --- spans ---------------------------------------------------------------------------------------
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The values between two ends; None is an end that is not there."""
-
-    low: Fraction | None
-    high: Fraction | None
-    low_closed: bool = False
-    high_closed: bool = False
-
-    @classmethod
-    def point(cls, value: Fraction | int) -> Span:
-        """The span of a single value."""
-        return cls(Fraction(value), Fraction(value), True, True)
-
-    @property
-    def is_point(self) -> bool:
-        """Whether it holds one value only."""
-        return self.low is not None and self.low == self.high
-
-    def __contains__(self, value: Fraction) -> bool:
-        return self.meets(Span.point(value))
-
-    def meets(self, other: Span) -> bool:
-        """Whether the two have a value in common."""
-        return not (self._before(other) or other._before(self))
-
-    def _before(self, other: Span) -> bool:
-        if self.high is None or other.low is None:
-            return False
-        touching = self.high_closed and other.low_closed
-        return self.high < other.low or (self.high == other.low and not touching)
-
-    def inside(self, other: Span) -> bool:
-        """Whether every value of this span is one of the other's."""
-        return self & other == self
-
-    def __and__(self, other: Span) -> Span:
-        """The common values; may come out with its ends crossed, that is, empty."""
-        ends = [(s.low, not s.low_closed) for s in (self, other) if s.low is not None]
-        low, low_open = max(ends, default=(None, True))
-        ends = [(s.high, s.high_closed) for s in (self, other) if s.high is not None]
-        high, high_closed = min(ends, default=(None, False))
-        return Span(low, high, not low_open, high_closed)
-
-    def __add__(self, other: Span) -> Span:
-        return Span(
-            _both(add, self.low, other.low),
-            _both(add, self.high, other.high),
-            self.low_closed and other.low_closed,
-            self.high_closed and other.high_closed,
-        )
-
-    def __neg__(self) -> Span:
-        return Span(_minus(self.high), _minus(self.low), self.high_closed, self.low_closed)
-
-    def __sub__(self, other: Span) -> Span:
-        return self + -other
-
-    def __mul__(self, other: Span) -> Span:
-        """Product of two spans of values that are not negative."""
-        zero = Span.point(0)
-        if zero in (self, other):
-            return zero
-        return Span(
-            _both(mul, self.low, other.low),
-            _both(mul, self.high, other.high),
-            self._has_zero or other._has_zero or (self.low_closed and other.low_closed),
-            self.high_closed and other.high_closed,
-        )
-
-    def __truediv__(self, other: Span) -> Span:
-        """Quotient of two spans of values that are not negative; dividing by zero is left out."""
-        return self * Span(
-            1 / other.high if other.high else Fraction(0),
-            1 / other.low if other.low else None,
-            bool(other.high) and other.high_closed,
-            bool(other.low) and other.low_closed,
-        )
-
-    @property
-    def _has_zero(self) -> bool:
-        return self.low == 0 and self.low_closed
-
-    @property
-    def first(self) -> int:
-        """The smallest whole number from 0 up that is not below the span."""
-        if self.low is None or self.low < 0:
-            return 0
-        low = ceil(self.low)
-        return low if self.low_closed or low != self.low else low + 1
-
-    @property
-    def last(self) -> int | None:
-        """The largest whole number that is not above the span; None where there is no end."""
-        if self.high is None:
-            return None
-        high = floor(self.high)
-        return high if self.high_closed or high != self.high else high - 1
-
-    @property
-    def has_whole(self) -> bool:
-        """Whether it holds a whole number from 0 up."""
-        return self.last is None or self.first <= self.last
-
-    def text(self, digits: int) -> str:
-        """Write it: one value as itself, else ``[low, high)``; a cut-off end shows ``…``."""
-        if self.is_point:
-            return exact_text(self.low, digits)
-        low = "−∞" if self.low is None else exact_text(self.low, digits)
-        high = "∞" if self.high is None else exact_text(self.high, digits)
-        return f"{'(['[self.low_closed]}{low}, {high}{')]'[self.high_closed]}"
-
-
-def _both(of: Callable, a: Fraction | None, b: Fraction | None) -> Fraction | None:
-    return None if a is None or b is None else of(a, b)
-
-
-def _minus(a: Fraction | None) -> Fraction | None:
-    return None if a is None else -a
-
-
-def exact_text(value: Fraction, digits: int) -> str:
-    """Write a value with up to ``digits`` decimals: in full, or cut off and followed by ``…``."""
-    text = write(value, digits, cut=True)
-    if (value * 10**digits).denominator > 1:
-        return text + "…"
-    return text.rstrip("0").rstrip(".") if digits else text
-
-
-#: How far a measured value can lie from its printed form, in steps of the last printed digit.
-#: ``either`` covers both habits; ``printed`` takes the figure at its word.
-MODES = {
-    "printed": (Fraction(0), Fraction(0)),
-    "rounded": (Fraction(-1, 2), Fraction(1, 2)),
-    "truncated": (Fraction(0), Fraction(1)),
-    "either": (Fraction(-1, 2), Fraction(1)),
-}
-
-_ZERO = Fraction(0)
-_ANYTHING = Span(None, None)
-
-#: How far the true value can lie from the printed one after a word such as "more than".
-QUALIFIERS = {
-    ">": Span(_ZERO, None),
-    ">=": Span(_ZERO, None, True),
-    "<": Span(None, _ZERO),
-    "<=": Span(None, _ZERO, False, True),
-    "~": _ANYTHING,
-}
-_SYMBOLS = {"=": "", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "~": "≈ "}
-
-PERCENT = "percent"
-DURATIONS = ("day", "month", "year")
-#: Units whose printed values stand for a span even without decimals; all else is counted.
-MEASURED = frozenset({PERCENT, "times", *DURATIONS})
-
-
-def shape(figure: Figure, mode: str) -> Span:
-    """How far the true value can lie from the printed one, as a span around 0."""
-    if figure.qualifier != "=":
-        return QUALIFIERS[figure.qualifier]
-    if mode == "printed" or not is_measured(figure):
-        return Span.point(0)
-    low, high = MODES[mode]
-    unit = Fraction(1, 10**figure.decimals)
-    return Span(low * unit, high * unit, True, False)
-
-
-def span(figure: Figure, mode: str) -> Span:
-    """The values that a printed figure can stand for under one of the MODES."""
-    return Span.point(figure.value) + shape(figure, mode)
-
-
-def is_measured(figure: Figure) -> bool:
-    """Whether the figure was rounded or cut off to be printed; a count was not."""
-    return figure.unit in MEASURED or figure.decimals > 0
-
-
-# --- whole numbers -------------------------------------------------------------------------------
-
-WHOLE = Span(_ZERO, Fraction(100), True, True)
-_HUNDREDTH = Span.point(Fraction(1, 100))
-
-
-def simplest(inside: Span) -> Fraction:
-    """The fraction with the smallest denominator in a span of values that are not negative.
-
-    Walks down the continued fraction that the two ends share.
-    """
-    if inside.has_whole:
-        return Fraction(inside.first)
-    below = Span.point(floor(inside.low))
-    return below.low + 1 / simplest(Span.point(1) / (inside - below))
-
-
-def grim_power(whole: int, decimals: int) -> Fraction:
-    """Chance that a percentage with that many decimals is attainable by no part of ``whole``.
-
-    ``max(0, (10**(d+2) - n) / 10**(d+2))`` of Brown and Heathers (2017), for rounded percentages.
-    It speaks of attainability only: where part and whole are both known, they can differ from the
-    printed percentage whatever this power is.
-    """
-    return max(_ZERO, 1 - Fraction(whole, 10 ** (decimals + 2)))
-
-
-# --- equations -----------------------------------------------------------------------------------
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A figure of its own; ``frame`` is what surrounds it in print (``{}/14`` for a part of 14)."""
-
-    key: str
-    value: Fraction
-    decimals: int = 0
-    unit: str = ""
-    qualifier: str = "="
-    parts: tuple[int, int] | None = None
-    frame: str = "{}"
-
-    def __str__(self) -> str:
-        number = write(self.value, self.decimals)
-        if not self.decimals and self.value.denominator > 1:
-            number = "/".join(map(str, self.parts or self.value.as_integer_ratio()))
-        return _SYMBOLS[self.qualifier] + self.frame.format(number) + _sign(self.unit)
-
-
-def _sign(unit: str) -> str:
-    return " %" if unit == PERCENT else f" {unit}s" if unit in DURATIONS else ""
-
-
-Term = Printed | Span | None
-
-_LADDER = (("printed", "exact"), ("rounded", "rounded"), ("either", "truncated"))
-
-
-@dataclass(frozen=True, slots=True)
-class Equation:
-    """``first = second + ...`` or ``first = second * ...`` over figures and fixed spans.
-
-    ``asked`` is the index of the term to be compared with what the others give.  It may be None,
-    for a count that is not printed: then the others have to leave room for a whole number.
-    ``sure`` asks that all the values agree, and not only some: for spans that are not born of
-    rounding, such as those of dates.
-    """
-
-    operation: Callable[[Span, Span], Span]
-    terms: tuple[Term, ...]
-    asked: int
-    sure: bool = False
-
-    @property
-    def figures(self) -> list[Printed]:
-        """The printed figures among the terms."""
-        return [term for term in self.terms if isinstance(term, Printed)]
-
-    def span(self, index: int, mode: str) -> Span:
-        """What the term itself can stand for."""
-        term = self.terms[index]
-        if isinstance(term, Span):
-            return term
-        own = span(term, mode)
-        if self.operation is add:
-            return own
-        return own & (WHOLE if term.unit == PERCENT else QUALIFIERS[">="])
-
-    def needed(self, index: int, mode: str) -> Span:
-        """Where the other terms put this one."""
-        spans = [self.span(i, mode) for i in range(len(self.terms)) if i != index]
-        if index == 0:
-            return reduce(self.operation, spans)
-        first, *others = spans
-        if not others:
-            return first
-        rest = reduce(self.operation, others)
-        return first - rest if self.operation is add else first / rest
-
-    def fits(self, mode: str) -> bool:
-        """Whether the term asked for agrees with the others under that mode."""
-        needed = self.needed(self.asked, mode)
-        if self.terms[self.asked] is None:
-            return needed.has_whole
-        own = self.span(self.asked, mode)
-        return needed.inside(own) if self.sure else needed.meets(own)
-
-    def verdict(self) -> str:
-        """The code of the verdict, before the power of the check is considered."""
-        words = {figure.qualifier for figure in self.figures}
-        if "~" in words:
-            return "untestable"
-        worded = words != {"="} or isinstance(self.terms[self.asked], Span)
-        for mode, verdict in _LADDER:
-            if self.fits(mode):
-                return "holds" if worded else verdict
-        if self.sure and self.needed(self.asked, "either").meets(self.span(self.asked, "either")):
-            return "untestable"
-        return "inconsistent"
-
-    def changed(self, index: int, value: Fraction) -> Equation:
-        """The same equation with another value printed in one place."""
-        term = replace(self.terms[index], value=value)
-        return replace(self, terms=(*self.terms[:index], term, *self.terms[index + 1 :]))
-
-
 # --- repairs -------------------------------------------------------------------------------------
 
-#: How many steps away from a printed count a repair is looked for where no closed form gives it.
+#: How many steps from a printed count a repair is looked for where no closed form gives it.
 REACH = 100
 
 
@@ -452,71 +449,67 @@ class Repair:
 
 
 def repairs(equation: Equation) -> list[Repair]:
-    """Every smallest single change after which the relation holds.
+    """Every smallest single change after which the relation holds, the nearest value first.
 
-    A count moves by as little as it can, down and up; in any other figure one digit changes or two
+    A count moves by as little as it can, up and down; in any other figure one digit changes, or two
     neighbours change places.
     """
     found = []
     for index, term in enumerate(equation.terms):
         if isinstance(term, Printed) and term.key and not term.parts:
-            candidates = _edits(term) if is_measured(term) else _neighbours(equation, index)
-            for value in _restoring(equation, index, candidates):
-                after = str(replace(term, value=value))
-                found.append(Repair(term.key, str(term), after, f"{term} → {after}"))
+            for value in _restoring(equation, index):
+                before, after = str(term), str(term.says(value))
+                found.append(Repair(term.key, before, after, f"{before} → {after}"))
     return found
 
 
-def _restoring(equation: Equation, index: int, candidates: Iterable[Fraction]) -> list[Fraction]:
-    """Those candidates with which the equation is satisfied."""
-    wanted = _ANYTHING
+def _restoring(equation: Equation, index: int) -> list[Fraction]:
+    """The values that restore the equation in the place of the one that is printed there."""
+    term = equation.terms[index]
+    scale = 10**term.decimals
+    digits = int(term.value * scale)
+    room = _room(equation, index, scale)
+
+    def holds(changed: int) -> bool:
+        verdict = equation.changed(index, Fraction(changed, scale)).verdict()
+        return VERDICTS[verdict].standing == "fits"
+
+    if is_measured(term):
+        candidates = [changed for changed in _edits(digits, term.decimals) if changed in room]
+        found = filter(holds, candidates)
+    elif equation.terms[equation.asked] is None:  # no closed form: look near by
+        sides = (range(digits + step, digits + step * (REACH + 1), step) for step in (1, -1))
+        nearest = (next((n for n in side if n in room and holds(n)), None) for side in sides)
+        found = (n for n in nearest if n is not None)
+    else:
+        nearest = max(room.low, digits if room.high is None else min(digits, room.high))
+        found = filter(holds, [int(nearest)] if nearest in room else [])
+    return [Fraction(changed, scale) for changed in found]
+
+
+def _room(equation: Equation, index: int, scale: int) -> Span:
+    """The whole numbers, in steps of ``1/scale``, that may be printed in that place."""
+    term, multiplies = equation.terms[index], equation.operation is mul
+    least = ONE if multiplies and 1 in (index, equation.asked) else ZERO  # no base is 0
+    most = HUNDRED if term.unit == PERCENT else None
+    room = ANYTHING
     if equation.terms[equation.asked] is not None:
-        # The closed form first, because there are some thirty ways to change one digit.
-        wanted = equation.needed(index, "either") - shape(equation.terms[index], "either")
-    return [
-        value
-        for value in candidates
-        if value in wanted
-        and VERDICTS[equation.changed(index, value).verdict()].standing == "fits"
-    ]
+        room = equation.needed(index, "either") - shape(term, "either")
+    return (room.clipped(least, most) * Span.point(Fraction(scale))).counts
 
 
-def _neighbours(equation: Equation, index: int) -> list[Fraction]:
-    """The nearest counts that could restore the equation: one by closed form, or both sides."""
-    value = equation.terms[index].value
-    least = int(equation.operation is mul and 1 in (index, equation.asked))  # no base is 0
-    if equation.terms[equation.asked] is None:
-        sides = (range(1, REACH + 1), range(-1, -REACH - 1, -1))
-        tried = ((value + step for step in side if value + step >= least) for side in sides)
-        hits = (next(_holding(equation, index, side), None) for side in tried)
-        return [hit for hit in hits if hit is not None]
-    wanted = equation.needed(index, "either") - shape(equation.terms[index], "either")
-    nearest = max(value, wanted.first, least)
-    return [Fraction(nearest if wanted.last is None else min(nearest, wanted.last))]
+def _edits(digits: int, decimals: int) -> list[int]:
+    """The numbers with one digit changed or two neighbouring digits swapped, the nearest first.
 
-
-def _holding(equation: Equation, index: int, values: Iterable[Fraction]) -> Iterator[Fraction]:
-    return (value for value in values if equation.changed(index, value).fits("either"))
-
-
-def _edits(figure: Printed) -> Iterator[Fraction]:
-    """The values printed with one digit changed or two neighbouring digits swapped."""
-    digits = write(figure.value, figure.decimals).replace(".", "")
-    whole_digits = len(digits) - figure.decimals
-    texts = {
-        digits[:i] + digit + digits[i + 1 :] for i in range(len(digits)) for digit in "0123456789"
-    }
-    texts |= {
-        digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :] for i in range(len(digits) - 1)
-    }
-    limit = 100 if figure.unit == PERCENT else None
-    values = (
-        Fraction(int(text), 10**figure.decimals)
-        for text in texts - {digits}
-        if whole_digits == 1 or text[0] != "0"
-    )
-    allowed = (value for value in values if limit is None or value <= limit)
-    return iter(sorted(allowed, key=lambda value: (abs(value - figure.value), value)))
+    ``digits`` is what is printed without the decimal mark.
+    """
+    text = str(digits).rjust(decimals + 1, "0")
+    places = range(len(text))
+    changed = {text[:i] + digit + text[i + 1 :] for i in places for digit in "0123456789"}
+    changed |= {text[:i] + text[i + 1] + text[i] + text[i + 2 :] for i in places[:-1]}
+    leads = len(text) > decimals + 1  # then its first digit is not the 0 of 0.5
+    numbers = {int(other) for other in changed - {text} if not (leads and other[0] == "0")}
+    return sorted(numbers, key=lambda number: (abs(number - digits), number))
 
 
 # --- outcomes ------------------------------------------------------------------------------------
@@ -555,9 +548,13 @@ def _outcome(
     return Outcome(
         kind, verdict, printed, recomputed, explanation,
         repairs=repairs(equation) if equation and differs else [],
-        readings=[r.code for r in READINGS.values() if kind in r.kinds and verdict in r.verdicts],
+        readings=_readings(kind, verdict),
         **more,
     )  # fmt: skip
+
+
+def _readings(kind: str, verdict: str) -> list[str]:
+    return [r.code for r in READINGS.values() if kind in r.kinds and verdict in r.verdicts]
 
 
 def _drawn(figure: Printed) -> dict[str, Span]:
@@ -572,12 +569,15 @@ def _compared(
     """The outcome where every figure of the relation is printed."""
     printed = equation.terms[equation.asked]
     verdict = equation.verdict()
-    mode = "either" if verdict in ("truncated", "inconsistent") else "rounded"
+    mode = {"exact": "printed", "rounded": "rounded", "holds": "rounded"}.get(verdict, "either")
     got = equation.needed(equation.asked, mode)
     value = got.text(printed.decimals + 2) + _sign(printed.unit)
+    says = f"{formula} {'=' if got.is_point else 'gives'} {value}"
+    if kind == "same":
+        value, says = formula, f"The other passage prints {formula}"
     return _outcome(
         kind, verdict, equation, str(printed), value,
-        f"{formula} {'=' if got.is_point else 'gives'} {value}{_place(equation, verdict, got)}.",
+        f"{says}{_place(equation, verdict, got)}.",
         spans={**_drawn(printed), "recomputed": got},
         bears=_bears(claim, printed, got),
     )  # fmt: skip
@@ -586,16 +586,17 @@ def _compared(
 def _place(equation: Equation, verdict: str, got: Span) -> str:
     """Where the recomputed span lies against the printed one: the second half of a sentence."""
     printed = equation.terms[equation.asked]
-    drawn = {mode: s.text(printed.decimals + 2) for mode, s in _drawn(printed).items()}
+    drawn = {mode: own.text(printed.decimals + 2) for mode, own in _drawn(printed).items()}
     if verdict == "exact":
         return ", exactly as printed"
     if verdict == "holds":
         return f", in keeping with {printed}"
     if verdict == "untestable":
-        vague = [str(figure) for figure in equation.figures if figure.qualifier == "~"]
-        return f"; {vague[0]} sets no limit" if vague else f", partly in keeping with {printed}"
+        vague = _vague(*equation.figures)
+        return f"; {vague} sets no limit" if vague else f", partly in keeping with {printed}"
     if "stated" in drawn:
-        return f", which is not {printed}"
+        says = {"rounded": "meets", "truncated": "once cutting off is allowed meets"}
+        return f", which {says.get(verdict, 'is not')} {printed}"
     rounded = f"the rounding span {drawn['rounded']}"
     cut_off = f"the cut-off span {drawn['truncated']}"
     if verdict == "inconsistent":
@@ -604,7 +605,12 @@ def _place(equation: Equation, verdict: str, got: Span) -> str:
         return f", {'inside' if got.is_point else 'which meets'} {rounded} of {printed}"
     if got.is_point:
         return f", outside {rounded} of {printed} and inside {cut_off}"
-    return f" with cut-off figures allowed, which meets {cut_off} of {printed} or reaches beyond it"
+    either = span(printed, "either").text(printed.decimals + 2)
+    return f", which once cutting off is allowed meets the span {either} of {printed}"
+
+
+def _vague(*figures: Printed | None) -> Printed | None:
+    return next((figure for figure in figures if figure and figure.qualifier == "~"), None)
 
 
 def _unprinted(kind: str, equation: Equation, formula: str) -> Outcome:
@@ -613,7 +619,7 @@ def _unprinted(kind: str, equation: Equation, formula: str) -> Outcome:
     text = implied.text(2)
     return _outcome(
         kind, "untestable", equation, "", text,
-        f"One figure is not printed; the others put it at {formula}: {text}.",
+        f"{formula} {'=' if implied.is_point else 'gives'} {text}, which is not printed.",
         spans={"recomputed": implied}, implied=implied,
     )  # fmt: skip
 
@@ -642,7 +648,7 @@ def _taken(*figures: Figure | None) -> list[Printed | None]:
     for key in keys:
         if keys.count(key) > 1:
             raise RelationError(
-                f"circular relation: `{key}` is used twice, so it would be measured against itself: "
+                f"circular relation: `{key}` is used twice, so it would be set against itself: "
                 "name another figure in one of the two places"
             )
     return [None if figure is None else _copy(figure) for figure in figures]
@@ -747,13 +753,14 @@ def difference(
     before, after, change = _taken(before, after, change)
     _same_unit(before, after, change)
     larger, smaller = (after, before) if rises else (before, after)
+    equation = Equation(add, (larger, smaller, change), asked=2)
     if larger and smaller:
-        return _compared("difference", Equation(add, (larger, smaller, change), 2), f"{larger} − {smaller}")
-    if larger or smaller:
-        equation = Equation(add, (larger, smaller, change), 1 if larger else 0)
-        formula = f"{larger} − {change}" if larger else f"{smaller} + {change}"
-        return _unprinted("difference", equation, formula)
-    raise RelationError("a change without figures: name the one before or the one after it")
+        return _compared("difference", equation, f"{larger} − {smaller}")
+    if larger:
+        return _unprinted("difference", replace(equation, asked=1), f"{larger} − {change}")
+    if smaller:
+        return _unprinted("difference", replace(equation, asked=0), f"{smaller} + {change}")
+    raise RelationError("a change alone: name the figure before it, the one after it, or both")
 
 
 def ratio(before: Figure | None, after: Figure | None, multiple: Figure) -> Outcome:
@@ -764,13 +771,14 @@ def ratio(before: Figure | None, after: Figure | None, multiple: Figure) -> Outc
     before, after, multiple = _taken(before, after, multiple)
     _same_unit(before, after)
     _not_zero(before)
+    equation = Equation(mul, (after, before, multiple), asked=2)
     if after and before:
-        return _compared("ratio", Equation(mul, (after, before, multiple), 2), f"{after} / {before}")
-    if after or before:
-        equation = Equation(mul, (after, before, multiple), 1 if after else 0)
-        formula = f"{after} / {multiple}" if after else f"{before} × {multiple}"
-        return _unprinted("ratio", equation, formula)
-    raise RelationError("a multiple without figures: name the one before or the one after it")
+        return _compared("ratio", equation, f"{after} / {before}")
+    if after:
+        return _unprinted("ratio", replace(equation, asked=1), f"{after} / {multiple}")
+    if before:
+        return _unprinted("ratio", replace(equation, asked=0), f"{before} × {multiple}")
+    raise RelationError("a multiple alone: name the figure before it, the one after it, or both")
 
 
 def same(first: Figure, second: Figure, *, claim: Fraction | None = None) -> Outcome:
@@ -784,17 +792,11 @@ def same(first: Figure, second: Figure, *, claim: Fraction | None = None) -> Out
     if other.unit == PERCENT and one.parts:
         return _share("same", other, one, None, claim)
     _same_unit(one, other)
-    return _compared("same", Equation(add, (one, other), 0), "The other passage", claim)
+    return _compared("same", Equation(add, (one, other), asked=0), str(other), claim)
 
 
+#: A date as the first and last day that it can mean; None where it is open.
 Days = tuple[date | None, date | None]
-
-_SLACK = {  # what may be added to the limit to come to the value
-    "<": Span(None, _ZERO),
-    "<=": Span(None, _ZERO, False, True),
-    ">": Span(_ZERO, None),
-    ">=": Span(_ZERO, None, True),
-}
 
 
 def bound(value: Figure | Days, limit: Figure | Days, relation: str) -> Outcome:
@@ -804,8 +806,8 @@ def bound(value: Figure | Days, limit: Figure | Days, relation: str) -> Outcome:
 
     Raises RelationError for mixed units, a circular relation or another ``relation``.
     """
-    if relation not in _SLACK:
-        raise RelationError(f"found the limit `{relation}`, expected one of {' '.join(_SLACK)}")
+    if relation not in (limits := ("<", "<=", ">", ">=")):
+        raise RelationError(f"found the limit `{relation}`, expected one of {' '.join(limits)}")
     if isinstance(value, tuple) != isinstance(limit, tuple):
         raise RelationError("mixed units: a date can only be set against a date")
     if isinstance(value, tuple):
@@ -815,15 +817,15 @@ def bound(value: Figure | Days, limit: Figure | Days, relation: str) -> Outcome:
         terms = tuple(_taken(value, limit))
         _same_unit(*terms)
         texts = [str(term) for term in terms]
-    equation = Equation(add, (*terms, _SLACK[relation]), asked=2, sure=True)
+    equation = Equation(add, (*terms, QUALIFIERS[relation]), asked=2, sure=True)
     verdict = equation.verdict()
-    says = {"fits": "keeps to", "differs": "does not keep to", "undecided": "can lie on both sides of"}
+    says = {"fits": "keeps to", "differs": "does not keep to", "undecided": "may keep to, or not,"}
     limit_text = f"{_SYMBOLS[relation]}{texts[1]}"
     return _outcome(
         "bound", verdict, equation, limit_text, texts[0],
         f"{texts[0]} {says[VERDICTS[verdict].standing]} the limit {limit_text}.",
         spans={
-            "stated": equation.span(1, "rounded") + _SLACK[relation],
+            "stated": equation.span(1, "rounded") + QUALIFIERS[relation],
             "recomputed": equation.span(0, "rounded"),
         },
     )  # fmt: skip
@@ -846,7 +848,7 @@ def interval(duration: Figure, start: Days, end: Days) -> Outcome:
         raise RelationError(
             f"the time ends ({end[1]}) before it starts ({start[0]}): swap the two dates"
         )
-    shortest = max(elapsed(start[1], end[0], duration.unit) or _ZERO, _ZERO)
+    shortest = max(elapsed(start[1], end[0], duration.unit) or ZERO, ZERO)
     longest = elapsed(start[0], end[1], duration.unit)
     passed = Span(shortest, longest, True, longest is not None)
     equation = Equation(add, (duration, passed), asked=0, sure=True)
@@ -937,13 +939,11 @@ def _share(
     _same_unit(part, whole)
     _not_zero(whole)
     _not_above_whole(printed, part, whole)
-    equation = Equation(mul, (part, whole, printed, _HUNDREDTH), asked=2)
+    equation = Equation(mul, (part, whole, printed, HUNDREDTH), asked=2)
     if part is None and whole is None:
-        return _no_operands(kind, printed)
-    if part is None:
-        return _unknown_part(kind, replace(equation, asked=0))
-    if whole is None:
-        return _unknown_base(kind, replace(equation, asked=1))
+        return _smallest_base(kind, printed)
+    if part is None or whole is None:
+        return _unknown_count(kind, replace(equation, asked=0 if part is None else 1))
     found = _compared(kind, equation, _quotient(part, whole), claim)
     if printed.qualifier != "=" or not _is_whole(whole):
         return found
@@ -951,14 +951,12 @@ def _share(
     open_part = replace(equation, terms=(None, *equation.terms[1:]), asked=0)
     if found.verdict != "inconsistent" or not _is_whole(part) or open_part.fits("either"):
         return found
-    grim = _unattainable(kind, open_part, found.power)
+    verdict, also, beside = _nothing_fits(open_part)
+    readings = _readings(kind, verdict)
     return replace(
-        found,
-        verdict=grim.verdict,
-        explanation=f"{found.explanation} {grim.explanation}",
-        spans=grim.spans | found.spans,
-        readings=grim.readings,
-    )
+        found, verdict=verdict, explanation=f"{found.explanation} {also}",
+        spans={**found.spans, **beside}, readings=readings,
+    )  # fmt: skip
 
 
 def _quotient(part: Printed, whole: Printed) -> str:
@@ -967,25 +965,15 @@ def _quotient(part: Printed, whole: Printed) -> str:
 
 
 def _not_above_whole(printed: Printed, part: Printed | None, whole: Printed | None) -> None:
-    if printed.value > 100 or not span(printed, "either").meets(WHOLE):
+    if printed.value > 100 or not span(printed, "either").meets(Span(ZERO, HUNDRED, True, True)):
         raise RelationError(f"`{printed.key}` prints {printed}: a share lies between 0 and 100 %")
-    if part and whole and not (span(part, "either") - span(whole, "either")).meets(_SLACK["<="]):
+    if not (part and whole):
+        return
+    if not (span(part, "either") - span(whole, "either")).meets(QUALIFIERS["<="]):
         raise RelationError(
             f"`{part.key}` ({part}) is over 100 % of `{whole.key}` ({whole}): "
             "expected a part that is no larger than its whole"
         )
-
-
-def _no_power(printed: Printed) -> bool:
-    """Whether some whole number prints it over every base: a wording does, and so do 0 and 100 %."""
-    everywhere = span(printed, "either")
-    return printed.qualifier != "=" or 0 in everywhere or 100 in everywhere
-
-
-def _counts(needed: Span) -> Span:
-    """The span of the whole numbers in a span."""
-    last = None if needed.last is None else Fraction(needed.last)
-    return Span(Fraction(needed.first), last, True, last is not None)
 
 
 def _counts_text(counts: Span) -> str:
@@ -994,87 +982,64 @@ def _counts_text(counts: Span) -> str:
     return f"{counts.low} or more" if counts.high is None else f"{counts.low} to {counts.high}"
 
 
-def _untestable_share(
-    kind: str, printed: Printed, why: str, counts: Span | None = None, power: Fraction | None = None
-) -> Outcome:
-    return _outcome(
-        kind, "untestable", None, str(printed), _counts_text(counts) if counts else "", why,
-        spans=_drawn(printed), implied=counts, power=power,
-    )  # fmt: skip
+def _unknown_count(kind: str, equation: Equation) -> Outcome:
+    """A percentage where one of part and whole is not printed: which whole numbers can it be?
 
-
-def _unknown_part(kind: str, equation: Equation) -> Outcome:
-    """GRIM: is there a whole number over that base which prints the percentage?"""
-    _, whole, printed, _ = equation.terms
-    vague = next((figure for figure in (printed, whole) if figure.qualifier == "~"), None)
-    if vague:
-        return _untestable_share(kind, printed, f"{vague} sets no limit.")
-    if not _is_whole(whole):
-        why = f"The base, {whole}, is not an exact count, so any percentage can be printed over it."
-        return _untestable_share(kind, printed, why)
-    n = int(whole.value)
-    power = _ZERO if _no_power(printed) else grim_power(n, printed.decimals)
+    For an open part this is GRIM; for an open whole it is the search for a base.
+    """
+    part, whole, printed, _ = equation.terms
+    known = whole or part
+    if vague := _vague(printed, known):
+        return _untestable(kind, printed, f"{vague} sets no limit.")
+    if not _is_whole(known) or known.value == 0:
+        return _untestable(kind, printed, f"{known} is no count from which another would follow.")
+    power = _power(equation)
     verdict = equation.verdict()
     if verdict == "inconsistent":
-        return _unattainable(kind, equation, power)
-    counts = _counts(equation.needed(0, "either"))
+        verdict, why, beside = _nothing_fits(equation)
+        texts = " or ".join(at.text(printed.decimals + 2) + " %" for at in beside.values())
+        return _outcome(
+            kind, verdict, equation, str(printed), texts, why,
+            spans={**_drawn(printed), **beside}, power=power,
+        )  # fmt: skip
+    counts = equation.needed(equation.asked, "either").counts
+    several = _counts_text(counts)
     if not power:
         why = (
-            f"{_counts_text(counts)} of {n} would be printed as {printed}; over this base some whole "
+            f"{part or several} of {whole or several} is {printed}; with these figures some whole "
             "number always is, so the check has no power."
         )
-        return _untestable_share(kind, printed, why, counts, power)
-    k = equation.needed(0, "truncated" if verdict == "truncated" else "rounded").first
-    return _attained(kind, verdict, equation, k, n, counts, power)
-
-
-def _unknown_base(kind: str, equation: Equation) -> Outcome:
-    """The whole numbers of which the part is the printed percentage."""
-    part, _, printed, _ = equation.terms
-    vague = next((figure for figure in (printed, part) if figure.qualifier == "~"), None)
-    if vague:
-        return _untestable_share(kind, printed, f"{vague} sets no limit.")
-    if not _is_whole(part):
-        why = f"The part, {part}, is not an exact count, so it fixes no base."
-        return _untestable_share(kind, printed, why)
-    if part.value == 0:
-        return _untestable_share(kind, printed, "A part of 0 fixes no base.")
-    needed = equation.needed(1, "rounded")
-    power = _ZERO
-    if not _no_power(printed):
-        power = max(_ZERO, 1 - (needed.high - needed.low))  # whole numbers lie 1 apart
-    verdict = equation.verdict()
-    if verdict == "inconsistent":
-        return _unattainable(kind, equation, power)
-    counts = _counts(equation.needed(1, "either"))
-    if not power:
-        why = (
-            f"{part} would be printed as {printed} of {_counts_text(counts)}; for such a part some "
-            "base always fits, so the check has no power."
-        )
-        return _untestable_share(kind, printed, why, counts, power)
-    n = equation.needed(1, "truncated" if verdict == "truncated" else "rounded").first
-    return _attained(kind, verdict, equation, int(part.value), n, counts, power)
-
-
-def _attained(
-    kind: str, verdict: str, equation: Equation, k: int, n: int, counts: Span, power: Fraction
-) -> Outcome:
-    """The outcome where a whole number that is not printed accounts for the percentage."""
-    printed = equation.terms[2]
+        return _untestable(kind, printed, why, several, counts, power)
+    mode = "truncated" if verdict == "truncated" else "rounded"
+    found = equation.needed(equation.asked, mode).counts.low
+    k, n = (int(found if term is None else term.value) for term in (part, whole))
     got = Span.point(Fraction(100 * k, n))
-    value = got.text(printed.decimals + 2) + _sign(PERCENT)
-    place = _place(replace(equation, asked=2), verdict, got)
-    others = "" if counts.is_point else f" Rounded or cut off, {_counts_text(counts)} would fit."
+    text = f"{k}/{n} = {got.text(printed.decimals + 2)} %"
+    others = "" if counts.is_point else f" Rounded or cut off, it can be {several}."
     return _outcome(
-        kind, verdict, equation, str(printed), f"{k}/{n} = {value}",
-        f"{k}/{n} = {value}{place}.{others}",
+        kind, verdict, equation, str(printed), text,
+        f"{text}{_place(replace(equation, asked=2), verdict, got)}.{others}",
         spans={**_drawn(printed), "recomputed": got}, implied=counts, power=power,
     )  # fmt: skip
 
 
-def _unattainable(kind: str, equation: Equation, power: Fraction) -> Outcome:
-    """The outcome where no whole number fits, with the nearest two on either side."""
+def _power(equation: Equation) -> Fraction:
+    """Chance that no whole number would fit, were the figures put together at random.
+
+    The span where the number has to lie is so much shorter than the 1 between two whole numbers;
+    over a known base this is ``grim_power``.  It is 0 for a wording and for 0 and 100 %, which
+    every base can print.
+    """
+    printed = equation.terms[2]
+    everywhere = span(printed, "either")
+    if printed.qualifier != "=" or 0 in everywhere or 100 in everywhere:
+        return ZERO
+    needed = equation.needed(equation.asked, "rounded")
+    return max(ZERO, 1 - (needed.high - needed.low))
+
+
+def _nothing_fits(equation: Equation) -> tuple[str, str, dict[str, Span]]:
+    """Verdict, explanation and the nearest two percentages where no whole number fits."""
     part, whole, printed, _ = equation.terms
     if part is None:
         n = int(whole.value)
@@ -1087,27 +1052,35 @@ def _unattainable(kind: str, equation: Equation, power: Fraction) -> Outcome:
         pairs = [(k, n + 1), (k, n)]
         says = f"There is no whole base of which {k} is printed as {printed}"
     below, above = (Span.point(Fraction(100 * k, n)) for k, n in pairs)
-    texts = [
-        f"{k}/{n} = {at.text(printed.decimals + 2)} %"
+    digits = printed.decimals + 2
+    low, high = (
+        f"{k}/{n} = {at.text(digits)} %"
         for (k, n), at in zip(pairs, (below, above), strict=True)
-    ]
-    either = span(printed, "either").text(printed.decimals + 1)
-    return _outcome(
-        kind, "unattainable", equation, str(printed), " or ".join(texts),
-        f"{says}, rounded or cut off: {texts[0]} lies below {either} and {texts[1]} above it.",
-        spans={**_drawn(printed), "below": below, "above": above}, power=power,
-    )  # fmt: skip
+    )
+    either = span(printed, "either").text(digits)
+    why = f"{says}, rounded or cut off: {low} lies below {either} and {high} above it."
+    return "unattainable", why, {"below": below, "above": above}
 
 
-def _no_operands(kind: str, printed: Printed) -> Outcome:
+def _smallest_base(kind: str, printed: Printed) -> Outcome:
     """The outcome where neither part nor base is printed: the smallest base is all there is."""
     if printed.qualifier != "=":
-        return _untestable_share(kind, printed, "Neither the part nor the base is printed.")
-    least = simplest((span(printed, "either") & WHOLE) * _HUNDREDTH)
-    k, n = least.as_integer_ratio()
-    value = exact_text(100 * least, printed.decimals + 2)
+        return _untestable(kind, printed, "Neither the part nor the base is printed.")
+    fraction = simplest(span(printed, "either").clipped(ZERO, HUNDRED) * HUNDREDTH)
+    k, n = fraction.as_integer_ratio()
+    value = exact_text(100 * fraction, printed.decimals + 2)
     why = (
         "Neither the part nor the base is printed; the smallest base over which "
         f"{printed} can be printed is {n} ({k}/{n} = {value} %)."
     )
-    return _untestable_share(kind, printed, why, Span(Fraction(n), None, True))
+    return _untestable(kind, printed, why, f"{n} or more", Span(Fraction(n), None, True))
+
+
+def _untestable(
+    kind: str, printed: Printed, why: str, recomputed: str = "", implied: Span | None = None,
+    power: Fraction | None = None,
+) -> Outcome:  # fmt: skip
+    return _outcome(
+        kind, "untestable", None, str(printed), recomputed, why,
+        spans=_drawn(printed), implied=implied, power=power,
+    )  # fmt: skip

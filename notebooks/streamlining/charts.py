@@ -50,6 +50,7 @@ COLOURS = {
 }
 _HATCH = "////"  # planned, not done: told by the pattern too, never by colour alone
 _WIDTH = 7.2  # inches; every picture is as wide as the text
+_DISPLAY_DPI = 100  # on the page; the file has more, for sharp screens
 
 
 class Bilingual(NamedTuple):
@@ -75,7 +76,9 @@ class Chart:
 
     def _ipython_display_(self) -> None:
         data = {"image/png": self._bytes("png"), "text/plain": self.alt}
-        display(data, raw=True, metadata={"image/png": {"alt": self.alt}})
+        width, height = (round(inches * _DISPLAY_DPI) for inches in self.figure.get_size_inches())
+        image = {"alt": self.alt, "width": width, "height": height}
+        display(data, raw=True, metadata={"image/png": image})
         display(HTML(f"<p><em>{escape(self.alt)}</em></p>"))
         display(Table(self.numbers))
         if folder := os.environ.get("STREAMLINING_FIGURES"):

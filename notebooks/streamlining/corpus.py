@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -17,6 +16,7 @@ import pandas as pd
 
 from . import numerals, records
 from .records import (
+    LEVELS,
     Code,
     DateMention,
     Document,
@@ -221,12 +221,10 @@ class _Loader:
         return [problem for source in self.sources for problem in source.problems]
 
     def corpus(self) -> Corpus:
-        codebook = self._codebook()
-        known: dict[str, frozenset[str]] = {name: frozenset(codebook[name]) for name in DIMENSIONS}
-        places = self._table("places", Place, known, "id")
-        known["place"] = frozenset(places)
-        documents = self._table("documents", Document, known, "id")
-        known["document"] = frozenset(documents)
+        known: dict[str, frozenset[str]] = {}
+        codebook = self._codebook(known)
+        places = self._places(known)
+        documents = self._table("documents", Document, known, "id", "document")
         glossary = self._table("glossary", Term, known, "vi")
         provinces = self._table("provinces", Tile, known, "code")
         files = sorted((self.root / "data/articles").glob("*.yaml"))
@@ -246,36 +244,63 @@ class _Loader:
         self.sources.append(source)
         return source
 
-    def _codebook(self) -> dict[str, dict[str, Code]]:
+    def _codebook(self, known: dict[str, frozenset[str]]) -> dict[str, dict[str, Code]]:
         source = self._open(self.root / "data/codebook.yaml")
-        tree = _sections(source, DIMENSIONS)
-        codes = {
-            name: _unique(source, (name,), read_items(source, (name,), tree[name], Code, {}), "code")
-            for name in tree
+        tree = _sections(source, DIMENSIONS, required=DIMENSIONS)
+        known |= {name: _used(tree.get(name), "code") for name in DIMENSIONS}
+        return {
+            name: _by(source, (name,), read_items(source, (name,), node, Code, known), "code")
+            for name, node in tree.items()
         }
-        return {name: codes.get(name, {}) for name in DIMENSIONS}
 
-    def _table(self, name: str, kind: type[Item], known: Vocabulary, key: str) -> dict[str, Item]:
+    def _places(self, known: dict[str, frozenset[str]]) -> dict[str, Place]:
+        places = self._table("places", Place, known, "id", "place")
+        source = self.sources[-1]
+        rows = [node.get("id") if isinstance(node, dict) else None for node in source.tree]
+        for place in places.values():
+            parent = places.get(place.parent)
+            if parent and LEVELS.index(parent.level) >= LEVELS.index(place.level):
+                message = (
+                    f"parent: found the {parent.level} `{parent.id}`, "
+                    f"expected a place of a level above {place.level}: correct it"
+                )
+                here = (rows.index(place.id), "parent")
+                source.problems.append(source.problem(here, message))
+        return places
+
+    def _table(
+        self, name: str, kind: type[Item], known: dict[str, frozenset[str]], key: str, names: str = ""
+    ) -> dict[str, Item]:
+        """Read ``data/<name>.yaml``; its keys become known as what ``names`` says."""
         source = self._open(self.root / f"data/{name}.yaml")
-        if source.problems:
+        tree = source.tree if source.readable else None
+        if names:
+            known[names] = _used(tree, key)
+        if tree is None:
             return {}
-        return _unique(source, (), read_items(source, (), source.tree, kind, known), key)
+        return _by(source, (), read_items(source, (), tree, kind, known), key)
 
     def _article(self, file: Path, known: Vocabulary) -> Article | None:
         source = self._open(file)
-        tree = _sections(source, ("article", *SECTIONS), required="article")
-        if "article" not in tree:
+        tree = _sections(source, ("article", *SECTIONS), required=("article",))
+        if not tree:
             return None
-        head = read_item(source, ("article",), tree["article"], Head, known)
+        head = None
+        if "article" in tree:
+            head = read_item(source, ("article",), tree["article"], Head, known)
         items = {
-            name: tuple(read_items(source, (name,), tree[name], kind, known))
+            name: read_items(source, (name,), tree[name], kind, known)
             for name, kind in SECTIONS.items()
             if name in tree
         }
-        if head is None or source.problems:
+        _by(source, ("records",), items.get("records", ()), "id")
+        if head:
+            _by(source, ("article", "voices"), head.voices, "id")
+            source.problems += _strays(source, file, head, items)
+        source.problems += _collisions(source, items)
+        if source.problems:
             return None
-        article = Article(head, **items)
-        source.problems += _misfits(source, file, article)
+        article = Article(head, **{name: tuple(listed) for name, listed in items.items()})
         for record in article.records:
             record._article = article.id
         return article
@@ -287,64 +312,90 @@ def _order(article: Article) -> tuple[bool, str, str]:
 
 
 def _sections(
-    source: YamlText, allowed: tuple[str, ...], required: str | None = None
+    source: YamlText, allowed: tuple[str, ...], required: tuple[str, ...]
 ) -> dict[str, records.Tree]:
     """The file's top-level sections, less those that should not be there."""
-    if source.problems:
+    if not source.readable:
         return {}
     if not isinstance(source.tree, dict):
-        source.problems.append(source.problem((), f"expected the sections {', '.join(allowed)}"))
+        message = f"found no sections, expected {', '.join(allowed)}, each before a `:`"
+        source.problems.append(source.problem((), message))
         return {}
     for name in source.tree.keys() - set(allowed):
         message = f"`{name}` is not a section here: expected {', '.join(allowed)}"
         source.problems.append(source.problem((name,), message, key=True))
-    if required and required not in source.tree:
-        source.problems.append(source.problem((), f"the section `{required}:` is missing: add it"))
+    for name in set(required) - source.tree.keys():
+        source.problems.append(source.problem((), f"the section `{name}:` is missing: add it"))
     return {name: node for name, node in source.tree.items() if name in allowed}
 
 
-def _unique(source: YamlText, path: tuple, items: Iterable[Item], key: str) -> dict[str, Item]:
-    """Items by their key; a second one of the same key is noted as a problem."""
+class _Anything(frozenset[str]):
+    """The codes of a list that cannot be read: whoever uses one is not to blame."""
+
+    def __contains__(self, code: object) -> bool:
+        return True
+
+
+def _used(node: records.Tree | None, key: str) -> frozenset[str]:
+    """The keys of a list's items, the sound ones and the others."""
+    if not isinstance(node, list):
+        return _Anything()
+    names = (item.get(key) for item in node if isinstance(item, dict))
+    return frozenset(name for name in names if isinstance(name, str))
+
+
+def _by(source: YamlText, path: tuple, items: Sequence[Item | None], key: str) -> dict[str, Item]:
+    """The sound items by their key; a second one of the same key is noted as a problem."""
     found: dict[str, Item] = {}
-    counts = Counter(getattr(item, key) for item in items)
-    for item in items:
-        found.setdefault(getattr(item, key), item)
-    for name in (name for name, count in counts.items() if count > 1):
-        indices = [i for i, node in enumerate(_at(source.tree, path)) if node.get(key) == name]
-        for index in indices[1:]:
+    for index, item in enumerate(items):
+        name = getattr(item, key, None)
+        if name in found:
             message = f"{key}: `{name}` is used a second time: every {key} must be its own"
             source.problems.append(source.problem((*path, index, key), message))
+        elif item is not None:
+            found[name] = item
     return found
 
 
-def _at(tree: records.Tree, path: tuple) -> records.Tree:
-    for step in path:
-        tree = tree[step]
-    return tree
+Listed = dict[str, list[Mention | None]]
 
 
-def _misfits(source: YamlText, file: Path, article: Article) -> Iterator[Problem]:
-    """What does not fit between the items of one article."""
-    if article.id != file.stem:
-        message = f"id: found `{article.id}`, expected the file's name, `{file.stem}`"
+def _strays(source: YamlText, file: Path, head: Head, items: Listed) -> Iterator[Problem]:
+    """What does not fit the article's head."""
+    if head.id != file.stem:
+        message = f"id: found `{head.id}`, expected the file's name, `{file.stem}`"
         yield source.problem(("article", "id"), message)
-    _unique(source, ("records",), article.records, "id")
-    voices = {"newspaper", *(voice.id for voice in article.head.voices)}
+    voices = {"newspaper", *(voice.id for voice in head.voices)}
+    for here, mention in _each(items):
+        if mention.paragraph > head.paragraphs:
+            message = (
+                f"paragraph: found {mention.paragraph}, the article has {head.paragraphs}: correct it"
+            )
+            yield source.problem((*here, "paragraph"), message)
+        if isinstance(mention, Record) and mention.voice not in voices:
+            message = f"voice: `{mention.voice}` is none of {', '.join(sorted(voices))}: add it to `voices`"
+            yield source.problem((*here, "voice"), message)
+
+
+def _collisions(source: YamlText, items: Listed) -> Iterator[Problem]:
+    """What accounts for a numeral that is accounted for already."""
     taken: dict[tuple[int, int], str] = {}
-    for section in SECTIONS:
-        for index, mention in enumerate(getattr(article, section)):
-            here = (section, index)
-            if mention.paragraph > article.head.paragraphs:
-                message = f"paragraph: found {mention.paragraph}, the article has {article.head.paragraphs}"
-                yield source.problem((*here, "paragraph"), message)
-            spot = (mention.paragraph, mention.start)
-            if spot in taken:
-                message = f"start: the numeral at {spot[1]} of paragraph {spot[0]} is {taken[spot]} already"
-                yield source.problem((*here, "start"), message)
-            taken[spot] = f"in `{section}`"
-            if isinstance(mention, Record) and mention.voice not in voices:
-                message = f"voice: `{mention.voice}` is none of {', '.join(sorted(voices))}: add it to `voices`"
-                yield source.problem((*here, "voice"), message)
+    for here, mention in _each(items):
+        spot = (mention.paragraph, mention.start)
+        if spot in taken:
+            message = (
+                f"start: the numeral at {mention.start} of paragraph {mention.paragraph} is in "
+                f"`{taken[spot]}` already: correct one of the two"
+            )
+            yield source.problem((*here, "start"), message)
+        taken.setdefault(spot, here[0])
+
+
+def _each(items: Listed) -> Iterator[tuple[tuple[str, int], Mention]]:
+    for section, listed in items.items():
+        for index, mention in enumerate(listed):
+            if mention is not None:
+                yield (section, index), mention
 
 
 # --- tidy tables ---------------------------------------------------------------------------------
@@ -386,9 +437,10 @@ def tidy_tables(corpus: Corpus) -> dict[str, pd.DataFrame]:
 
 def write_tidy(folder: Path, corpus: Corpus | None = None) -> list[Path]:
     """Write ``<name>.csv`` for each tidy table into ``folder``; returns the files."""
+    tables = tidy_tables(load() if corpus is None else corpus)
     folder.mkdir(parents=True, exist_ok=True)
     files = []
-    for name, frame in tidy_tables(corpus or load()).items():
+    for name, frame in tables.items():
         file = folder / f"{name}.csv"
         file.write_text(frame.to_csv(index=False, lineterminator="\n"), encoding="utf-8", newline="")
         files.append(file)

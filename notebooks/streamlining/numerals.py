@@ -30,7 +30,7 @@ ORDINALS = {"đầu tiên": 1, "nhất": 1, "nhì": 2}  # the last two only afte
 #: What a word before a numeral does to it: the relation of the true quantity to the printed one.
 QUALIFIERS = {
     ">": ("trên", "hơn"),
-    ">=": ("ít nhất", "hàng"),
+    ">=": ("ít nhất", "hàng", "không dưới"),
     "<": ("gần", "dưới"),
     "<=": ("không quá",),
     "~": ("khoảng",),
@@ -59,7 +59,7 @@ class Numeral:
 
 # --- reading -------------------------------------------------------------------------------------
 
-_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,(?P<decimals>\d+))?")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,(?P<decimals>\d+))?")
 _DECIMAL = re.compile(r"\d+(?:[.,](?P<decimals>\d+))?")
 _FRACTION = re.compile(r"(\d+)/(\d+)")
 _ROMAN = re.compile(r"(?=[IVXLCDM])M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
@@ -70,7 +70,8 @@ def read(printed: str) -> Numeral:
     """Read one printed numeral exactly.
 
     A point before groups of three digits separates thousands, as Vietnamese print does
-    (``1.314`` is 1314); any other point, and every comma, is a decimal mark.
+    (``1.314`` is 1314; ``0.314`` is not so printed); any other point, and every comma, is a
+    decimal mark.
 
     Raises NumeralError when ``printed`` is not one numeral.
     """
@@ -129,24 +130,38 @@ def _words(words: list[str]) -> Fraction | None:
 
 
 def _whole(words: list[str]) -> int | None:
-    """Whole number said by ``words``: digits fill up to the next multiplier, which closes them."""
+    """Whole number said by ``words``, or None when they say no single one.
+
+    Hundreds, tens and a digit make a group; a multiplier closes it and must be smaller than the one
+    before.  Only right behind that one may it be greater, and multiplies all (``hai nghìn tỷ``).
+    """
+    if any(word in LINKS and after not in UNITS for word, after in zip(words, [*words[1:], ""])):
+        return None
     total = group = 0
     digit: int | None = None
+    room, last = 1000, 0  # what the next part of the group stays under; the multiplier before
     for word in words:
         if word in UNITS:
             if digit is not None:
                 return None
             digit = UNITS[word]
-        elif word in TENS:
-            group += (1 if digit is None else digit) * 10
-            digit = None
-        elif word == "trăm":
-            group += (1 if digit is None else digit) * 100
-            digit = None
-        elif word in SCALES:
-            total += (group + (digit or 0) or 1) * SCALES[word]
-            group, digit = 0, None
-        elif word not in LINKS:
+        elif power := TENS.get(word) or (100 if word == "trăm" else 0):
+            if power >= room:
+                return None
+            group += (1 if digit is None else digit) * power
+            digit, room = None, power
+        elif scale := SCALES.get(word):
+            group += digit or 0
+            if last and not group and scale > last:
+                total *= scale
+            elif not last or scale < last:
+                total += (group or 1) * scale
+            else:
+                return None
+            group, digit, room, last = 0, None, 1000, scale
+        elif word in LINKS and digit is None and room > 10 and (group or total):
+            room = 10
+        else:
             return None
     return total + group + (digit or 0) if words else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 from time import struct_time
@@ -52,12 +53,16 @@ def in_words(text: str) -> str:
     first, slash, last = text.partition("/")
     if not slash:
         return _point(text)
-    if not first:
+    if first in ("", ".."):
         return f"until {_point(last)}"
+    if last in ("", ".."):
+        return f"since {_point(first)}"
     return f"{_point(first)} to {_point(last)}"
 
 
 def _point(text: str) -> str:
+    if not _PLAIN.fullmatch(text):
+        return text  # a season, a set: rare, and plain enough as they are
     about = "about " if "~" in text else ""
     doubt = " (year uncertain)" if "?-" in text else " (uncertain)" if "?" in text else ""
     year, *rest = text.replace("~", "").replace("?", "").split("-")
@@ -68,6 +73,7 @@ def _point(text: str) -> str:
     return about + " ".join([*day, *month, year]) + doubt
 
 
+_PLAIN = re.compile(r"(?:\d{4}|XXXX)[~?]?(?:-(?:0\d|1[0-2]))?[~?]?(?:-\d\d)?[~?]?")
 _MONTHS = (
     "", "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",

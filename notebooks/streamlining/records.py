@@ -17,6 +17,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     PrivateAttr,
@@ -49,6 +50,13 @@ def _quotable(text: str) -> str:
     return text
 
 
+def _digits(text: object) -> object:
+    # Python's int() also takes `1_000`, ` 12 ` and the digits of other scripts.
+    if isinstance(text, str) and not re.fullmatch("[0-9]{1,9}", text):
+        raise ValueError(f"found {text!r}, expected a whole number")
+    return text
+
+
 def _edtf(text: str) -> str:
     period(text)
     return text
@@ -71,10 +79,10 @@ def _one_of(dimension: str) -> Callable[[str, ValidationInfo], str]:
 
 _HOME = {"place": "data/places.yaml", "document": "data/documents.yaml"}
 
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, Field(pattern=r"\S")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Ordinal = Annotated[int, Field(ge=1)]
-Offset = Annotated[int, Field(ge=0)]
+Ordinal = Annotated[int, BeforeValidator(_digits), Field(ge=1)]
+Offset = Annotated[int, BeforeValidator(_digits), Field(ge=0)]
 Quote = Annotated[Text, AfterValidator(_quotable)]
 Edtf = Annotated[Text, AfterValidator(_edtf)]
 PlaceId = Annotated[Slug, AfterValidator(_one_of("place"))]
@@ -241,12 +249,13 @@ class Record(Mention):
         if (self.unit == "percent") != after.lstrip().startswith("%"):
             yield "unit", (
                 f"found `{self.unit}`, but the phrase {self.exact!r} prints "
-                f"{self.printed!r} {'without' if self.unit == 'percent' else 'with'} a % sign"
+                f"{self.printed!r} {'without' if self.unit == 'percent' else 'with'} a % sign: "
+                "correct the unit or the phrase"
             )
-        if (self.parts is not None) != self.unit.startswith("share-of-"):
+        elif (self.parts is not None) != self.unit.startswith("share-of-"):
             yield "unit", (
-                f"found `{self.unit}` for {self.printed!r}: a printed k/n takes a `share-of-` unit, "
-                "and nothing else does"
+                f"found `{self.unit}` for {self.printed!r}: a printed k/n takes a `share-of-` unit "
+                "and nothing else does, correct the unit"
             )
 
 
@@ -288,6 +297,10 @@ class Code(Item):
     example: Text
 
 
+#: The levels of places, each inside one before it.
+LEVELS = ("country", "province", "district", "commune", "village")
+
+
 class Units(Item):
     """How many units a place had at a date, from an official list."""
 
@@ -303,10 +316,10 @@ class Place(Item):
     id: Slug
     name_vi: Text
     name_en: Text
-    level: Literal["country", "province", "district", "commune", "village"]
+    level: Literal[*LEVELS]
     type_vi: Text
     code: Annotated[str, Field(pattern=r"^\d{2,5}$")] | None = None
-    parent: Slug | None = None
+    parent: PlaceId | None = None
     lat: Text | None = None
     lon: Text | None = None
     coordinate_of: Text | None = None
@@ -367,16 +380,15 @@ AnyItem = TypeVar("AnyItem", bound=Item)
 
 def read_items(
     source: YamlText, path: Path_, node: Tree, kind: type[AnyItem], known: Vocabulary
-) -> list[AnyItem]:
+) -> list[AnyItem | None]:
     """Read a list of items; what is wrong with any of them goes to ``source.problems``.
 
-    Returns the sound ones, in order.
+    Returns them in order, None in the place of each that is not sound.
     """
     if not isinstance(node, list):
-        source.problems.append(source.problem(path, "expected a list, each entry after a `- `"))
+        source.problems.append(source.problem(path, _not_a("list, each entry after a `- `", node)))
         return []
-    read = (read_item(source, (*path, i), item, kind, known) for i, item in enumerate(node))
-    return [item for item in read if item is not None]
+    return [read_item(source, (*path, i), item, kind, known) for i, item in enumerate(node)]
 
 
 def read_item(
@@ -384,7 +396,7 @@ def read_item(
 ) -> AnyItem | None:
     """Read one item, or note in ``source.problems`` why it cannot be read and return None."""
     if not isinstance(node, dict):
-        source.problems.append(source.problem(path, f"expected {_fields(kind)}"))
+        source.problems.append(source.problem(path, _not_a(_fields(kind), node)))
         return None
     try:
         item = kind.model_validate(node, context=known)
@@ -398,7 +410,12 @@ def read_item(
 
 def _fields(kind: type[Item]) -> str:
     required = [name for name, field in kind.model_fields.items() if field.is_required()]
-    return f"the fields {', '.join(required)}"
+    return f"mapping with the fields {', '.join(required)}"
+
+
+def _not_a(expected: str, found: Tree) -> str:
+    kinds = {str: f"the text {found!r}" if found else "nothing", list: "a list", dict: "a mapping"}
+    return f"found {kinds[type(found)]}, expected a {expected}"
 
 
 def _problem(source: YamlText, path: Path_, slip: dict, kind: type[Item]) -> Problem:
@@ -409,14 +426,18 @@ def _problem(source: YamlText, path: Path_, slip: dict, kind: type[Item]) -> Pro
             return source.problem(where, f"the field `{field}` is missing: add it")
         case "extra_forbidden":
             return source.problem(where, _unknown_field(str(field), found, kind), key=True)
-        case "string_type" | "int_type":
-            message = f"{field}: found a list or mapping, expected a text"
-        case "string_too_short":
+        case "string_type" | "int_type" | "literal_error" if not isinstance(found, str):
+            message = f"{field}: {_not_a('text', found)}"
+        case "tuple_type":
+            message = f"{field}: {_not_a('list, each entry after a `- `', found)}"
+        case "model_type":
+            message = _not_a("mapping with named fields", found)
+        case "string_pattern_mismatch" if not found.strip():
             message = f"{field}: found nothing, expected a text: fill it in or delete the line"
         case "string_pattern_mismatch":
             message = f"{field}: found {found!r}, expected the form {slip['ctx']['pattern']}"
-        case "int_parsing" | "greater_than_equal":
-            message = f"{field}: found {found!r}, expected a whole number"
+        case "greater_than_equal":
+            message = f"{field}: found {found!r}, expected {slip['ctx']['ge']} or more"
         case "literal_error":
             message = f"{field}: found {found!r}, expected {slip['ctx']['expected']}"
         case "value_error":

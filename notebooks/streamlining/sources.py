@@ -18,7 +18,7 @@ from .texts import PhraseError, locate, paragraphs
 
 def read_text(folder: Path, article: str) -> list[str]:
     """The paragraphs of an article's text; raises FileNotFoundError or UnicodeDecodeError."""
-    return paragraphs((folder / f"{article}.txt").read_text(encoding="utf-8"))
+    return paragraphs((folder / f"{article}.txt").read_text(encoding="utf-8-sig"))
 
 
 def fingerprint(text: list[str]) -> str:
@@ -29,8 +29,8 @@ def fingerprint(text: list[str]) -> str:
 def discrepancies(article: Article, text: list[str]) -> Iterator[str]:
     """Yield, in words, everything in which an article as coded differs from its text.
 
-    Covers both directions: what is coded must stand in the text, and every numeral of the text
-    must be coded.
+    Covers both directions: what is coded must be a numeral of the text, and every numeral of the
+    text must be coded.
     """
     if article.head.sha256 != fingerprint(text):
         yield f"{article.id}: the text is not the one that was coded (its SHA-256 differs)"
@@ -60,6 +60,11 @@ def _misplaced(article: Article, mention: Mention, token: str, paragraph: str) -
         yield (
             f"{_name(article, mention)}: expected {token!r} at {mention.start} of paragraph "
             f"{mention.paragraph}, found {found!r}"
+        )
+    elif mention.start not in {numeral.start for numeral in census(paragraph)}:
+        yield (
+            f"{_name(article, mention)}: no numeral starts at {mention.start} of paragraph "
+            f"{mention.paragraph}, {token!r} is part of something longer"
         )
     if isinstance(mention, Record):
         try:

@@ -52,7 +52,11 @@ def _pattern(exact: str, prefix: str, suffix: str) -> str:
     )
     lead = rf"{before}\s*" if before else ""
     trail = rf"\s*{after}" if after else ""
-    return rf"(?<!\w){lead}(?P<exact>{phrase}){trail}(?!\w)"
+    words = exact.strip()
+    start = r"(?<!\w)" if re.match(r"\w", words) else ""
+    end = r"(?!\w)" if re.search(r"\w$", words) else ""
+    # As a look-ahead, so that places that overlap are all found.
+    return f"(?={lead}{start}(?P<exact>{phrase}){end}{trail})"
 
 
 def _nearest(paragraph: str, exact: str) -> str:

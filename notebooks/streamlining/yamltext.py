@@ -67,8 +67,8 @@ class YamlText:
         try:
             text = nfc(file.read_bytes().decode("utf-8-sig"))
             self.tree = self._read(text)
-        except _Refused as refused:
-            self._refuse(*refused.args)
+        except _Refused:
+            pass
         except OSError as error:
             self._refuse(1, 1, f"the file cannot be read ({error.strerror}): put it back in its place")
         except UnicodeDecodeError as error:
@@ -102,6 +102,9 @@ class YamlText:
         self.problems.append(Problem(self.name, line, column, message))
         self.readable = False
 
+    def _gap(self, mark: yaml.Mark, message: str) -> None:
+        self._refuse(mark.line + 1, mark.column + 1, message)
+
     def _note(self, mark: yaml.Mark, message: str) -> None:
         """Note what has to go, although the tree is whole without it."""
         self.problems.append(Problem(self.name, mark.line + 1, mark.column + 1, message))
@@ -111,7 +114,8 @@ class YamlText:
         next(events)  # the stream starts
         document = next(events)
         if isinstance(document, yaml.StreamEndEvent):
-            raise _Refused(1, 1, "the file is empty: expected a mapping such as `article:`")
+            self._refuse(1, 1, "the file is empty: expected a mapping such as `article:`")
+            raise _Refused
         start = next(events)
         tree = self._node(start, events, (), start.start_mark)
         next(events)  # the document ends
@@ -125,9 +129,8 @@ class YamlText:
     ) -> Tree:
         mark = event.start_mark
         self._marks.setdefault(path, (mark, key))  # of a key that is there twice, the first counts
-        here = mark.line + 1, mark.column + 1
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(*here, f"found the alias `*{event.anchor}`: write the text out instead")
+            self._gap(mark, f"found the alias `*{event.anchor}`: write the text out instead")
             return ""
         if event.anchor is not None:
             self._note(mark, f"found the anchor `&{event.anchor}`: delete it, nothing is shared")
@@ -136,10 +139,11 @@ class YamlText:
         if isinstance(event, yaml.ScalarEvent):
             if len(event.value) > _MAX_SCALAR:
                 size = f"{len(event.value):,} characters, expected {_MAX_SCALAR:,} at most"
-                self._refuse(*here, f"found a text of {size}: shorten it")
+                self._gap(mark, f"found a text of {size}: shorten it")
             return event.value
         if len(path) == _MAX_DEPTH:
-            raise _Refused(*here, f"nested more than {_MAX_DEPTH} levels deep: flatten it")
+            self._gap(mark, f"nested more than {_MAX_DEPTH} levels deep: flatten it")
+            raise _Refused
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, path)
         return self._mapping(events, path)
@@ -158,8 +162,7 @@ class YamlText:
             name = key if isinstance(key, str) else None
             value = self._node(next(events), events, (*path, name), mark)
             if name is None:
-                message = "found a list or mapping as a key: expected a name"
-                self._refuse(mark.line + 1, mark.column + 1, message)
+                self._gap(mark, "found a list or mapping as a key: expected a name")
             elif name in mapping:
                 self._note(mark, f"the key `{name}` is here a second time: keep one of the two")
             else:
@@ -168,7 +171,7 @@ class YamlText:
 
 
 class _Refused(Exception):
-    """A problem (line, column, message) after which the rest of the file cannot be read."""
+    """A problem was noted after which the rest of the file cannot be read."""
 
 
 def _end(text: str) -> tuple[int, int]:
