@@ -161,11 +161,11 @@ def _alone(folder: Path) -> Iterator[None]:
 
 def start(*arguments: str) -> NoReturn:
     """Give way to the environment's Python: its output, exit status and interrupts are ours."""
+    command, variables = [str(PYTHON), *arguments], environment()
     os.chdir(ROOT)
-    command = [str(PYTHON), *arguments]
     if os.name != "nt":
-        os.execve(PYTHON, command, environment())
-    with subprocess.Popen(command, env=environment()) as process:
+        os.execve(PYTHON, command, variables)
+    with subprocess.Popen(command, env=variables) as process:
         while process.returncode is None:
             # Ctrl-C reaches the child as well, and the child tidies up.
             with contextlib.suppress(KeyboardInterrupt):

@@ -1,5 +1,6 @@
 """The front door: what it installs, what it starts, and what it says when it cannot."""
 
+import ast
 import json
 import os
 import re
@@ -117,7 +118,7 @@ def test_an_old_python_is_told_so(door):
 
 def test_an_old_python_can_read_as_far_as_that():
     source = (ROOT / "run.py").read_text(encoding="utf-8")
-    compile(source, "run.py", "exec", flags=__import__("ast").PyCF_ONLY_AST, _feature_version=7)
+    ast.parse(source, feature_version=(3, 7))
 
 
 def test_a_missing_venv_module_is_told_with_what_to_install(door):
@@ -195,9 +196,7 @@ def test_a_killed_installation_is_made_anew_and_a_second_one_waits(door):
 
 def test_an_environment_made_by_hand_is_kept(door):
     door.tell("tests/bench.py")
-    subprocess.run(
-        [sys.executable, "-m", "venv", "--without-pip", door.root / ".venv"], check=True
-    )
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", door.root / ".venv"], check=True)
     (door.root / ".venv/mine").touch()
     assert door.run("bench").returncode == 0
     assert [call.split()[0] for call in door.calls] == ["pip"]
@@ -268,9 +267,8 @@ def test_test_runs_the_tests_and_compares_the_notebooks(door):
 
     unit.write_text("def test_unit():\n    assert False\n")
     file = door.root / "notebooks/00_start_here.ipynb"
-    file.write_text(file.read_text(encoding="utf-8").replace("Hải Dương\\\\n", "Hải Phòng\\\\n"))
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace('"Hải Dương\\n"', '"Hải Phòng\\n"'), encoding="utf-8")
+    stored = file.read_text(encoding="utf-8")
+    file.write_text(stored.replace('"Hải Dương\\n"', '"Hải Phòng\\n"'), encoding="utf-8")
     failed = door.run("test")
     assert failed.returncode == 1
     assert "FAILED tests/test_unit.py::test_unit" in failed.stdout
