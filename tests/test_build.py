@@ -17,7 +17,7 @@ from streamlining import build
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="signals to one process, as on Unix")
 
-CORPUS = """
+TIDY = """
 from pathlib import Path
 
 class DataError(ValueError):
@@ -65,7 +65,7 @@ def make_toy(root: Path) -> None:
     shutil.copy(ROOT / "notebooks" / "streamlining" / "build.py", package)
     files = {
         package / "__init__.py": "",
-        package / "corpus.py": CORPUS,
+        package / "tidy.py": TIDY,
         package / "charts.py": CHARTS,
         root / "data" / "articles" / "one.yaml": "id: đề-án\n",
         root / "requirements.lock": "",
@@ -176,8 +176,13 @@ def test_a_second_run_does_nothing(toy):
 
 def test_a_forced_second_run_is_identical(toy):
     before = contents(toy)
+    file = toy / "notebooks/00_start_here.ipynb"
+    document = json.loads(file.read_text(encoding="utf-8"))
+    document["cells"][1]["metadata"] = {"execution": {"iopub.execute_input": "2026-01-01"}}
+    document["cells"][1]["execution_count"] = 99
+    file.write_text(json.dumps(document))  # as another program might leave it
     done = run(toy, "--force")
-    assert done.returncode == 0 and "0 files changed" in done.stdout
+    assert done.returncode == 0 and "1 file changed" in done.stdout
     assert "00_start_here.ipynb" in done.stderr
     assert_untouched(toy, before)
 
@@ -233,6 +238,11 @@ def test_a_longer_notebook_starts_first(toy):
         pytest.param("x = 1\nif x\n    y = 2", ["\n    if x\n", "SyntaxError"], id="syntax"),
         pytest.param(
             "import warnings\nwarnings.warn('take care')", ["stderr", "take care"], id="warning"
+        ),
+        pytest.param(
+            "from pathlib import Path\nPath('none').absolute().read_text()",
+            ["\n    Path('none')", "No such file or directory: 'notebooks/none'"],
+            id="path",
         ),
         pytest.param("import os\nos._exit(3)", ["its kernel died"], id="kernel dies"),
     ],
@@ -334,8 +344,9 @@ def test_an_interrupt_changes_nothing_and_leaves_no_kernel(endless, number):
     ready = endless / ".build/stage/notebooks/ready"
     process, kernels = start(endless, ready.exists)
     assert kernels
-    process.send_signal(number)
-    process.send_signal(number)  # an impatient second one
+    for _ in range(5):  # impatiently
+        process.send_signal(number)
+        time.sleep(0.01)
     _, errors = process.communicate(timeout=10)
     assert process.returncode == 130
     assert "Interrupted: nothing was changed." in errors and "Traceback" not in errors
@@ -366,7 +377,9 @@ def test_a_second_build_says_that_one_is_running(endless):
     assert process.poll() is None and ready.exists(), "the first build goes on"
     process.kill()  # leaves the lock file and the staging copy behind
     process.communicate()
+    (endless / ".build/stage/notebooks/02_old.ipynb").write_text(notebook("1"))
     (endless / "notebooks/01_second.ipynb").write_text(notebook("# Two", "1"))
     after = run(endless)
     assert after.returncode == 0, after.stderr
+    assert not (endless / "notebooks/02_old.ipynb").exists()
     assert not (endless / ".build" / "stage").exists()

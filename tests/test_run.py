@@ -242,6 +242,7 @@ def test_each_command_starts_the_right_thing_in_a_clean_environment(door):
     assert build["env"]["PYTHONPATH"] == str(door.root / "notebooks")
     assert build["env"]["ARTICLES"] == os.path.abspath("articles")
     assert "PYTHONWARNINGS" not in build["env"]
+    assert build["env"]["PATH"].split(os.pathsep)[1:] == [str(door.bin)]
 
     everything = told("test", "-k", "spans")["argv"]
     assert everything[-4:] == ["tests", "notebooks", "-k", "spans"]

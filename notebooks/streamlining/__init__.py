@@ -6,7 +6,8 @@
 Fraction(27, 1)
 """
 
-from .corpus import Article, Corpus, load
+from .corpus import Article, Corpus
+from .loading import load
 from .yamltext import DataError
 
 __all__ = ["Article", "Corpus", "DataError", "load"]

@@ -4,7 +4,7 @@ A printed figure stands for a span of values: a count for itself, a percentage w
 ``[v - u/2, v + u/2)`` where it was rounded half up and ``[v, v + u)`` where it was cut off, with
 ``u = 10**-d``; "more than", "at most" and their like open a side.  A relation is one equation,
 ``first = second + third + ...`` or ``first = second * third * ...``, over such spans.  Solved for
-one of its figures it gives the span where that figure has to lie.  The verdict compares that span
+one of its figures it gives the span where that figure has to be.  The verdict compares that span
 with what is printed; explanation, repairs and picture use the same two.
 
 References: GRIM, N. J. L. Brown and J. A. J. Heathers, "The GRIM Test", Social Psychological and
@@ -184,7 +184,7 @@ def simplest(inside: Span) -> Fraction:
 ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
 NOTHING, ANYTHING, HUNDREDTH = Span.point(ZERO), Span(None, None), Span.point(1 / HUNDRED)
 
-#: How far a measured value can lie from its printed form, in steps of the last printed digit.
+#: How far a measured value can be from its printed form, in steps of the last printed digit.
 #: ``either`` allows both habits; ``printed`` takes the figure at its word.
 MODES = {
     "printed": NOTHING,
@@ -193,7 +193,7 @@ MODES = {
     "either": Span(Fraction(-1, 2), ONE, True),
 }
 
-#: How far the true value can lie from the printed one after a word such as "more than".
+#: How far the true value can be from the printed one after a word such as "more than".
 QUALIFIERS = {
     ">": Span(ZERO, None),
     ">=": Span(ZERO, None, True),
@@ -215,7 +215,7 @@ def is_measured(figure: Figure) -> bool:
 
 
 def shape(figure: Figure, mode: str) -> Span:
-    """How far the true value can lie from the printed one, as a span around 0."""
+    """How far the true value can be from the printed one, as a span around 0."""
     if figure.qualifier != "=":
         return QUALIFIERS[figure.qualifier]
     return _step(figure.decimals, mode) if is_measured(figure) else NOTHING
@@ -369,13 +369,13 @@ VERDICTS = {
         Verdict("exact", "fits", "=", "matches exactly", "khớp tuyệt đối",
                 "The recomputed value equals the printed one."),
         Verdict("rounded", "fits", "≈", "matches when rounded", "khớp khi làm tròn",
-                "The recomputed value lies inside the rounding span."),
+                "The recomputed value is inside the rounding span."),
         Verdict("truncated", "fits", "⌊", "matches when cut off", "khớp khi cắt bớt",
-                "The recomputed value lies only inside the cut-off span."),
+                "The recomputed value is only inside the cut-off span."),
         Verdict("holds", "fits", "✓", "fits the wording", "đúng với cách nói",
                 "The recomputed value satisfies the wording: more than, just under, at most."),
         Verdict("inconsistent", "differs", "≠", "does not match", "không khớp",
-                "The recomputed value lies in no span of the printed one."),
+                "The recomputed value is in no span of the printed one."),
         Verdict("unattainable", "differs", "∅", "not attainable with this base",
                 "không thể có với mẫu số này",
                 "No whole number over that base prints it, rounded or cut off (GRIM)."),
@@ -471,8 +471,8 @@ def _restoring(equation: Equation, index: int) -> list[Fraction]:
     room = _room(equation, index, scale)
 
     def holds(changed: int) -> bool:
-        verdict = equation.changed(index, Fraction(changed, scale)).verdict()
-        return VERDICTS[verdict].standing == "fits"
+        other = equation.changed(index, Fraction(changed, scale))
+        return other.fits("either") or (equation.sure and other.fits("printed"))
 
     if is_measured(term):
         candidates = [changed for changed in _edits(digits, term.decimals) if changed in room]
@@ -489,13 +489,12 @@ def _restoring(equation: Equation, index: int) -> list[Fraction]:
 
 def _room(equation: Equation, index: int, scale: int) -> Span:
     """The whole numbers, in steps of ``1/scale``, that may be printed in that place."""
-    term, multiplies = equation.terms[index], equation.operation is mul
-    least = ONE if multiplies and 1 in (index, equation.asked) else ZERO  # no base is 0
-    most = HUNDRED if term.unit == PERCENT else None
+    needs_base = equation.operation is mul and 1 in (index, equation.asked)
     room = ANYTHING
     if equation.terms[equation.asked] is not None:
-        room = equation.needed(index, "either") - shape(term, "either")
-    return (room.clipped(least, most) * Span.point(Fraction(scale))).counts
+        room = equation.needed(index, "either") - shape(equation.terms[index], "either")
+    least = ONE if needs_base else ZERO
+    return (room.clipped(least) * Span.point(Fraction(scale))).counts
 
 
 def _edits(digits: int, decimals: int) -> list[int]:
@@ -584,7 +583,7 @@ def _compared(
 
 
 def _place(equation: Equation, verdict: str, got: Span) -> str:
-    """Where the recomputed span lies against the printed one: the second half of a sentence."""
+    """Where the recomputed span stands against the printed one: the second half of a sentence."""
     printed = equation.terms[equation.asked]
     drawn = {mode: own.text(printed.decimals + 2) for mode, own in _drawn(printed).items()}
     if verdict == "exact":
@@ -625,7 +624,7 @@ def _unprinted(kind: str, equation: Equation, formula: str) -> Outcome:
 
 
 def _bears(claim: Fraction | None, printed: Printed, got: Span) -> str:
-    """Say so when the recomputed value lies on another side of a claimed threshold."""
+    """Say so when the recomputed value falls on another side of a claimed threshold."""
     if claim is None:
         return ""
     sides = {"below": Span(None, claim), "at": Span.point(claim), "above": Span(claim, None)}
@@ -635,7 +634,7 @@ def _bears(claim: Fraction | None, printed: Printed, got: Span) -> str:
         return ""
     sign, digits = _sign(printed.unit), printed.decimals + 2
     return (
-        f"{printed} lies {here} {exact_text(claim, digits)}{sign}, "
+        f"{printed} is {here} {exact_text(claim, digits)}{sign}, "
         f"the recomputed {got.text(digits)}{sign} {there} it."
     )
 
@@ -651,13 +650,9 @@ def _taken(*figures: Figure | None) -> list[Printed | None]:
                 f"circular relation: `{key}` is used twice, so it would be set against itself: "
                 "name another figure in one of the two places"
             )
-    return [None if figure is None else _copy(figure) for figure in figures]
-
-
-def _copy(figure: Figure) -> Printed:
-    return Printed(
-        figure.key, figure.value, figure.decimals, figure.unit, figure.qualifier, figure.parts
-    )
+    return [
+        f and Printed(f.key, f.value, f.decimals, f.unit, f.qualifier, f.parts) for f in figures
+    ]
 
 
 def _same_unit(*figures: Printed | None) -> None:
@@ -944,29 +939,24 @@ def _share(
         return _smallest_base(kind, printed)
     if part is None or whole is None:
         return _unknown_count(kind, replace(equation, asked=0 if part is None else 1))
-    found = _compared(kind, equation, _quotient(part, whole), claim)
+    formula = "/".join(str(replace(figure, frame="{}")) for figure in (part, whole))
+    found = _compared(kind, equation, formula, claim)
     if printed.qualifier != "=" or not _is_whole(whole):
         return found
     found = replace(found, power=grim_power(int(whole.value), printed.decimals))
     open_part = replace(equation, terms=(None, *equation.terms[1:]), asked=0)
     if found.verdict != "inconsistent" or not _is_whole(part) or open_part.fits("either"):
         return found
-    verdict, also, beside = _nothing_fits(open_part)
-    readings = _readings(kind, verdict)
+    also, beside = _nothing_fits(open_part)
     return replace(
-        found, verdict=verdict, explanation=f"{found.explanation} {also}",
-        spans={**found.spans, **beside}, readings=readings,
+        found, verdict="unattainable", explanation=f"{found.explanation} {also}",
+        spans={**found.spans, **beside}, readings=_readings(kind, "unattainable"),
     )  # fmt: skip
-
-
-def _quotient(part: Printed, whole: Printed) -> str:
-    bare = (replace(part, frame="{}"), replace(whole, frame="{}"))
-    return "{}/{}".format(*bare)
 
 
 def _not_above_whole(printed: Printed, part: Printed | None, whole: Printed | None) -> None:
     if printed.value > 100 or not span(printed, "either").meets(Span(ZERO, HUNDRED, True, True)):
-        raise RelationError(f"`{printed.key}` prints {printed}: a share lies between 0 and 100 %")
+        raise RelationError(f"`{printed.key}` prints {printed}: a share is between 0 and 100 %")
     if not (part and whole):
         return
     if not (span(part, "either") - span(whole, "either")).meets(QUALIFIERS["<="]):
@@ -996,10 +986,10 @@ def _unknown_count(kind: str, equation: Equation) -> Outcome:
     power = _power(equation)
     verdict = equation.verdict()
     if verdict == "inconsistent":
-        verdict, why, beside = _nothing_fits(equation)
+        why, beside = _nothing_fits(equation)
         texts = " or ".join(at.text(printed.decimals + 2) + " %" for at in beside.values())
         return _outcome(
-            kind, verdict, equation, str(printed), texts, why,
+            kind, "unattainable", equation, str(printed), texts, why,
             spans={**_drawn(printed), **beside}, power=power,
         )  # fmt: skip
     counts = equation.needed(equation.asked, "either").counts
@@ -1026,7 +1016,7 @@ def _unknown_count(kind: str, equation: Equation) -> Outcome:
 def _power(equation: Equation) -> Fraction:
     """Chance that no whole number would fit, were the figures put together at random.
 
-    The span where the number has to lie is so much shorter than the 1 between two whole numbers;
+    The span where the number has to be is so much shorter than the 1 between two whole numbers;
     over a known base this is ``grim_power``.  It is 0 for a wording and for 0 and 100 %, which
     every base can print.
     """
@@ -1038,8 +1028,8 @@ def _power(equation: Equation) -> Fraction:
     return max(ZERO, 1 - (needed.high - needed.low))
 
 
-def _nothing_fits(equation: Equation) -> tuple[str, str, dict[str, Span]]:
-    """Verdict, explanation and the nearest two percentages where no whole number fits."""
+def _nothing_fits(equation: Equation) -> tuple[str, dict[str, Span]]:
+    """Explanation and the nearest two percentages where no whole number fits."""
     part, whole, printed, _ = equation.terms
     if part is None:
         n = int(whole.value)
@@ -1058,8 +1048,8 @@ def _nothing_fits(equation: Equation) -> tuple[str, str, dict[str, Span]]:
         for (k, n), at in zip(pairs, (below, above), strict=True)
     )
     either = span(printed, "either").text(digits)
-    why = f"{says}, rounded or cut off: {low} lies below {either} and {high} above it."
-    return "unattainable", why, {"below": below, "above": above}
+    why = f"{says}, rounded or cut off: {low} is below {either} and {high} above it."
+    return why, {"below": below, "above": above}
 
 
 def _smallest_base(kind: str, printed: Printed) -> Outcome:

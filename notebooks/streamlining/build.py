@@ -56,7 +56,7 @@ def build(root: Path = ROOT, *, workers: int | None = None) -> list[Path]:
     try:
         _copy(root, stage)
         # First the tables: a slip in the data then shows as its own message, not as a cell's error.
-        _run_writer(stage, "corpus", "write_tidy", stage / "data" / "tidy")
+        _run_writer(stage, "tidy", "write_tidy", stage / "data" / "tidy")
         notebooks = sorted((stage / "notebooks").glob("*.ipynb"))
         seconds = execute(notebooks, workers=workers, expected=_stamp(root).get("seconds", {}))
         _run_writer(stage, "charts", "write_index", stage / "figures")

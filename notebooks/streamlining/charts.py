@@ -12,7 +12,6 @@ import os
 import textwrap
 from collections.abc import Sequence
 from datetime import date
-from fractions import Fraction
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -27,11 +26,15 @@ import pandas as pd
 from IPython.display import HTML, display
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
+from .audit import VERDICTS
 from .corpus import Article, Corpus
+from .findings import Finding
 from .periods import in_words
 from .records import Record
+from .relations import Result
 from .tables import Table, join
 
 plt.style.use(Path(__file__).with_name("house.mplstyle"))
@@ -159,14 +162,13 @@ class Cut(NamedTuple):
 
     label: Bilingual
     cut: Record
-    before: Record | int | Fraction
+    before: Record | Result
     implied: bool = False
 
     @property
     def sizes(self) -> tuple[int, int, int]:
         """Before, cut and left."""
-        before = int(self.before.value if isinstance(self.before, Record) else self.before)
-        cut = int(self.cut.value)
+        before, cut = int(self.before.value), int(self.cut.value)
         return before, cut, before - cut
 
 
@@ -549,3 +551,97 @@ def numeral_kinds(name: str, title: str, corpus: Corpus, article: Article) -> Ch
     numbers = table.rename_axis("kind").reset_index(name="numerals")
     told = "; ".join(f"{kind}: {count}" for kind, count in table.items())
     return Chart(name, title, f"{title}. A bar for each kind of numeral. {told}.", numbers, figure)
+
+
+# --- the audit -----------------------------------------------------------------------------------
+
+_REACH = 7  # steps of the last printed digit that the picture shows on either side
+
+
+def meetings(name: str, title: str, rows: Sequence[tuple[Bilingual, Finding]]) -> Chart:
+    """Where recomputed percentages lie against the spans that the printed ones stand for.
+
+    The scale counts steps of each percentage's own last digit, so that all can stand together.
+    """
+    figure, axes = _canvas(title, 0.6 * len(rows) + 1.0)
+    numbers = []
+    for y, (label, finding) in enumerate(rows):
+        spans = finding.outcome.spans
+        step = spans["truncated"].high - spans["truncated"].low
+        zero = spans["truncated"].low
+        axes.plot([-_REACH, _REACH], [y, y], color=COLOURS["none"], linewidth=1, zorder=0)
+        for mode, height, colour in (("rounded", 0.44, "date"), ("truncated", 0.2, "cut")):
+            low, high = (float((end - zero) / step) for end in (spans[mode].low, spans[mode].high))
+            axes.barh(y, high - low, left=low, height=height, color=COLOURS[colour], zorder=1)
+        for kind in ("recomputed", "below", "above"):
+            if kind in spans:
+                at = float((spans[kind].low - zero) / step)
+                shown = max(-_REACH, min(_REACH, at))
+                marker = "D" if shown == at else "<" if at < 0 else ">"
+                face = COLOURS["accent"] if kind == "recomputed" else "white"
+                axes.plot(shown, y, marker=marker, markersize=8, color=COLOURS["accent"],
+                          markerfacecolor=face, markeredgewidth=1.6, zorder=3)  # fmt: skip
+        verdict = finding.verdict
+        axes.text(_REACH + 0.5, y, f"{verdict.symbol} {verdict.code}", va="center", fontweight="bold")
+        numbers.append(
+            {
+                "relation": finding.key,
+                "what": label.en,
+                "what_vi": label.vi,
+                "printed": finding.outcome.printed,
+                "recomputed": finding.outcome.recomputed,
+                "verdict": verdict.code,
+                "verdict_vi": verdict.label_vi,
+            }
+        )
+    axes.set_xlim(-_REACH - 0.3, _REACH + 5.4)
+    _rows(axes, [label for label, _ in rows], fontsize=9.5)
+    axes.set_xticks([-5, 0, 5], ["5 steps below", "printed", "5 steps above"])
+    handles = [
+        Rectangle((0, 0), 1, 1, color=COLOURS["date"], label="if rounded"),
+        Rectangle((0, 0), 1, 1, color=COLOURS["cut"], label="if cut off"),
+        Line2D([], [], marker="D", color=COLOURS["accent"], linestyle="", label="recomputed"),
+        Line2D([], [], marker="D", color=COLOURS["accent"], linestyle="", label="nearest attainable",
+               markerfacecolor="white"),
+    ]  # fmt: skip
+    axes.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.3, -0.13), ncols=4,
+                handlelength=1, columnspacing=1.2)  # fmt: skip
+    told = "; ".join(f"{row['what']}: printed {row['printed']}, {row['recomputed']}, {row['verdict']}" for row in numbers)
+    alt = f"{title}. Printed spans and recomputed values on a scale of the last printed digit. {told}."
+    return Chart(name, title, alt, pd.DataFrame(numbers), figure)
+
+
+def verdicts(name: str, title: str, corpus: Corpus) -> Chart:
+    """How many relations of each article got which verdict; differing ones stand out."""
+    order = list(VERDICTS.values())
+    figure, axes = _canvas(title, 0.46 * len(corpus) + 1.0)
+    numbers = []
+    for y, article in enumerate(corpus):
+        x = 0
+        counts = {v.code: sum(f.verdict is v for f in corpus.findings[article.id]) for v in order}
+        for verdict in order:
+            for _ in range(counts[verdict.code]):
+                axes.add_patch(Rectangle((x, y - 0.32), 0.88, 0.64,
+                                         facecolor=_STANDING[verdict.standing]))  # fmt: skip
+                axes.text(x + 0.44, y, verdict.symbol, ha="center", va="center", fontsize=10,
+                          color="white" if verdict.standing == "fits" else "#1a1a1a")  # fmt: skip
+                x += 1
+        numbers.append({"article": article.id, **counts})
+    most = max(sum(list(row.values())[1:]) for row in numbers)
+    axes.set_xlim(0, most + 0.5)
+    _rows(axes, [corpus.places[article.head.place].name_vi for article in corpus])
+    handles = [
+        Rectangle((0, 0), 1, 1, color=_STANDING[v.standing], label=f"{v.symbol} {v.code}")
+        for v in order
+    ]
+    axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.02, -0.02), ncols=4,
+                handlelength=1, columnspacing=1.2)  # fmt: skip
+    table = pd.DataFrame(numbers)
+    told = "; ".join(
+        f"{row['article']}: " + join(f"{n} {code}" for code, n in list(row.items())[1:] if n)
+        for row in numbers
+    )
+    return Chart(name, title, f"{title}. One square a relation. {told}.", table, figure)
+
+
+_STANDING = {"fits": COLOURS["left"], "differs": COLOURS["cut"], "undecided": COLOURS["before"]}

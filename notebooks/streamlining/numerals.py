@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from .texts import nfc
 
@@ -24,6 +25,7 @@ SCALES = {
     "tỷ": 1_000_000_000, "tỉ": 1_000_000_000,
 }
 LINKS = {"linh", "lẻ"}  # "một trăm linh năm" is 105: the word fills the empty tens
+ZERO = "không"  # also "not": it counts only in "hai nghìn không trăm linh năm", 2005
 HALF = "nửa"
 ORDINALS = {"đầu tiên": 1, "nhất": 1, "nhì": 2}  # the last two only after "thứ"
 
@@ -66,6 +68,7 @@ _ROMAN = re.compile(r"(?=[IVXLCDM])M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|
 _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
+@lru_cache(maxsize=4096)
 def read(printed: str) -> Numeral:
     """Read one printed numeral exactly.
 
@@ -135,16 +138,17 @@ def _whole(words: list[str]) -> int | None:
     Hundreds, tens and a digit make a group; a multiplier closes it and must be smaller than the one
     before.  Only right behind that one may it be greater, and multiplies all (``hai nghìn tỷ``).
     """
-    if any(word in LINKS and after not in UNITS for word, after in zip(words, [*words[1:], ""])):
-        return None
+    for word, after in zip(words, [*words[1:], ""]):
+        if (word in LINKS and after not in UNITS) or (word == ZERO and after != "trăm"):
+            return None
     total = group = 0
     digit: int | None = None
     room, last = 1000, 0  # what the next part of the group stays under; the multiplier before
     for word in words:
-        if word in UNITS:
+        if word in UNITS or word == ZERO:
             if digit is not None:
                 return None
-            digit = UNITS[word]
+            digit = UNITS.get(word, 0)
         elif power := TENS.get(word) or (100 if word == "trăm" else 0):
             if power >= room:
                 return None
@@ -180,6 +184,12 @@ def write(value: Fraction, decimals: int = 0, *, cut: bool = False) -> str:
     return sign + (f"{text[:-decimals]}.{text[-decimals:]}" if decimals else text)
 
 
+def english(value: Fraction, decimals: int = 0) -> str:
+    """Write ``value`` as English text does, with commas between thousands: ``1,314``, ``19.7``."""
+    whole, mark, rest = write(value, decimals).partition(".")
+    return f"{int(whole):,}{mark}{rest}"
+
+
 # --- the census ----------------------------------------------------------------------------------
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +216,7 @@ _COUNTED = (
 )
 _FIVE = rf"năm(?=\s(?:{_COUNTED}|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ)\b)"
 _FIRST = rf"một|hai|ba|bốn|{_FIVE}|sáu|bảy|bẩy|tám|chín|mười"
-_NEXT = r"mốt|tư|lăm|mươi|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ(?!\slệ)|tỉ(?!\slệ)|linh|lẻ|(?<=linh\s)năm|(?<=lẻ\s)năm"
+_NEXT = r"mốt|tư|lăm|mươi|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ(?!\slệ)|tỉ(?!\slệ)|không(?=\străm)|linh|lẻ|(?<=linh\s)năm|(?<=lẻ\s)năm"
 _WORD = (
     rf"\b(?:(?:{_FIRST})(?:\s(?:{_FIRST}|{_NEXT}))*(?:\sphần\s(?:{_FIRST}|tư))?(?:\s{HALF})?"
     rf"|(?<=hàng\s)(?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)|{HALF}|(?<=thứ\s)(?:nhất|nhì|tư)|đầu\stiên)\b"
@@ -221,8 +231,12 @@ _CENSUS = re.compile(
             rf"|(?<!\d){_YEAR}{_DASH}{_YEAR}(?!\d)",
             "time": r"(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)",
             "fraction": r"\d+/\d+",
-            "number": rf"\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?{_SCALE_WORD}|\d+(?:[.,]\d+)?{_SCALE_WORD}",
-            "roman": r"\b(?=[IVXLCDM]{2}|(?<=thứ\s)|(?<=khóa\s)|(?<=khoá\s))" + _ROMAN.pattern + r"\b",
+            "number": rf"[1-9]\d{{0,2}}(?:\.\d{{3}})+(?!\d)(?:,\d+)?{_SCALE_WORD}"
+            rf"|\d+(?:[.,]\d+)?{_SCALE_WORD}",
+            # The last look-behind keeps CLB, which is not one, from matching as an empty one.
+            "roman": r"\b(?=[IVXLCDM]{2}|(?<=thứ\s)|(?<=khóa\s)|(?<=khoá\s))"
+            + _ROMAN.pattern
+            + r"\b(?<=[IVXLCDM])",
             "word": f"(?i:{_WORD})",
         }.items()
     )

@@ -73,7 +73,7 @@ def _point(text: str) -> str:
     return about + " ".join([*day, *month, year]) + doubt
 
 
-_PLAIN = re.compile(r"(?:\d{4}|XXXX)[~?]?(?:-(?:0\d|1[0-2]))?[~?]?(?:-\d\d)?[~?]?")
+_PLAIN = re.compile(r"(?:\d{4}|XXXX)[~?]?(?:-(?:0[1-9]|1[0-2])[~?]?(?:-\d\d[~?]?)?)?")
 _MONTHS = (
     "", "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",

@@ -9,9 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import (
@@ -25,7 +23,7 @@ from pydantic import (
     ValidationInfo,
 )
 
-from .numerals import QUALIFIERS, Numeral, NumeralError, census, read, write
+from .numerals import QUALIFIERS, Numeral, NumeralError, census, english, read
 from .periods import Period, period
 from .yamltext import Path_, Problem, Tree, YamlText
 
@@ -37,7 +35,7 @@ Vocabulary = Mapping[str, frozenset[str]]
 
 
 _IN_WORDS = {
-    "=": "", ">": "more than", ">=": "at least", "<": "just under", "<=": "at most", "~": "about",
+    "=": "", ">": "more than", ">=": "at least", "<": "nearly", "<=": "at most", "~": "about",
 }  # fmt: skip
 
 
@@ -62,7 +60,9 @@ def _edtf(text: str) -> str:
     return text
 
 
-def _one_of(dimension: str) -> Callable[[str, ValidationInfo], str]:
+def one_of(dimension: str) -> Callable[[str, ValidationInfo], str]:
+    """A validator that takes only the codes of a dimension, or ids of places or documents."""
+
     def check(code: str, info: ValidationInfo) -> str:
         known = info.context[dimension]
         if code not in known:
@@ -85,8 +85,8 @@ Ordinal = Annotated[int, BeforeValidator(_digits), Field(ge=1)]
 Offset = Annotated[int, BeforeValidator(_digits), Field(ge=0)]
 Quote = Annotated[Text, AfterValidator(_quotable)]
 Edtf = Annotated[Text, AfterValidator(_edtf)]
-PlaceId = Annotated[Slug, AfterValidator(_one_of("place"))]
-DocumentId = Annotated[Slug, AfterValidator(_one_of("document"))]
+PlaceId = Annotated[Slug, AfterValidator(one_of("place"))]
+DocumentId = Annotated[Slug, AfterValidator(one_of("document"))]
 
 
 class Item(BaseModel):
@@ -124,7 +124,7 @@ class Head(Item):
     author: Text | None = None
     url: Text | None = None
     published: Edtf
-    published_basis: Annotated[Slug, AfterValidator(_one_of("published_basis"))]
+    published_basis: Annotated[Slug, AfterValidator(one_of("published_basis"))]
     published_note: Text | None = None
     place: PlaceId
     subject: Text
@@ -154,16 +154,16 @@ class Record(Mention):
     prefix: Quote = ""
     suffix: Quote = ""
     printed: Text
-    qualifier: Annotated[str, AfterValidator(_one_of("qualifier"))] = "="
-    indicator: Annotated[Slug, AfterValidator(_one_of("indicator"))]
-    unit: Annotated[Slug, AfterValidator(_one_of("unit"))]
+    qualifier: Annotated[str, AfterValidator(one_of("qualifier"))] = "="
+    indicator: Annotated[Slug, AfterValidator(one_of("indicator"))]
+    unit: Annotated[Slug, AfterValidator(one_of("unit"))]
     of: Text
     place: PlaceId
-    level: Annotated[Slug, AfterValidator(_one_of("level"))]
-    sector: Annotated[Slug, AfterValidator(_one_of("sector"))]
+    level: Annotated[Slug, AfterValidator(one_of("level"))]
+    sector: Annotated[Slug, AfterValidator(one_of("sector"))]
     time_period: Edtf
     base_period: Edtf | None = None
-    status: Annotated[Slug, AfterValidator(_one_of("status"))]
+    status: Annotated[Slug, AfterValidator(one_of("status"))]
     voice: Slug = "newspaper"
     note: Text | None = None
     _article: str = PrivateAttr("")
@@ -173,7 +173,7 @@ class Record(Mention):
         """The record's name in the whole collection, ``<article>/<id>``."""
         return f"{self._article}/{self.id}"
 
-    @cached_property
+    @property
     def numeral(self) -> Numeral:
         """The printed numeral, read."""
         return read(self.printed)
@@ -201,8 +201,7 @@ class Record(Mention):
         elif self.value.denominator > 1 and not self.decimals:
             number = str(self.value)
         else:
-            whole, mark, rest = write(self.value, self.decimals).partition(".")
-            number = f"{int(whole):,}{mark}{rest}"
+            number = english(self.value, self.decimals)
         return f"{_IN_WORDS[self.qualifier]} {number}".strip()
 
     def __str__(self) -> str:
@@ -279,7 +278,7 @@ class SetAside(Mention):
     """A numeral that states nothing, with the reason."""
 
     token: Text
-    reason: Annotated[Slug, AfterValidator(_one_of("set_aside"))]
+    reason: Annotated[Slug, AfterValidator(one_of("set_aside"))]
     note: Text | None = None
 
 
@@ -325,7 +324,7 @@ class Place(Item):
     coordinate_of: Text | None = None
     coordinate_source: Text | None = None
     coordinate_certainty: (
-        Annotated[Slug, AfterValidator(_one_of("coordinate_certainty"))] | None
+        Annotated[Slug, AfterValidator(one_of("coordinate_certainty"))] | None
     ) = None
     lat_alt: Text | None = None
     lon_alt: Text | None = None
@@ -348,7 +347,7 @@ class Document(Item):
     date: Edtf | None = None
     subject_en: Text
     subject_vi: Text
-    certainty: Annotated[Slug, AfterValidator(_one_of("certainty"))]
+    certainty: Annotated[Slug, AfterValidator(one_of("certainty"))]
     confirmed_by: Text | None = None
     note: Text | None = None
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from .corpus import Article
 from .numerals import census
 from .records import Mention, Record
+from .relations import Tension
 from .texts import PhraseError, locate, paragraphs
 
 
@@ -44,6 +45,11 @@ def discrepancies(article: Article, text: list[str]) -> Iterator[str]:
             yield f"{_name(article, mention)}: the text has no paragraph {mention.paragraph}"
         else:
             yield from _misplaced(article, mention, token, text[mention.paragraph - 1])
+    for name, number, phrase in _phrases(article):
+        try:
+            locate(text[number - 1] if number <= len(text) else "", phrase)
+        except PhraseError as error:
+            yield f"{article.id}/{name}, paragraph {number}: {error}"
     for number, paragraph in enumerate(text, 1):
         for token in census(paragraph):
             if coded.get((number, token.start)) != token.text:
@@ -74,6 +80,14 @@ def _misplaced(article: Article, mention: Mention, token: str, paragraph: str) -
         else:
             if not start <= mention.start < end:
                 yield f"{mention.key}: its numeral at {mention.start} is outside its phrase"
+
+
+def _phrases(article: Article) -> Iterator[tuple[str, int, str]]:
+    """Relation, paragraph and words of each phrase that a relation quotes."""
+    for relation in article.relations:
+        if isinstance(relation, Tension):
+            for passage in (relation.first, relation.second):
+                yield relation.id, passage.paragraph, passage.exact
 
 
 def _token(mention: Mention) -> str:

@@ -10,10 +10,14 @@ from importlib.metadata import version
 import pandas as pd
 
 from . import audit
+from .audit import READINGS, VERDICTS
 from .corpus import Article, Corpus
+from .findings import Finding
 from .numerals import write
 from .periods import in_words
-from .records import Place, Record
+from .prose import resting_on
+from .records import Document, Place, Record
+from .relations import Result
 
 _NUMBER = {"¶", "Value", "k", "n"}
 
@@ -63,8 +67,8 @@ def card(corpus: Corpus, article: Article) -> Table:
         "Published": f"{published}. {head.published_note}" if head.published_note else published,
         "Place": f"{place.name_en} ({place.name_vi}), official code {place.code}",
         "Since July 2025": place.after_2025 or "",
-        "Coded": f"{len(article.mentions)} numerals in {head.paragraphs} paragraphs; "
-        f"{len(article.records)} of them are figures",
+        "Coded": f"{len(article.mentions)} numerals in {head.paragraphs} paragraphs, of which "
+        f"figures: {len(article.records)}",
     }
     return Table(pd.DataFrame(rows.items(), columns=["Card", ""]))
 
@@ -107,10 +111,28 @@ def quotes(*records: Record) -> Table:
                 "Record": record.id,
                 "¶": record.paragraph,
                 "Phrase as printed": quoted(record),
-                "Read as": record.text,
+                "Read as": _measured(record),
                 "Status": record.status,
             }
             for record in records
+        )
+    )
+
+
+def _measured(record: Record) -> str:
+    return f"{record.text} %" if record.unit == "percent" else record.text
+
+
+def derived(*results: Result) -> Table:
+    """Results with their formulas: what is worked out from what."""
+    return Table(
+        pd.DataFrame(
+            {
+                "Derived": result.of,
+                "Value": f"{result.text} %" if result.unit == "percent" else result.text,
+                "Formula": result.formula,
+            }
+            for result in results
         )
     )
 
@@ -185,6 +207,95 @@ def articles(corpus: Corpus) -> Table:
     )
 
 
+def findings(corpus: Corpus, article: Article) -> Table:
+    """Every relation of an article, with its verdict and the numbers that decided it."""
+    return audit_table(corpus.findings[article.id])
+
+
+def audit_table(found: Iterable[Finding]) -> Table:
+    """Relations with their verdicts and explanations."""
+    return Table(
+        pd.DataFrame(
+            {
+                "Relation": finding.key,
+                "Verdict": _verdict(finding),
+                "What decided it": finding.outcome.explanation,
+                "Remark": finding.relation.note or "",
+            }
+            for finding in found
+        )
+    )
+
+
+def _verdict(finding: Finding) -> str:
+    return f"{finding.verdict.symbol} {finding.verdict.code}"
+
+
+def differing(corpus: Corpus) -> Table:
+    """The relations that do not hold as printed, with the smallest repairs and innocent readings."""
+    found = (f for article in corpus for f in corpus.findings[article.id])
+    return Table(
+        pd.DataFrame(
+            {
+                "Relation": finding.key,
+                "Verdict": _verdict(finding),
+                "What decided it": finding.outcome.explanation,
+                "Smallest repairs": "; ".join(r.text for r in finding.outcome.repairs[:_REPAIRS]),
+                "Innocent readings": " ".join(READINGS[c].en for c in finding.outcome.readings),
+            }
+            for finding in found
+            if finding.verdict.standing == "differs"
+        )
+    )
+
+
+_REPAIRS = 4  # the nearest; data/tidy/relations.csv lists them all
+
+
+def vocabulary(corpus: Corpus) -> Table:
+    """The verdicts, in both languages, and how many relations got each."""
+    got = [f.verdict.code for article in corpus for f in corpus.findings[article.id]]
+    return Table(
+        pd.DataFrame(
+            {
+                "Verdict": f"{verdict.symbol} {verdict.code}",
+                "Tiếng Việt": verdict.label_vi,
+                "When": verdict.definition,
+                "Standing": verdict.standing,
+                "Relations": got.count(verdict.code),
+            }
+            for verdict in VERDICTS.values()
+        )
+    )
+
+
+def moved(before: Corpus, after: Corpus) -> Table:
+    """What differs between two states of the collection: figures, results, verdicts, sentences."""
+    rows = [
+        ("figure", old.key, old.text, new.text)
+        for article in before
+        for old, new in zip(article.records, after[article.id].records, strict=True)
+        if old.printed != new.printed
+    ]
+    rows += [
+        ("result", key, old.text, after.results[key].text)
+        for key, old in before.results.items()
+        if old.value != after.results[key].value
+    ]
+    rows += [
+        ("verdict", old.key, _verdict(old), _verdict(new))
+        for article in before
+        for old, new in zip(before.findings[article.id], after.findings[article.id], strict=True)
+        if old.outcome.verdict != new.outcome.verdict
+    ]
+    names = {name for _, name, _, _ in rows}
+    rows += [
+        ("sentence", sentence.notebook, sentence.text, "to be read again")
+        for sentence in resting_on(names, before.root / "notebooks")
+    ]
+    return Table(pd.DataFrame(rows, columns=["What", "Name", "As printed", "What if"]))
+
+
 def set_aside(corpus: Corpus, article: Article) -> Table:
     """The numerals of an article that state nothing, with the reason, counted."""
     counts: dict[tuple[str, str, str], int] = {}
@@ -201,7 +312,7 @@ def documents(corpus: Corpus, article: Article) -> Table:
     return Table(
         pd.DataFrame(
             {
-                "Document": document.number or document.subject_vi,
+                "Document": document_name(document),
                 "Issued by": document.issuer_en,
                 "Date": in_words(document.date) if document.date else "not known",
                 "About": document.subject_en,
@@ -210,6 +321,16 @@ def documents(corpus: Corpus, article: Article) -> Table:
             for document in named
         )
     )
+
+
+def document_name(document: Document) -> str:
+    """How the documents are cited: by number, with its kind where the number alone says too little."""
+    if document.number is None:
+        return document.subject_vi
+    return document.number if "-" in document.number else f"{_KINDS[document.kind]} {document.number}"
+
+
+_KINDS = {"resolution": "Nghị quyết", "project": "Đề án", "programme": "Chương trình"}
 
 
 def colophon(corpus: Corpus) -> Table:
@@ -243,6 +364,36 @@ def places(corpus: Corpus) -> Table:
 def _certainty(corpus: Corpus, place: Place) -> str:
     code = place.coordinate_certainty
     return corpus.label("coordinate_certainty", code) if code else ""
+
+
+def denominators(corpus: Corpus) -> Table:
+    """The printed numbers of districts and communes beside those of official lists."""
+    units = {"share-of-districts": "districts", "share-of-communes": "communes"}
+    printed = {
+        (record.place, units[record.unit], record.parts[1])
+        for article in corpus
+        for record in article.records
+        if record.unit in units
+    }
+    rows = [
+        (corpus.places[place].name_vi, unit, number, in_words(listed.date),
+         getattr(listed, unit), listed.source)
+        for place, unit, number in sorted(printed)
+        for listed in corpus.places[place].units
+        if getattr(listed, unit)
+    ]  # fmt: skip
+    columns = ["Place", "Unit", "Printed", "List of", "Listed", "Source"]
+    return Table(pd.DataFrame(rows, columns=columns))
+
+
+def undecided(corpus: Corpus, *, words: bool) -> Table:
+    """The relations that no arithmetic decides: tensions in words, or figures without a test."""
+    return audit_table(
+        finding
+        for article in corpus
+        for finding in corpus.findings[article.id]
+        if finding.verdict.standing == "undecided" and (finding.outcome.kind == "tension") == words
+    )
 
 
 def left_out(corpus: Corpus) -> Table:

@@ -1,0 +1,260 @@
+"""Reading and checking all data files, in the order in which they need each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from .audit import RelationError
+from .corpus import ROOT, Article, Corpus
+from .findings import audit_articles
+from .records import (
+    LEVELS,
+    Code,
+    DateMention,
+    Document,
+    DocumentMention,
+    Head,
+    Item,
+    Mention,
+    Place,
+    Record,
+    SetAside,
+    Term,
+    Tile,
+    Vocabulary,
+    read_item,
+    read_items,
+)
+from .relations import Relation, ResultEntry, read_relations
+from .yamltext import DataError, Problem, Tree, YamlText
+
+#: The dimensions of the codebook: each field of a record that takes a code, and a few others.
+DIMENSIONS = (
+    "indicator", "unit", "level", "sector", "status", "qualifier", "set_aside",
+    "published_basis", "certainty", "coordinate_certainty",
+)  # fmt: skip
+
+#: The sections of an article's file that list items, and the type of each.
+SECTIONS: dict[str, type[Item]] = {
+    "records": Record,
+    "dates": DateMention,
+    "documents": DocumentMention,
+    "set_aside": SetAside,
+    "relations": Relation,
+    "results": ResultEntry,
+}
+
+
+def load(root: Path = ROOT) -> Corpus:
+    """Read and check all data files under ``root``.
+
+    Raises DataError, listing every problem of every file.
+    """
+    loader = _Loader(root)
+    corpus = loader.corpus()
+    if loader.problems:
+        raise DataError(loader.problems)
+    return corpus
+
+
+class _Loader:
+    """Reads the files in the order in which they need each other, gathering problems."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.sources: list[YamlText] = []
+        self.coded: dict[str, YamlText] = {}  # the sources of the articles, by id
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [problem for source in self.sources for problem in source.problems]
+
+    def corpus(self) -> Corpus:
+        known: dict[str, frozenset[str]] = {}
+        codebook = self._codebook(known)
+        places = self._places(known)
+        documents = self._table("documents", Document, known, "id", "document")
+        glossary = self._table("glossary", Term, known, "vi")
+        provinces = self._table("provinces", Tile, known, "code")
+        files = sorted((self.root / "data/articles").glob("*.yaml"))
+        articles = sorted(filter(None, (self._article(file, known) for file in files)), key=_order)
+        findings, results, failures = audit_articles(articles)
+        for article, section, index, message in failures:
+            source = self.coded[article]
+            source.problems.append(source.problem((section, index), message))
+        return Corpus(
+            {article.id: article for article in articles},
+            codebook,
+            places,
+            documents,
+            tuple(glossary.values()),
+            tuple(provinces.values()),
+            findings,
+            results,
+            self.root,
+        )
+
+    def _open(self, file: Path) -> YamlText:
+        source = YamlText(file, file.relative_to(self.root).as_posix())
+        self.sources.append(source)
+        return source
+
+    def _codebook(self, known: dict[str, frozenset[str]]) -> dict[str, dict[str, Code]]:
+        source = self._open(self.root / "data/codebook.yaml")
+        tree = _sections(source, DIMENSIONS, required=DIMENSIONS)
+        known |= {name: _used(tree.get(name), "code") for name in DIMENSIONS}
+        return {
+            name: _by(source, (name,), read_items(source, (name,), node, Code, known), "code")
+            for name, node in tree.items()
+        }
+
+    def _places(self, known: dict[str, frozenset[str]]) -> dict[str, Place]:
+        places = self._table("places", Place, known, "id", "place")
+        source = self.sources[-1]
+        rows = [node.get("id") if isinstance(node, dict) else None for node in source.tree]
+        for place in places.values():
+            parent = places.get(place.parent)
+            if parent and LEVELS.index(parent.level) >= LEVELS.index(place.level):
+                message = (
+                    f"parent: found the {parent.level} `{parent.id}`, "
+                    f"expected a place of a level above {place.level}: correct it"
+                )
+                here = (rows.index(place.id), "parent")
+                source.problems.append(source.problem(here, message))
+        return places
+
+    def _table(
+        self, name: str, kind: type[Item], known: dict[str, frozenset[str]], key: str, names: str = ""
+    ) -> dict[str, Item]:
+        """Read ``data/<name>.yaml``; its keys become known as what ``names`` says."""
+        source = self._open(self.root / f"data/{name}.yaml")
+        tree = source.tree if source.readable else None
+        if names:
+            known[names] = _used(tree, key)
+        if tree is None:
+            return {}
+        return _by(source, (), read_items(source, (), tree, kind, known), key)
+
+    def _article(self, file: Path, known: Vocabulary) -> Article | None:
+        source = self._open(file)
+        tree = _sections(source, ("article", *SECTIONS), required=("article",))
+        if not tree:
+            return None
+        head = None
+        if "article" in tree:
+            head = read_item(source, ("article",), tree["article"], Head, known)
+        items = {
+            name: (
+                read_relations(source, (name,), tree[name], known)
+                if kind is Relation
+                else read_items(source, (name,), tree[name], kind, known)
+            )
+            for name, kind in SECTIONS.items()
+            if name in tree
+        }
+        for name in ("records", "relations", "results"):
+            _by(source, (name,), items.get(name, ()), "id")
+        if head:
+            _by(source, ("article", "voices"), head.voices, "id")
+            source.problems += _strays(source, file, head, items)
+        source.problems += _collisions(source, items)
+        if source.problems:
+            return None
+        article = Article(head, **{name: tuple(listed) for name, listed in items.items()})
+        for record in article.records:
+            record._article = article.id
+        self.coded[article.id] = source
+        return article
+
+
+def _order(article: Article) -> tuple[bool, str, str]:
+    """Reading order: by the notebooks' numbers, then articles that have none yet."""
+    return article.head.notebook is None, article.head.notebook or "", article.id
+
+
+def _sections(
+    source: YamlText, allowed: tuple[str, ...], required: tuple[str, ...]
+) -> dict[str, Tree]:
+    """The file's top-level sections, less those that should not be there."""
+    if not source.readable:
+        return {}
+    if not isinstance(source.tree, dict):
+        message = f"found no sections, expected {', '.join(allowed)}, each before a `:`"
+        source.problems.append(source.problem((), message))
+        return {}
+    for name in source.tree.keys() - set(allowed):
+        message = f"`{name}` is not a section here: expected {', '.join(allowed)}"
+        source.problems.append(source.problem((name,), message, key=True))
+    for name in set(required) - source.tree.keys():
+        source.problems.append(source.problem((), f"the section `{name}:` is missing: add it"))
+    return {name: node for name, node in source.tree.items() if name in allowed}
+
+
+class _Anything(frozenset[str]):
+    """The codes of a list that cannot be read: whoever uses one is not to blame."""
+
+    def __contains__(self, code: object) -> bool:
+        return True
+
+
+def _used(node: Tree | None, key: str) -> frozenset[str]:
+    """The keys of a list's items, the sound ones and the others."""
+    if not isinstance(node, list):
+        return _Anything()
+    names = (item.get(key) for item in node if isinstance(item, dict))
+    return frozenset(name for name in names if isinstance(name, str))
+
+
+def _by(source: YamlText, path: tuple, items: Sequence[Item | None], key: str) -> dict[str, Item]:
+    """The sound items by their key; a second one of the same key is noted as a problem."""
+    found: dict[str, Item] = {}
+    for index, item in enumerate(items):
+        name = getattr(item, key, None)
+        if name in found:
+            message = f"{key}: `{name}` is used a second time: every {key} must be its own"
+            source.problems.append(source.problem((*path, index, key), message))
+        elif item is not None:
+            found[name] = item
+    return found
+
+
+Listed = dict[str, list[Item | None]]
+
+
+def _strays(source: YamlText, file: Path, head: Head, items: Listed) -> Iterator[Problem]:
+    """What does not fit the article's head."""
+    if head.id != file.stem:
+        message = f"id: found `{head.id}`, expected the file's name, `{file.stem}`"
+        yield source.problem(("article", "id"), message)
+    voices = {"newspaper", *(voice.id for voice in head.voices)}
+    for here, mention in _each(items):
+        if mention.paragraph > head.paragraphs:
+            message = (
+                f"paragraph: found {mention.paragraph}, the article has {head.paragraphs}: correct it"
+            )
+            yield source.problem((*here, "paragraph"), message)
+        if isinstance(mention, Record) and mention.voice not in voices:
+            message = f"voice: `{mention.voice}` is none of {', '.join(sorted(voices))}: add it to `voices`"
+            yield source.problem((*here, "voice"), message)
+
+
+def _collisions(source: YamlText, items: Listed) -> Iterator[Problem]:
+    """What accounts for a numeral that is accounted for already."""
+    taken: dict[tuple[int, int], str] = {}
+    for here, mention in _each(items):
+        spot = (mention.paragraph, mention.start)
+        if spot in taken:
+            message = (
+                f"start: the numeral at {mention.start} of paragraph {mention.paragraph} is in "
+                f"`{taken[spot]}` already: correct one of the two"
+            )
+            yield source.problem((*here, "start"), message)
+        taken.setdefault(spot, here[0])
+
+
+def _each(items: Listed) -> Iterator[tuple[tuple[str, int], Mention]]:
+    for section, listed in items.items():
+        for index, mention in enumerate(listed):
+            if isinstance(mention, Mention):
+                yield (section, index), mention

@@ -1,0 +1,385 @@
+"""What ties figures together: relations to be audited, and results derived from figures.
+
+Each relation class says which figures an entry under ``relations:`` names and how the engine is
+asked about them; an entry under ``results:`` names an operation and its operands.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, ClassVar, Literal, Protocol
+
+from pydantic import AfterValidator, Field
+
+from . import audit
+from .audit import Days, Figure, Outcome
+from .numerals import english
+from .periods import period
+from .records import (
+    Item,
+    Ordinal,
+    Quote,
+    Slug,
+    Text,
+    Vocabulary,
+    one_of,
+    read_item,
+    read_items,
+)
+from .yamltext import Path_, Tree, YamlText
+
+#: Names a record or result: its id, or ``<article>/<id>`` where it is another article's.
+Ref = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$")]
+
+#: The article's own date, wherever a relation takes a date.
+PUBLISHED = "published"
+
+
+def _date(text: str) -> str:
+    if text != PUBLISHED:
+        period(text)
+    return text
+
+
+DateRef = Annotated[Text, AfterValidator(_date)]
+
+
+class Sources(Protocol):
+    """What a relation draws on: the figures by name, and the dates."""
+
+    def figure(self, ref: str) -> Figure:
+        """The record or result of that name; raises a ValueError when there is none."""
+
+    def days(self, date: str) -> Days:
+        """First and last day of an EDTF string or of ``published``."""
+
+
+class Relation(Item):
+    """Figures of which one can be checked by the others; ``stated`` where the article says so."""
+
+    kind: ClassVar[str]
+    figures: ClassVar[tuple[str, ...]] = ()  # fields that name one figure each
+    dates: ClassVar[tuple[str, ...]] = ()  # fields that hold a date
+
+    id: Slug
+    stated: Literal["yes", "no"]
+    note: Text | None = None
+
+    @abstractmethod
+    def outcome(self, sources: Sources) -> Outcome:
+        """Ask the engine; raises audit.RelationError for figures that cannot stand so."""
+
+    def refs(self) -> Iterator[tuple[str, str]]:
+        """Yield (field, name) for each figure that is named."""
+        for field in self.figures:
+            if (ref := getattr(self, field)) is not None:
+                yield field, ref
+
+    def date_refs(self) -> Iterator[tuple[str, str]]:
+        """Yield (field, date) for each date that is named."""
+        for field in self.dates:
+            yield field, getattr(self, field)
+
+    def operands(self) -> list[str]:
+        """What is set against what, in words for a table."""
+        return [ref for _, ref in (*self.refs(), *self.date_refs())]
+
+    def _figures(self, sources: Sources) -> dict[str, Figure]:
+        return {field: sources.figure(ref) for field, ref in self.refs()}
+
+
+class Share(Relation):
+    """A percentage with its part and its whole, either of which may be missing from print."""
+
+    kind = "share"
+    figures = ("percentage", "part", "whole")
+    percentage: Ref
+    part: Ref | None = None
+    whole: Ref | None = None
+
+    def outcome(self, sources: Sources) -> Outcome:
+        found = self._figures(sources)
+        return audit.share(found["percentage"], found.get("part"), found.get("whole"))
+
+
+class Base(Relation):
+    """A part and its percentage, of a whole that is not printed."""
+
+    kind = "base"
+    figures = ("percentage", "part")
+    percentage: Ref
+    part: Ref
+
+    def outcome(self, sources: Sources) -> Outcome:
+        found = self._figures(sources)
+        return audit.base(found["percentage"], found["part"])
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """One thing of a list, as a figure: it counts one."""
+
+    key: str
+    unit: str
+    value: Fraction = Fraction(1)
+    decimals: int = 0
+    qualifier: str = "="
+    parts: None = None
+
+
+class Sum(Relation):
+    """Parts and their total; the parts are figures, or ``items`` that the article lists by name."""
+
+    kind = "sum"
+    figures = ("total",)
+    total: Ref
+    parts: tuple[Ref, ...] = ()
+    items: tuple[Quote, ...] = ()
+
+    def refs(self) -> Iterator[tuple[str, str]]:
+        yield from super().refs()
+        for part in self.parts:
+            yield "parts", part
+
+    def operands(self) -> list[str]:
+        return [*super().operands(), *(f"“{item}”" for item in self.items)]
+
+    def outcome(self, sources: Sources) -> Outcome:
+        total = sources.figure(self.total)
+        listed = (_Listed(item, total.unit) for item in self.items)
+        return audit.summation([*map(sources.figure, self.parts), *listed], total)
+
+
+class Difference(Relation):
+    """A change with the figures before and after it, one of which may be missing from print."""
+
+    kind = "difference"
+    figures = ("before", "after", "change")
+    before: Ref | None = None
+    after: Ref | None = None
+    change: Ref
+
+    def outcome(self, sources: Sources) -> Outcome:
+        found = self._figures(sources)
+        return audit.difference(found.get("before"), found.get("after"), found["change"])
+
+
+class Ratio(Relation):
+    """A multiple with the figures before and after it, one of which may be missing from print."""
+
+    kind = "ratio"
+    figures = ("before", "after", "multiple")
+    before: Ref | None = None
+    after: Ref | None = None
+    multiple: Ref
+
+    def outcome(self, sources: Sources) -> Outcome:
+        found = self._figures(sources)
+        return audit.ratio(found.get("before"), found.get("after"), found["multiple"])
+
+
+class Same(Relation):
+    """Two passages that state the same quantity."""
+
+    kind = "same"
+    figures = ("first", "second")
+    first: Ref
+    second: Ref
+
+    def outcome(self, sources: Sources) -> Outcome:
+        found = self._figures(sources)
+        return audit.same(found["first"], found["second"])
+
+
+Comparison = Literal["<", "<=", ">", ">="]
+
+
+class Bound(Relation):
+    """A figure that has to keep to a limit: a part to its whole, a count to its most."""
+
+    kind = "bound"
+    figures = ("value", "limit")
+    value: Ref
+    limit: Ref
+    comparison: Comparison = Field(alias="is")
+
+    def outcome(self, sources: Sources) -> Outcome:
+        found = self._figures(sources)
+        return audit.bound(found["value"], found["limit"], self.comparison)
+
+
+class Deadline(Relation):
+    """A date that has to lie before or after another, such as a deadline and the article's date."""
+
+    kind = "bound"
+    dates = ("date", "limit")
+    date: DateRef
+    limit: DateRef
+    comparison: Comparison = Field(alias="is")
+
+    def outcome(self, sources: Sources) -> Outcome:
+        return audit.bound(sources.days(self.date), sources.days(self.limit), self.comparison)
+
+
+class Interval(Relation):
+    """A printed length of time and the dates that bound it."""
+
+    kind = "interval"
+    figures = ("duration",)
+    dates = ("start", "end")
+    duration: Ref
+    start: DateRef
+    end: DateRef
+
+    def outcome(self, sources: Sources) -> Outcome:
+        duration = sources.figure(self.duration)
+        return audit.interval(duration, sources.days(self.start), sources.days(self.end))
+
+
+class Passage(Item):
+    """A phrase of the article and its paragraph."""
+
+    paragraph: Ordinal
+    exact: Quote
+
+
+class Tension(Relation):
+    """Two passages that contradict each other, or seem to, in words."""
+
+    kind = "tension"
+    first: Passage
+    second: Passage
+
+    def operands(self) -> list[str]:
+        return [f"“{passage.exact}” (¶ {passage.paragraph})" for passage in (self.first, self.second)]
+
+    def outcome(self, sources: Sources) -> Outcome:
+        return audit.tension(self.first.exact, self.second.exact)
+
+
+#: What may stand after ``kind:`` in a data file; a ``deadline`` is a bound between dates.
+KINDS: dict[str, type[Relation]] = {
+    **{kind.kind: kind for kind in (Share, Base, Sum, Difference, Ratio, Same, Bound, Interval, Tension)},
+    "deadline": Deadline,
+}
+
+
+def read_relations(
+    source: YamlText, path: Path_, node: Tree, known: Vocabulary
+) -> list[Relation | None]:
+    """Read a list of relations, each by its ``kind``, as ``records.read_items`` does."""
+    if not isinstance(node, list):
+        return read_items(source, path, node, Relation, known)
+    found: list[Relation | None] = []
+    for index, entry in enumerate(node):
+        here = (*path, index)
+        kind = entry.get("kind") if isinstance(entry, dict) else None
+        if isinstance(kind, str) and kind in KINDS:
+            fields = {name: value for name, value in entry.items() if name != "kind"}
+            found.append(read_item(source, here, fields, KINDS[kind], known))
+        else:
+            message = f"kind: found {kind or 'nothing'}, expected one of {', '.join(KINDS)}"
+            source.problems.append(source.problem((*here, "kind"), message))
+            found.append(None)
+    return found
+
+
+# --- results -------------------------------------------------------------------------------------
+
+class ResultEntry(Item):
+    """An entry under ``results:``: a quantity that the article does not print, and its formula."""
+
+    id: Slug
+    operation: Literal["sum", "difference", "quotient", "percentage", "base"]
+    operands: tuple[Ref, ...] = Field(min_length=1, max_length=9)
+    decimals: Annotated[int, Field(ge=0, le=6)] = 0
+    unit: Annotated[Slug, AfterValidator(one_of("unit"))]
+    of: Text
+
+
+@dataclass(frozen=True)
+class Result:
+    """A derived quantity: exact, with the formula and the figures it came from.
+
+    It can stand wherever a figure can, so that results build on results.
+    """
+
+    key: str
+    value: Fraction
+    unit: str
+    of: str
+    formula: str
+    operands: tuple[str, ...]
+    decimals: int = 0
+    qualifier: str = "="
+    parts: None = None
+
+    @property
+    def text(self) -> str:
+        """The value as English text would print it, rounded half up to its decimals."""
+        return english(self.value, self.decimals)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _base(part: Figure, percentage: Figure) -> Fraction:
+    """The whole number of which ``part`` is the percentage, where there is only one."""
+    implied = audit.base(percentage, part).implied
+    if implied is None or not implied.is_point:
+        raise audit.RelationError(
+            f"`{part.key}` and `{percentage.key}` do not fix one base: state a relation instead"
+        )
+    return implied.low
+
+
+def _quotient(one: Figure, other: Figure) -> Fraction:
+    if other.value == 0:
+        raise audit.RelationError(f"`{other.key}` is 0: nothing can be divided by it")
+    return one.value / other.value
+
+
+def _percentage(one: Figure, other: Figure | None = None) -> Fraction:
+    return 100 * (one.value if other is None else _quotient(one, other))
+
+
+def _sum(*figures: Figure) -> Fraction:
+    return sum((figure.value for figure in figures), Fraction(0))
+
+
+def _difference(one: Figure, other: Figure) -> Fraction:
+    return one.value - other.value
+
+
+#: Each operation: how many operands it takes, its formula, and what computes it.
+OPERATIONS: dict[str, tuple[range, str, Callable[..., Fraction]]] = {
+    "sum": (range(2, 10), " + ", _sum),
+    "difference": (range(2, 3), " − ", _difference),
+    "quotient": (range(2, 3), " / ", _quotient),
+    "percentage": (range(1, 3), " / ", _percentage),
+    "base": (range(2, 3), " is ", _base),
+}
+
+
+def derive(entry: ResultEntry, article: str, sources: Sources) -> Result:
+    """Work out one result; raises audit.RelationError when it cannot be."""
+    count, sign, compute = OPERATIONS[entry.operation]
+    if len(entry.operands) not in count:
+        most = f" to {count[-1]}" if len(count) > 1 else ""
+        raise audit.RelationError(
+            f"operands: found {len(entry.operands)}, but `{entry.operation}` takes {count[0]}{most}"
+        )
+    figures = [sources.figure(ref) for ref in entry.operands]
+    keys = tuple(figure.key for figure in figures)
+    formula = sign.join(keys)
+    if entry.operation == "base":
+        formula = f"the whole number of which {formula}"
+    if entry.operation == "percentage":
+        formula += " × 100"
+    return Result(
+        f"{article}/{entry.id}", compute(*figures), entry.unit, entry.of, formula, keys,
+        entry.decimals,
+    )  # fmt: skip
