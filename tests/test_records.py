@@ -1,0 +1,473 @@
+"""Records: what they say, and bad input, each slip with one clear message at its place.
+
+Every slip is made in a copy of the real data files, most in an invented article added to them.
+"""
+
+from fractions import Fraction
+
+import pytest
+from conftest import TOY, TOY_FILE, TOY_TEXT, Repository
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from streamlining import DataError
+from streamlining.records import MAX_WORDS, Place, Record
+from streamlining.tidy import write_tidy
+
+PAYROLL = "    of: payroll posts cut\n"  # a line of the first record, of which there is only one
+CODEBOOK, PLACES = "data/codebook.yaml", "data/places.yaml"
+REFERENCE_FILES = [CODEBOOK, PLACES, *(f"data/{name}.yaml" for name in ("documents", "glossary", "provinces"))]
+
+
+def told(repository: Repository, place: tuple[str, int, int], *parts: str) -> str:
+    """The one problem is at that place and says these parts; returns its message."""
+    problems = repository.problems()
+    assert len(problems) == 1, "\n".join(map(str, problems))
+    assert str(problems[0]).startswith("{}:{}:{}: ".format(*place))
+    for part in parts:
+        assert part in problems[0].message
+    assert "\n" not in str(problems[0])
+    return problems[0].message
+
+
+def first_record(old: str, new: str) -> tuple[str, str]:
+    """A replacement in the first record of the toy article."""
+    start, end = TOY.index("  - id: payroll-cut\n"), TOY.index("\n  - id: payroll-cut-share")
+    block = TOY[start:end]
+    assert block.count(old) == 1
+    return block, block.replace(old, new)
+
+
+# --- good input ----------------------------------------------------------------------------------------
+
+def test_what_yaml_would_convert_is_read_as_printed(repository):
+    toy = repository.load()["toy"]
+    printed = {record.id: record for record in toy.records}
+    assert (printed["payroll-cut"].printed, printed["payroll-cut"].value) == ("1.314", 1314)
+    assert (printed["units-cut"].printed, printed["units-cut"].value) == ("06", 6)
+    assert (printed["plan-share"].printed, printed["plan-share"].value) == ("40.30", Fraction(403, 10))
+    assert printed["plan-share"].decimals == 2
+    assert toy.set_aside[0].token == "12:30"
+    assert toy.head.author == "NO"
+    assert toy.head.published == "2019-02-06"
+
+
+@pytest.mark.parametrize(
+    ("slug", "value", "text", "parts"),
+    [
+        ("payroll-cut", 1314, "1,314", None),
+        ("payroll-cut-share", Fraction(197, 10), "19.7", None),
+        ("model-communes", Fraction(1, 2), "7 of 14", (7, 14)),
+        ("inhabitants", 2000, "more than 2,000", None),
+        ("units-cut", 6, "6", None),
+        ("plan-share", Fraction(403, 10), "40.30", None),
+        ("villages-merged", 3, "3", None),
+        ("villages-half", Fraction(1, 2), "1/2", None),
+    ],
+)
+def test_a_record_reads_as_a_figure(repository, slug, value, text, parts):
+    record = repository.load().record(f"toy/{slug}")
+    assert (record.key, record.value, record.parts) == (f"toy/{slug}", value, parts)
+    assert record.text == str(record) == text
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        (lambda text: "\ufeff" + text, "byte-order mark"),
+        (lambda text: text.replace("\n", "\r\n"), "CRLF"),
+        (lambda text: text.replace(" Huyện", " Huye\u0323\u0302n"), "decomposed"),
+        (lambda text: text + "# a comment\n\n", "comment"),
+    ],
+)
+def test_harmless_differences_between_files_are_none(repository, change, name):
+    usual = repository.load()["toy"]
+    changed = change(TOY)
+    assert changed != TOY
+    repository.write(changed)
+    assert repository.load()["toy"] == usual, name
+
+
+@pytest.mark.parametrize("word", ["trên", "hơn", "ít nhất", "hàng", "không dưới", "gần", "dưới", "không quá", "khoảng"])
+def test_each_qualifying_word_asks_for_its_qualifier(repository, word):
+    code = {"trên": ">", "hơn": ">", "gần": "<", "dưới": "<", "không quá": "<=", "khoảng": "~"}.get(word, ">=")
+    old = '    exact: hơn 2 nghìn nhân khẩu\n    printed: 2 nghìn\n    qualifier: ">"\n'
+    new = f'    exact: có {word} 2 nghìn nhân khẩu\n    printed: 2 nghìn\n    qualifier: "{code}"\n'
+    repository.spoil(old, new)
+    assert repository.load().record("toy/inhabitants").qualifier == code
+
+
+# --- slips in an article's file ---------------------------------------------------------------------------
+
+SYNTAX = {
+    "duplicated key": (PAYROLL, PAYROLL + "    ¦of: posts\n", "`of`", "second time", "keep one"),
+    "alias": (PAYROLL, "    of: ¦*posts\n", "alias `*posts`", "write the text out"),
+    "anchor": (PAYROLL, "    of: ¦&posts payroll posts\n", "anchor `&posts`", "delete it"),
+    "tag": (PAYROLL, "    of: ¦!!str payroll posts\n", "tag `tag:yaml.org,2002:str`", "delete it"),
+    "tab": (PAYROLL, "¦\tof: payroll posts cut\n", "found a tab", "indent with spaces"),
+    "tab after spaces": (PAYROLL, "    ¦\tof: payroll posts cut\n", "found a tab", "indent with spaces"),
+    "colon": (PAYROLL, "    of: posts¦: payroll\n", "not readable as YAML", "put quotes around"),
+    "open quotes": (PAYROLL, '    of: ¦"payroll posts cut\n', "never closed"),
+    "control character": (PAYROLL, "    of: pay¦\x07roll\n", "U+0007", "delete it"),
+    "list as key": (PAYROLL, "    ¦[a, b]: c\n" + PAYROLL, "a list or mapping as a key", "expected a name"),
+    "second document": ("dates:\n", "¦---\ndates:\n", "a second document", "keep one"),
+    "long text": (PAYROLL, f"    of: ¦{'posts ' * 400}\n", "2,399 characters", "shorten it"),
+    "deep nesting": (PAYROLL, "    of: [[[[[¦[[[[]]]]]]]]]\n", "nested more than 8 levels", "flatten it"),
+}  # fmt: skip
+
+VOCABULARY = {
+    "indicator": ("indicator: payroll-reduction\n    unit: payroll-post\n", "indicator: ¦payroll-cut\n    unit: payroll-post\n",
+                  "`payroll-cut` is not a known indicator", "data/codebook.yaml"),
+    "unit": ("unit: payroll-post\n", "unit: ¦payroll-posts\n",
+             "`payroll-posts` is not a known unit (nearest: `payroll-post`)", "data/codebook.yaml"),
+    "place": (PAYROLL + "    place: ba-che\n", PAYROLL + "    place: ¦ba-chee\n",
+              "`ba-chee` is not a known place (nearest: `ba-che`)", "data/places.yaml"),
+    "document": ("document: 19-nq-tw", "document: ¦19-nq-tv",
+                 "`19-nq-tv` is not a known document (nearest: `19-nq-t", "data/documents.yaml"),
+    "level": (*first_record("level: district", "level: ¦districts"), "`districts` is not a known level (nearest: `district`)"),
+    "sector": (*first_record("sector: political-system", "sector: ¦politics"), "`politics` is not a known sector"),
+    "status": (*first_record("status: achieved", "status: ¦done"), "`done` is not a known status", "data/codebook.yaml"),
+    "qualifier": ('qualifier: ">"', 'qualifier: ¦"≥"', "`≥` is not a known qualifier"),
+    "reason": ("reason: clock-time", "reason: ¦clocktime", "`clocktime` is not a known set_aside (nearest: `clock-time`)"),
+    "basis": ("published_basis: printed", "published_basis: ¦print", "`print` is not a known published_basis (nearest: `printed`)"),
+    "article's place": ("place: ba-che\n  subject", "place: ¦ba\n  subject", "`ba` is not a known place"),
+    "case": ("unit: payroll-post\n", "unit: ¦Payroll-post\n", "unit: found 'Payroll-post', expected the form"),
+}  # fmt: skip
+
+FIGURES = {
+    "printed not in the phrase": (*first_record("printed: 1.314", "printed: ¦1.315"),
+                                  "does not hold the numeral '1.315'", "'giảm 1.314 biên chế'", "exactly once"),
+    "printed only as a part": (*first_record("printed: 1.314", "printed: ¦314"), "does not hold the numeral '314'"),
+    "printed without its point": (*first_record("printed: 1.314", "printed: ¦1314"), "does not hold the numeral '1314'"),
+    "printed twice in the phrase": (*first_record("exact: giảm 1.314 biên chế\n    printed: 1.314", "exact: giảm 1.314, 1.314\n    printed: ¦1.314"),
+                                    "holds 2 times the numeral '1.314'", "exactly once"),
+    "printed is a word": (*first_record("printed: 1.314", "printed: ¦NO"), "'NO' is not a numeral", "expected digits such as"),
+    "printed is a time": (*first_record("printed: 1.314", "printed: ¦12:30"), "'12:30' is not a number", "expected digits such as"),
+    "printed has a unit": (*first_record("printed: 1.314", "printed: ¦1.314 biên chế"), "'biên chế' is not a multiplier"),
+    "printed is divided by zero": (*first_record("printed: 1.314", "printed: ¦1/0"), "'1/0' has a zero denominator"),
+    "a value is typed": (PAYROLL, PAYROLL + "    ¦value: 1314\n", "found `value: 1314`", "read out of `printed`", "delete it"),
+    "qualifier left out": ("  - id: inhabitants\n    paragraph: 3\n    start: 78\n    exact: hơn 2 nghìn nhân khẩu\n    printed: 2 nghìn\n    qualifier: \">\"\n",
+                           "  - ¦id: inhabitants\n    paragraph: 3\n    start: 78\n    exact: hơn 2 nghìn nhân khẩu\n    printed: 2 nghìn\n",
+                           "qualifier: found `=`, but 'hơn 2 nghìn nhân khẩu' says `>`", "correct the qualifier or the phrase"),
+    "qualifier of another word": ('qualifier: ">"', 'qualifier: ¦"~"', "found `~`", "says `>`"),
+    "qualifier without a word": (PAYROLL, '    qualifier: ¦">"\n' + PAYROLL, "found `>`, but 'giảm 1.314 biên chế' says `=`"),
+    "percent sign without percent": ("unit: percent\n    of: share of the plan", "unit: ¦person\n    of: share of the plan",
+                                     "found `person`", "prints '40.30' with a % sign", "correct the unit or the phrase"),
+    "percent without percent sign": ("unit: payroll-post", "unit: ¦percent",
+                                     "found `percent`", "prints '1.314' without a % sign", "correct the unit or the phrase"),
+    "k/n without a share": ("unit: share-of-communes", "unit: ¦commune", "found `commune` for '7/14'", "takes a `share-of-` unit"),
+    "k/n as percent": ("unit: share-of-communes", "unit: ¦percent", "found `percent`", "prints '7/14' without a % sign"),
+    "a share without k/n": ("unit: payroll-post", "unit: ¦share-of-communes", "found `share-of-communes` for '1.314'", "correct the unit"),
+    "a share with a percent sign": ("unit: percent\n    of: share of", "unit: ¦share-of-communes\n    of: share of", "found `share-of-communes`", "with a % sign"),
+    "phrase too long": ("exact: giảm 1.314 biên chế", "exact: ¦" + "giảm 1.314 biên chế a b c d e f g h i",
+                        "quotes 13 words, expected 12 at most", "shorten"),
+    "period ends before it starts": (*first_record("time_period: 2015/2019-02", "time_period: ¦2019-02/2015"),
+                                     "time_period: the period '2019-02/2015' ends before it starts", "swap"),
+    "base period ends before it starts": ("base_period: 2015", "base_period: ¦2015/2014", "ends before it starts"),
+    "date ends before it starts": ("date: 2018}", "date: ¦2018/2017-12-31}", "ends before it starts"),
+    "date in another form": ("published: 2019-02-06", "published: ¦06/02/2019", "'06/02/2019' is not a date in EDTF", "expected forms such as"),
+    "impossible date": (*first_record("time_period: 2015/2019-02", "time_period: ¦2019-02-29"), "'2019-02-29' is not a date in EDTF"),
+}  # fmt: skip
+
+SHAPES = {
+    "list for a text": (PAYROLL, "    of: ¦[a, b]\n", "of: found a list, expected a text"),
+    "mapping for a text": (PAYROLL, "    of:\n      ¦a: b\n", "of: found a mapping, expected a text"),
+    "list for a number": (*first_record("paragraph: 3", "paragraph: ¦[3]"), "paragraph: found a list, expected a text"),
+    "text for a list": ("  voices:\n    - id: chair\n      name: Nguyễn Văn Mẫu\n      post_en: Chair of the district\n      post_vi: Chủ tịch huyện\n",
+                        "  voices: ¦chair\n", "voices: found the text 'chair', expected a list"),
+    "text for a section": ("dates:\n", "set_asides: x\ndates:\n".replace("set_asides", "¦sources"), "`sources` is not a section here", "records"),
+    "nothing for a section": ("documents:\n  - {paragraph: 4, start: 45, token: 19-NQ/TW, document: 19-nq-tw}\n", "documents:¦\n", "found nothing, expected a list"),
+    "mapping for a list": ("documents:\n  - {p", "documents:\n  ¦{p", "found a mapping, expected a list, each entry after a `- `"),
+    "text for an entry": ("dates:\n", "dates:\n  - ¦2019\n", "found the text '2019', expected a mapping with the fields paragraph, start, token, date"),
+    "list for an entry": ("dates:\n", "dates:\n  - ¦[2019]\n", "found a list, expected a mapping with the fields"),
+    "text for a voice": ("    - id: chair\n      name: Nguyễn Văn Mẫu\n      post_en: Chair of the district\n      post_vi: Chủ tịch huyện\n",
+                         "    - ¦chair\n", "found the text 'chair', expected a mapping"),
+    "empty value": (PAYROLL, "    of:¦\n", "of: found nothing, expected a text", "fill it in or delete the line"),
+    "blank value": (PAYROLL, '    of: ¦"  "\n', "of: found nothing, expected a text"),
+    "empty optional value": ("base_period: 2015", "base_period:¦", "base_period: found nothing"),
+    "unknown field": (PAYROLL, PAYROLL + "    ¦indicater: x\n", "`indicater` is not a field here", "did you mean `indicator`?"),
+    "unknown field unlike any": (PAYROLL, PAYROLL + "    ¦xyz: x\n", "`xyz` is not a field here", "expected paragraph, start, id, exact"),
+    "unknown field of the head": ("  outlet: ", "  ¦outlets: x\n  outlet: ", "`outlets` is not a field here", "did you mean `outlet`?"),
+    "unknown field of a voice": ("      post_vi:", "      ¦post: x\n      post_vi:", "`post` is not a field here"),
+    "unknown section": ("dates:\n", "¦date:\n  - x\ndates:\n", "`date` is not a section here", "dates"),
+    "id in capitals": ("id: payroll-cut\n", "id: ¦Payroll Cut\n", "id: found 'Payroll Cut', expected the form"),
+    "hash too short": (f"sha256: {TOY.split('sha256: ')[1][:64]}", "sha256: ¦abc", "sha256: found 'abc', expected the form"),
+}  # fmt: skip
+
+COLLECTION = {
+    "duplicated id": ("id: payroll-cut-share", "id: ¦payroll-cut", "id: `payroll-cut` is used a second time", "must be its own"),
+    "duplicated voice": ("    - id: chair\n", "    - {id: chair, name: x, post_en: x, post_vi: x}\n    - id: ¦chair\n", "id: `chair` is used a second time"),
+    "unlisted voice": ("voice: chair", "voice: ¦chairs", "voice: `chairs` is none of chair, newspaper", "add it to `voices`"),
+    "paragraph beyond the article's": ("{paragraph: 4, start: 4,", "{paragraph: ¦5, start: 4,", "paragraph: found 5, the article has 4", "correct it"),
+    "two records at one place": ("start: 35", "start: ¦14", "the numeral at 14 of paragraph 3 is in `records` already", "correct one of the two"),
+    "a date where a record is": ("dates:\n", "dates:\n  - {paragraph: 3, start: ¦14, token: x, date: 2018}\n", "the numeral at 14 of paragraph 3 is in `records` already"),
+    "another article's id": ("id: toy", "id: ¦toys", "id: found `toys`, expected the file's name, `toy`"),
+}  # fmt: skip
+
+SLIPS = {**SYNTAX, **VOCABULARY, **FIGURES, **SHAPES, **COLLECTION}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_is_told_once_at_its_place_and_nothing_is_written(repository, monkeypatch, slip):
+    old, new, *parts = SLIPS[slip]
+    place = repository.spoil(old, new)
+    told(repository, place, *parts)
+    monkeypatch.setattr("streamlining.tidy.load", repository.load)
+    with pytest.raises(DataError):
+        write_tidy(repository.root / "tidy")
+    assert not (repository.root / "tidy").exists()
+
+
+@pytest.mark.parametrize("number", ["1_000", '" 3 "', "٣", "３", "3.0", "-1", "+3", "3e0", "0x3", "x", "III", "9" * 400])
+@pytest.mark.parametrize("field", ["paragraph", "start"])
+def test_a_number_is_written_in_plain_digits(repository, field, number):
+    old = {"paragraph": "paragraph: 4, start: 4,", "start": "start: 4,"}[field]
+    place = repository.spoil(old, old.replace(f"{field}: 4", f"{field}: ¦{number}"))
+    told(repository, place, f"{field}: found {number.strip(chr(34))!r}, expected a whole number")
+
+
+def test_paragraphs_are_counted_from_one(repository):
+    place = repository.spoil("{paragraph: 4, start: 4,", "{paragraph: ¦0, start: 4,")
+    told(repository, place, "paragraph: found '0', expected 1 or more")
+
+
+REQUIRED = [name for name, field in Record.model_fields.items() if field.is_required()]
+
+
+@pytest.mark.parametrize("field", REQUIRED)
+def test_a_missing_field_is_told_where_its_record_starts(repository, field):
+    block, _ = first_record("\n    paragraph", "\n    paragraph")
+    lines = [line for line in block.split("\n") if f" {field}: " not in line]
+    assert len(lines) == block.count("\n")
+    lines[0] = lines[0].replace("    ", "  - ", 1).replace("  - ", "  - ¦", 1)
+    place = repository.spoil(block, "\n".join(lines))
+    told(repository, place, f"the field `{field}` is missing: add it")
+
+
+def test_the_required_fields_are_those_of_the_design():
+    assert {"id", "paragraph", "exact", "printed", "indicator", "unit", "of", "place", "level", "sector",
+            "time_period", "status"} <= set(REQUIRED)  # fmt: skip
+
+
+@pytest.mark.parametrize("field", ["title", "published", "place", "paragraphs", "sha256"])
+def test_a_missing_field_of_the_head_is_told_where_the_head_starts(repository, field):
+    line = next(line for line in TOY.split("\n") if line.startswith(f"  {field}: "))
+    repository.write(TOY.replace(line + "\n", "", 1))
+    told(repository, (TOY_FILE, 2, 3), f"the field `{field}` is missing: add it")
+
+
+def test_a_missing_head_is_told(repository):
+    repository.write(TOY[TOY.index("records:") :])
+    told(repository, (TOY_FILE, 1, 1), "the section `article:` is missing: add it")
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "column", "told_"),
+    [
+        (b"", 1, 1, "the file is empty"),
+        (b"\n# nothing here\n", 1, 1, "the file is empty"),
+        (b"---\n", 2, 1, "found no sections, expected article, records"),
+        (b"article\n", 1, 1, "found no sections, expected article, records"),
+        (b"\n- article\n", 2, 1, "found no sections, expected article, records"),
+        (b"article:\n", 1, 9, "found nothing, expected a mapping with the fields id, title"),
+        (TOY.encode("utf-16"), 1, 1, "not UTF-8: save the file as UTF-8"),
+        (TOY.replace("Báo Mẫu", "¦").encode().replace("¦".encode(), b"B\xe1o"), 4, 12, "not UTF-8"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", 1, 1, "not UTF-8"),
+        (b"[" * 100_000, 1, 9, "nested more than 8 levels deep: flatten it"),
+    ],
+    ids=["empty", "comment", "marker", "text", "list", "no head", "UTF-16", "Latin-1", "picture", "deep"],
+)
+def test_a_file_that_is_none_is_told_once(repository, data, line, column, told_):
+    repository.write(data)
+    told(repository, (TOY_FILE, line, column), told_)
+
+
+def test_an_alias_bomb_is_refused_alias_by_alias(repository):
+    lines = "".join(f"    - &b{n} [{', '.join([f'*b{n - 1}'] * 9)}]\n" for n in range(1, 9))
+    repository.write("article:\n  voices:\n    - &b0 x\n" + lines)
+    problems = repository.problems()
+    assert {problem.file for problem in problems} == {TOY_FILE}
+    assert len(problems) == 9 + 8 * 9  # the anchors, the aliases, and nothing that follows from them
+
+
+# --- several at once -----------------------------------------------------------------------------------------
+
+def test_all_errors_of_all_files_are_shown_at_once_in_order(repository):
+    slips = [
+        (PLACES, "  parent: viet-nam\n  lat: 20.95045", "  parent: ¦viet-man\n  lat: 20.95045", "not a known place"),
+        (TOY_FILE, "place: ba-che\n  subject", "place: ¦nowhere\n  subject", "not a known place"),
+        (TOY_FILE, "    indicator: payroll-reduction\n    unit: payroll-post", "    indicator: ¦x\n    unit: payroll-post", "not a known indicator"),
+        (TOY_FILE, PAYROLL, PAYROLL + "    ¦of: again\n", "second time"),
+        (TOY_FILE, "id: payroll-cut-share", "id: ¦payroll-cut", "second time"),
+        (TOY_FILE, "unit: share-of-communes", "unit: ¦commune", "takes a `share-of-` unit"),
+        (TOY_FILE, "start: 104", "start: ¦50", "already"),
+        (TOY_FILE, "time_period: 2018\n    status: achieved\n\n  - id: villages-m", "time_period: ¦2018/2017\n    status: achieved\n\n  - id: villages-m", "ends before it starts"),
+        (TOY_FILE, "printed: ba\n", "printed: ¦!t ba\n", "found the tag"),
+        (TOY_FILE, "date: 2018}", "date: ¦NO}", "not a date in EDTF"),
+        (TOY_FILE, "reason: term-number", "reason: ¦x", "not a known set_aside"),
+    ]  # fmt: skip
+    places = []
+    for file, old, new, _ in slips:
+        repository.spoil(old, new, file)
+    for file, _, new, part in slips:  # the places as they are when all slips are made
+        text, (before, after) = repository.read(file), new.split("¦")
+        lines = text[: text.index(before + after) + len(before)].split("\n")
+        places.append((file, len(lines), len(lines[-1]) + 1, part))
+    problems = repository.problems()
+    found = [(problem.file, problem.line, problem.column) for problem in problems]
+    assert found == sorted(place[:3] for place in places)
+    for problem, (*_, part) in zip(problems, sorted(places)):
+        assert part in problem.message
+
+
+def test_several_slips_in_one_record_are_all_told(repository):
+    old, _ = first_record("of: p", "of: p")
+    new = old.replace("unit: payroll-post", "unit: x").replace("level: district", "level: y").replace(PAYROLL, "")
+    repository.spoil(old, new)
+    messages = [problem.message for problem in repository.problems()]
+    assert len(messages) == 3
+    assert "`of` is missing" in messages[0]
+    assert "not a known unit" in messages[1]
+    assert "not a known level" in messages[2]
+
+
+# --- the files that all articles rest on -----------------------------------------------------------------------
+
+@pytest.mark.parametrize("file", REFERENCE_FILES)
+def test_a_missing_file_is_told_once_and_nobody_else_is_blamed(repository, file):
+    (repository.root / file).unlink()
+    told(repository, (file, 1, 1), "cannot be read", "put it back")
+
+
+@pytest.mark.parametrize("file", REFERENCE_FILES)
+@pytest.mark.parametrize(
+    ("data", "part"),
+    [("", "is empty"), ("a: 1\n\tb: 2\n", "found a tab"), ("a: *b\n", "alias"), (b"\xff", "UTF-8")],
+    ids=["empty", "tab", "alias", "not UTF-8"],
+)
+def test_an_unreadable_file_is_told_once_and_nobody_else_is_blamed(repository, file, data, part):
+    repository.write(data, file)
+    problems = repository.problems()
+    assert [problem.file for problem in problems] == [file], "\n".join(map(str, problems[:5]))
+    assert part in problems[0].message
+
+
+@pytest.mark.parametrize("file", REFERENCE_FILES)
+@pytest.mark.parametrize("data", ["x\n", "- x\n", "- [x]\n", "x: y\n", "- {code: [x], id: [x], vi: [x]}\n"])
+def test_a_file_of_another_shape_is_told_and_never_breaks_the_reading(repository, file, data):
+    repository.write(data, file)
+    assert file in {problem.file for problem in repository.problems()}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "parts"),
+    [
+        (CODEBOOK, "  - code: payroll-reduction\n    label_en: ", "  - ¦code: payroll-reduction\n    label-en: ",
+         ["`label_en` is missing"]),
+        (PLACES, "- id: ba-che\n", "- id: ba-che\n  ¦nmae_vi: x\n", ["`nmae_vi` is not a field", "did you mean `name_vi`?"]),
+        (PLACES, "- id: ba-che\n", "- id: ¦duc-tho\n", ["id: `duc-tho` is used a second time"]),
+        (CODEBOOK, "  - code: leadership-reduction\n", "  - code: ¦payroll-reduction\n", ["code: `payroll-reduction` is used a second time"]),
+        (CODEBOOK, "\nunit:\n", "\n¦units:\n", ["`units` is not a section here"]),
+    ],
+)  # fmt: skip
+def test_a_slip_in_a_list_of_codes_is_told_at_its_place(repository, file, old, new, parts):
+    place = repository.spoil(old, new, file)
+    problems = repository.problems()
+    assert str(place) in {str((p.file, p.line, p.column)) for p in problems}
+    for part in parts:
+        assert any(part in problem.message for problem in problems)
+
+
+def test_an_unsound_place_is_still_a_known_one(repository):
+    place = repository.spoil("- id: ba-che\n", "- id: ba-che\n  ¦nmae_vi: x\n", PLACES)
+    told(repository, place, "`nmae_vi` is not a field here: did you mean `name_vi`?")
+
+
+def test_a_dimension_that_is_missing_is_told_once(repository):
+    text = repository.read(CODEBOOK)
+    start, end = text.index("\nqualifier:\n"), text.index("\nset_aside:\n")
+    repository.write(text[:start] + text[end:], CODEBOOK)
+    (problem,) = repository.problems()
+    assert problem.file == CODEBOOK
+    assert problem.message == "the section `qualifier:` is missing: add it"
+
+
+PLACE = """
+- id: {id}
+  name_vi: x
+  name_en: x
+  level: {level}
+  type_vi: x
+  parent: ¦{parent}
+"""
+
+
+@pytest.mark.parametrize(
+    ("entry", "parts"),
+    [
+        ({"id": "a", "level": "district", "parent": "quang-nin"}, ["`quang-nin` is not a known place (nearest: `quang-ninh`)"]),
+        ({"id": "a", "level": "district", "parent": "a"}, ["parent: found the district `a`", "a level above district"]),
+        ({"id": "a", "level": "province", "parent": "ba-che"}, ["parent: found the district `ba-che`", "a level above province"]),
+        ({"id": "a", "level": "country", "parent": "viet-nam"}, ["parent: found the country `viet-nam`"]),
+    ],
+    ids=["unknown", "itself", "upside down", "equal"],
+)  # fmt: skip
+def test_a_place_lies_in_a_known_place_above_it(repository, entry, parts):
+    text = repository.read(PLACES) + PLACE.format(**entry)
+    before = text[: text.index("¦")].split("\n")
+    repository.write(text.replace("¦", ""), PLACES)
+    told(repository, (PLACES, len(before), len(before[-1]) + 1), *parts)
+
+
+@pytest.mark.parametrize("levels", [("district", "commune"), ("commune", "commune"), ("village", "district")])
+def test_places_that_lie_in_each_other_are_refused(repository, levels):
+    round_ = [PLACE.format(id=one, level=level, parent=other) for one, other, level in zip("ab", "ba", levels)]
+    repository.write(repository.read(PLACES) + "".join(round_).replace("¦", ""), PLACES)
+    problems = repository.problems()
+    assert problems
+    assert all("parent: found the" in problem.message for problem in problems)
+
+
+def test_a_level_of_places_that_does_not_exist_is_refused(repository):
+    place = repository.spoil("- id: ba-che\n", "- id: ba-che\n  # \n", PLACES)
+    text = repository.read(PLACES)
+    at = text.index("level: district", text.index("- id: ba-che\n")) + len("level: ")
+    repository.write(text[:at] + "shire" + text[at + len("district") :], PLACES)
+    before = text[:at].split("\n")
+    told(repository, (PLACES, len(before), len(before[-1]) + 1), "level: found 'shire', expected 'country', 'province'")
+    assert place[0] == PLACES
+
+
+# --- any damage ---------------------------------------------------------------------------------------------------
+
+def test_the_toy_article_is_sound(repository):
+    assert len(repository.load()["toy"].records) == 8
+    assert len(TOY_TEXT) == repository.load()["toy"].head.paragraphs
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory) -> Repository:
+    return Repository(tmp_path_factory.mktemp("scratch") / "copy")
+
+
+BITS = st.sampled_from(["", " ", "\n", "x", "0", "[", "{", "- ", ": ", "\t", "&", "*", "'", "\n\n", ": {a: b}", " []"])
+
+
+@given(st.data())
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("file", [TOY_FILE, PLACES])
+def test_any_damage_to_a_file_is_told_or_harmless_but_never_breaks(scratch, file, data):
+    whole = scratch.read(file)
+    damaged = whole
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(damaged)))
+        cut = data.draw(st.integers(0, 3) | st.integers(0, 60))
+        damaged = damaged[:at] + data.draw(BITS) + damaged[at + cut :]
+    scratch.write(damaged, file)
+    try:
+        scratch.load()
+    except DataError as error:
+        assert file in {problem.file for problem in error.problems}
+        lines = damaged.count("\n") + 2
+        assert all(1 <= p.line <= lines for p in error.problems if p.file == file)
+    finally:
+        scratch.write(whole, file)
