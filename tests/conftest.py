@@ -179,11 +179,13 @@ set_aside:
 
 
 class Repository:
-    """A copy of the data files, with the toy article added, to spoil and to load."""
+    """A copy of the data files, with the toy article added or alone, to spoil and to load."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, alone: bool = False) -> None:
         self.root = root
-        shutil.copytree(ROOT / "data", root / "data", ignore=shutil.ignore_patterns("tidy"))
+        left_out = shutil.ignore_patterns("tidy", *(["articles"] if alone else []))
+        shutil.copytree(ROOT / "data", root / "data", ignore=left_out)
+        (root / TOY_FILE).parent.mkdir(exist_ok=True)
         self.write(TOY)
 
     def read(self, file: str = TOY_FILE) -> str:
@@ -214,7 +216,14 @@ class Repository:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Repository:
+    """A copy of all data files and the toy article."""
     return Repository(tmp_path / "copy")
+
+
+@pytest.fixture
+def toy(tmp_path: Path) -> Repository:
+    """A copy of the reference data with the toy article alone, which loads faster."""
+    return Repository(tmp_path / "toy", alone=True)
 
 
 @pytest.fixture(scope="session")

@@ -482,7 +482,7 @@ def _restoring(equation: Equation, index: int) -> list[Fraction]:
         nearest = (next((n for n in side if n in room and holds(n)), None) for side in sides)
         found = (n for n in nearest if n is not None)
     else:
-        nearest = max(room.low, digits if room.high is None else min(digits, room.high))
+        nearest = room.low if digits < room.low else room.high
         found = filter(holds, [int(nearest)] if nearest in room else [])
     return [Fraction(changed, scale) for changed in found]
 

@@ -53,6 +53,7 @@ COLOURS = {
 }
 _HATCH = "////"  # planned, not done: told by the pattern too, never by colour alone
 _WIDTH = 7.2  # inches; every picture is as wide as the text
+_LABEL = 38  # characters of a row's label before it wraps
 _DISPLAY_DPI = 100  # on the page; the file has more, for sharp screens
 
 
@@ -63,7 +64,7 @@ class Bilingual(NamedTuple):
     vi: str
 
     def __str__(self) -> str:
-        return f"{self.en}\n{self.vi}"
+        return f"{textwrap.fill(self.en, _LABEL)}\n{self.vi}"
 
 
 class Chart:

@@ -27,7 +27,7 @@ from .records import (
     read_items,
 )
 from .relations import Relation, ResultEntry, read_relations
-from .yamltext import DataError, Problem, Tree, YamlText
+from .yamltext import DataError, Path_, Problem, Tree, YamlText
 
 #: The dimensions of the codebook: each field of a record that takes a code, and a few others.
 DIMENSIONS = (
@@ -105,7 +105,7 @@ class _Loader:
         tree = _sections(source, DIMENSIONS, required=DIMENSIONS)
         known |= {name: _used(tree.get(name), "code") for name in DIMENSIONS}
         return {
-            name: _by(source, (name,), read_items(source, (name,), node, Code, known), "code")
+            name: _by(source, (name,), node, read_items(source, (name,), node, Code, known), "code")
             for name, node in tree.items()
         }
 
@@ -134,7 +134,7 @@ class _Loader:
             known[names] = _used(tree, key)
         if tree is None:
             return {}
-        return _by(source, (), read_items(source, (), tree, kind, known), key)
+        return _by(source, (), tree, read_items(source, (), tree, kind, known), key)
 
     def _article(self, file: Path, known: Vocabulary) -> Article | None:
         source = self._open(file)
@@ -154,9 +154,11 @@ class _Loader:
             if name in tree
         }
         for name in ("records", "relations", "results"):
-            _by(source, (name,), items.get(name, ()), "id")
+            if name in tree:
+                _by(source, (name,), tree[name], items[name], "id")
         if head:
-            _by(source, ("article", "voices"), head.voices, "id")
+            if head.voices:
+                _by(source, ("article", "voices"), tree["article"]["voices"], head.voices, "id")
             source.problems += _strays(source, file, head, items)
         source.problems += _collisions(source, items)
         if source.problems:
@@ -206,17 +208,20 @@ def _used(node: Tree | None, key: str) -> frozenset[str]:
     return frozenset(name for name in names if isinstance(name, str))
 
 
-def _by(source: YamlText, path: tuple, items: Sequence[Item | None], key: str) -> dict[str, Item]:
-    """The sound items by their key; a second one of the same key is noted as a problem."""
-    found: dict[str, Item] = {}
-    for index, item in enumerate(items):
-        name = getattr(item, key, None)
+def _by(
+    source: YamlText, path: Path_, node: Tree, items: Sequence[Item | None], key: str
+) -> dict[str, Item]:
+    """The sound items of a list by their key; a second one of the same key, sound or not, is noted."""
+    found: dict[str, Item | None] = {}
+    for index, (entry, item) in enumerate(zip(node, items)):
+        name = entry.get(key) if isinstance(entry, dict) else None
+        if not isinstance(name, str):
+            continue
         if name in found:
             message = f"{key}: `{name}` is used a second time: every {key} must be its own"
             source.problems.append(source.problem((*path, index, key), message))
-        elif item is not None:
-            found[name] = item
-    return found
+        found.setdefault(name, item)
+    return {name: item for name, item in found.items() if item is not None}
 
 
 Listed = dict[str, list[Item | None]]
