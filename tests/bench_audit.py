@@ -1,7 +1,7 @@
 """How long the audit takes: ``python tests/bench_audit.py``.
 
-Audits random share relations, 1,000 to 100,000 of them, and prints the time for each and the growth
-from size to size.  Half of the percentages are what the part and the whole really print, the other
+Audits random share relations, 1,000 to 100,000 of them, and prints the processor time for each and
+the growth from size to size.  Half of the percentages are what the part and the whole really print, the other
 half are drawn at random, so that repairs are searched for as well.
 """
 
@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from fractions import Fraction
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "notebooks"))
 
@@ -38,9 +38,9 @@ def main() -> None:
     relations = [relation(draw, number) for number in range(max(SIZES))]
     before = None
     for size in SIZES:
-        start = perf_counter()
+        start = process_time()
         verdicts = Counter(share(*figures).verdict for figures in relations[:size])
-        seconds = perf_counter() - start
+        seconds = process_time() - start
         growth = f"  {seconds / before:4.1f} times the time for 10 times as many" if before else ""
         print(f"{size:>7,} relations {seconds:6.2f} s  {seconds / size * 1e6:4.0f} µs each{growth}")
         before = seconds
