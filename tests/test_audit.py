@@ -18,10 +18,32 @@ from types import ModuleType
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from streamlining import audit
+from streamlining import audit, spans, verdicts
 from streamlining.numerals import write
 
-SOURCE = Path(audit.__file__).read_text(encoding="utf-8")
+_IMPORT = re.compile(r"^from (?:__future__|\.(?:spans|verdicts)) import (?:\([^)]*\)|.*)\n", re.M)
+
+#: Spans, verdicts and relations as one text, so that a check can run on a changed copy of all three.
+SOURCE = "from __future__ import annotations\n" + "".join(
+    _IMPORT.sub("", Path(module.__file__).read_text(encoding="utf-8"))
+    for module in (spans, verdicts, audit)
+)
+
+
+def compiled(source: str) -> ModuleType:
+    """The engine of that source as one module."""
+    module = ModuleType("streamlining.planted")
+    module.__package__ = "streamlining"
+    sys.modules[module.__name__] = module  # where dataclasses look up their annotations
+    try:
+        exec(compile(source, "planted", "exec"), module.__dict__)
+    finally:
+        del sys.modules[module.__name__]
+    return module
+
+
+audit = compiled(SOURCE)
+
 TIE_BASES = (16, 32, 40, 80, 160, 200, 400)  # they share factors with 2 * 10**(d+2)
 FITS = {code for code, verdict in audit.VERDICTS.items() if verdict.standing == "fits"}
 _names = count()
@@ -895,14 +917,7 @@ def test_message_names_the_figures():
 def planted(before, after):
     """A copy of the engine with one piece of its source replaced."""
     assert SOURCE.count(before) == 1, f"the source no longer holds {before!r} once"
-    module = ModuleType("streamlining.planted")
-    module.__package__ = "streamlining"
-    sys.modules[module.__name__] = module  # where dataclasses look up their annotations
-    try:
-        exec(compile(SOURCE.replace(before, after), "planted", "exec"), module.__dict__)
-    finally:
-        del sys.modules[module.__name__]
-    return module
+    return compiled(SOURCE.replace(before, after))
 
 
 def caught_by(module):

@@ -10,7 +10,6 @@ from pathlib import Path
 from statistics import median
 
 import pytest
-
 from conftest import ROOT
 from streamlining import Corpus
 from streamlining.prose import LINK

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from streamlining.periods import in_words, period
 from streamlining.texts import PhraseError, locate, paragraphs
@@ -174,6 +174,7 @@ POINTS = st.builds(
 
 
 @given(POINTS, POINTS)
+@settings(max_examples=40)
 def test_an_interval_runs_from_its_first_day_to_its_last(start, end):
     first, last = period(start).first, period(end).last
     assert start == first.isoformat()[: len(start)]

@@ -238,7 +238,11 @@ async def _execute_all(
 
 async def _execute_one(file: Path, notebook: Any, progress: _Progress) -> None:
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+    from nbclient.exceptions import (
+        CellExecutionError,
+        CellTimeoutError,
+        DeadKernelError,
+    )
 
     at = _Position(file, notebook)
 
@@ -459,11 +463,8 @@ def _on_interrupt(action: Callable[[], object]) -> Iterator[None]:
     They stay ignored: what follows an interrupt is tidying up, which is not to be cut short.
     """
     signals = (signal.SIGINT, signal.SIGTERM)
-    interrupted = False
 
     def handle(*_: object) -> None:
-        nonlocal interrupted
-        interrupted = True
         for number in signals:
             signal.signal(number, signal.SIG_IGN)
         action()
@@ -472,8 +473,8 @@ def _on_interrupt(action: Callable[[], object]) -> Iterator[None]:
     try:
         yield
     finally:
-        if not interrupted:
-            for number, handler in outer.items():
+        for number, handler in outer.items():
+            if signal.getsignal(number) is handle:
                 signal.signal(number, handler)
 
 

@@ -29,13 +29,13 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from .audit import VERDICTS
 from .corpus import Article, Corpus
 from .findings import Finding
 from .periods import in_words
 from .records import Record
 from .relations import Result
 from .tables import Table, join
+from .verdicts import VERDICTS
 
 plt.style.use(Path(__file__).with_name("house.mplstyle"))
 

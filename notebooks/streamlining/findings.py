@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import NamedTuple, Protocol
 
-from .audit import VERDICTS, Days, Figure, Outcome, RelationError, Verdict
+from .audit import Days, Outcome, RelationError
 from .periods import period
 from .records import Head, Record
 from .relations import PUBLISHED, Relation, Result, ResultEntry, derive
+from .spans import Figure
+from .verdicts import VERDICTS, Verdict
 
 
 class UnknownFigure(ValueError):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from .audit import RelationError
 from .corpus import ROOT, Article, Corpus
 from .findings import audit_articles
 from .records import (

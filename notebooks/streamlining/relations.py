@@ -15,7 +15,7 @@ from typing import Annotated, ClassVar, Literal, Protocol
 from pydantic import AfterValidator, Field
 
 from . import audit
-from .audit import Days, Figure, Outcome
+from .audit import Days, Outcome
 from .numerals import english
 from .periods import period
 from .records import (
@@ -29,6 +29,7 @@ from .records import (
     read_item,
     read_items,
 )
+from .spans import Figure
 from .yamltext import Path_, Tree, YamlText
 
 #: Names a record or result: its id, or ``<article>/<id>`` where it is another article's.

@@ -37,6 +37,7 @@ def discrepancies(article: Article, text: list[str]) -> Iterator[str]:
         yield f"{article.id}: the text is not the one that was coded (its SHA-256 differs)"
     if article.head.paragraphs != len(text):
         yield f"{article.id}: {article.head.paragraphs} paragraphs coded, the text has {len(text)}"
+    numerals = [list(census(paragraph)) for paragraph in text]
     coded: dict[tuple[int, int], str] = {}
     for mention in article.mentions:
         token = _token(mention)
@@ -44,14 +45,15 @@ def discrepancies(article: Article, text: list[str]) -> Iterator[str]:
         if mention.paragraph > len(text):
             yield f"{_name(article, mention)}: the text has no paragraph {mention.paragraph}"
         else:
-            yield from _misplaced(article, mention, token, text[mention.paragraph - 1])
+            starts = {numeral.start for numeral in numerals[mention.paragraph - 1]}
+            yield from _misplaced(article, mention, token, text[mention.paragraph - 1], starts)
     for name, number, phrase in _phrases(article):
         try:
             locate(text[number - 1] if number <= len(text) else "", phrase)
         except PhraseError as error:
             yield f"{article.id}/{name}, paragraph {number}: {error}"
-    for number, paragraph in enumerate(text, 1):
-        for token in census(paragraph):
+    for number, (paragraph, printed) in enumerate(zip(text, numerals), 1):
+        for token in printed:
             if coded.get((number, token.start)) != token.text:
                 around = paragraph[max(0, token.start - 20) : token.end + 20]
                 yield (
@@ -60,14 +62,16 @@ def discrepancies(article: Article, text: list[str]) -> Iterator[str]:
                 )
 
 
-def _misplaced(article: Article, mention: Mention, token: str, paragraph: str) -> Iterator[str]:
+def _misplaced(
+    article: Article, mention: Mention, token: str, paragraph: str, starts: set[int]
+) -> Iterator[str]:
     found = paragraph[mention.start : mention.start + len(token)]
     if found != token:
         yield (
             f"{_name(article, mention)}: expected {token!r} at {mention.start} of paragraph "
             f"{mention.paragraph}, found {found!r}"
         )
-    elif mention.start not in {numeral.start for numeral in census(paragraph)}:
+    elif mention.start not in starts:
         yield (
             f"{_name(article, mention)}: no numeral starts at {mention.start} of paragraph "
             f"{mention.paragraph}, {token!r} is part of something longer"

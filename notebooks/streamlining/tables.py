@@ -9,8 +9,6 @@ from importlib.metadata import version
 
 import pandas as pd
 
-from . import audit
-from .audit import READINGS, VERDICTS
 from .corpus import Article, Corpus
 from .findings import Finding
 from .numerals import write
@@ -18,6 +16,8 @@ from .periods import in_words
 from .prose import resting_on
 from .records import Document, Place, Record
 from .relations import Result
+from .spans import exact_text, span
+from .verdicts import READINGS, VERDICTS
 
 _NUMBER = {"¶", "Value", "k", "n"}
 
@@ -147,7 +147,7 @@ def spans(percentage: Record) -> Table:
     """The values that a printed percentage stands for, by how it came to be printed."""
     habits = {"rounded": "rounded half up", "truncated": "cut off"}
     rows = [
-        (habit, audit.span(percentage, mode).text(percentage.decimals + 2))
+        (habit, span(percentage, mode).text(percentage.decimals + 2))
         for mode, habit in habits.items()
     ]
     return Table(pd.DataFrame(rows, columns=[f"{percentage.printed} % if", "stands for (in %)"]))
@@ -160,7 +160,7 @@ def recomputed(pairs: Iterable[tuple[Record, Record]]) -> Table:
             {
                 "Counts": count.printed,
                 "Printed": f"{share.printed} %",
-                "Division gives": f"{audit.exact_text(100 * count.value, 4)} %",
+                "Division gives": f"{exact_text(100 * count.value, 4)} %",
                 "Rounded": f"{write(100 * count.value, share.decimals)} %",
                 "Cut off": f"{write(100 * count.value, share.decimals, cut=True)} %",
                 "What is counted": count.of,

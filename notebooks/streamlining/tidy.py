@@ -11,6 +11,7 @@ from .corpus import Corpus
 from .loading import load
 from .numerals import write
 
+
 def decimal(value: Fraction) -> str:
     """Write a value for a table: exactly where six decimals hold it, else rounded to six."""
     text = write(value, 6)

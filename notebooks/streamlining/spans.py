@@ -1,0 +1,233 @@
+"""Spans: the values that a printed figure can stand for, and exact arithmetic with them.
+
+A count stands for itself, a percentage with *d* decimals for ``[v - u/2, v + u/2)`` where it was
+rounded half up and ``[v, v + u)`` where it was cut off, with ``u = 10**-d``; "more than", "at most"
+and their like open a side.
+
+References: GRIM, N. J. L. Brown and J. A. J. Heathers, "The GRIM Test", Social Psychological and
+Personality Science 8(4), 2017; interval arithmetic, R. E. Moore, "Interval Analysis", 1966.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import astuple, dataclass
+from fractions import Fraction
+from functools import cache
+from math import ceil, floor
+from operator import add, mul, sub
+from typing import Protocol
+
+from .numerals import write
+
+
+class Figure(Protocol):
+    """A printed figure, in the unit it is printed in (19,7 % is 197/10 ``percent``)."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def value(self) -> Fraction: ...
+    @property
+    def decimals(self) -> int: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def qualifier(self) -> str: ...
+    @property
+    def parts(self) -> tuple[int, int] | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The values between two ends; None is an end that is not there."""
+
+    low: Fraction | None
+    high: Fraction | None
+    low_closed: bool = False
+    high_closed: bool = False
+
+    @classmethod
+    def point(cls, value: Fraction) -> Span:
+        """The span of a single value."""
+        return cls(value, value, True, True)
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it holds one value only."""
+        return self.low is not None and self.low == self.high
+
+    def __contains__(self, value: Fraction) -> bool:
+        return self.meets(Span.point(value))
+
+    def meets(self, other: Span) -> bool:
+        """Whether the two have a value in common."""
+        return not (self._before(other) or other._before(self))
+
+    def _before(self, other: Span) -> bool:
+        if self.high is None or other.low is None:
+            return False
+        touching = self.high_closed and other.low_closed
+        return self.high < other.low or (self.high == other.low and not touching)
+
+    def inside(self, other: Span) -> bool:
+        """Whether every value of this span is one of the other's."""
+        below = None if other.low is None else Span(None, other.low, False, not other.low_closed)
+        above = None if other.high is None else Span(other.high, None, not other.high_closed)
+        return not any(rest and self.meets(rest) for rest in (below, above))
+
+    def __add__(self, other: Span) -> Span:
+        return Span(
+            _both(add, self.low, other.low),
+            _both(add, self.high, other.high),
+            self.low_closed and other.low_closed,
+            self.high_closed and other.high_closed,
+        )
+
+    def __sub__(self, other: Span) -> Span:
+        return Span(
+            _both(sub, self.low, other.high),
+            _both(sub, self.high, other.low),
+            self.low_closed and other.high_closed,
+            self.high_closed and other.low_closed,
+        )
+
+    def __mul__(self, other: Span) -> Span:
+        """Product of spans of values that are not negative."""
+        if NOTHING in (self, other):
+            return NOTHING
+        return Span(
+            _both(mul, self.low, other.low),
+            _both(mul, self.high, other.high),
+            0 in self or 0 in other or (self.low_closed and other.low_closed),
+            self.high_closed and other.high_closed,
+        )
+
+    def __truediv__(self, other: Span) -> Span:
+        """Quotient of spans of values that are not negative; a divisor of 0 is left out."""
+        return self * Span(
+            1 / other.high if other.high else ZERO,
+            1 / other.low if other.low else None,
+            bool(other.high) and other.high_closed,
+            bool(other.low) and other.low_closed,
+        )
+
+    def clipped(self, least: Fraction, most: Fraction | None = None) -> Span:
+        """Only the values from ``least`` to ``most``, both included."""
+        low, low_closed, high, high_closed = self.low, self.low_closed, self.high, self.high_closed
+        if low is None or low < least:
+            low, low_closed = least, True
+        if most is not None and (high is None or high > most):
+            high, high_closed = most, True
+        return Span(low, high, low_closed, high_closed)
+
+    @property
+    def counts(self) -> Span:
+        """The whole numbers from 0 up that it holds, as a closed span."""
+        first = max(ceil(self.low or 0), 0)
+        first += first == self.low and not self.low_closed
+        if self.high is None:
+            return Span(Fraction(first), None, True)
+        last = floor(self.high)
+        last -= last == self.high and not self.high_closed
+        return Span(Fraction(first), Fraction(last), True, True)
+
+    @property
+    def has_count(self) -> bool:
+        """Whether it holds a whole number from 0 up."""
+        counts = self.counts
+        return counts.high is None or counts.low <= counts.high
+
+    def text(self, digits: int) -> str:
+        """Write it: one value as itself, else ``[low, high)``; a cut-off end shows ``…``."""
+        if self.is_point:
+            return exact_text(self.low, digits)
+        low = "−∞" if self.low is None else exact_text(self.low, digits)
+        high = "∞" if self.high is None else exact_text(self.high, digits)
+        return f"{'(['[self.low_closed]}{low}, {high}{')]'[self.high_closed]}"
+
+
+def _both(of: Callable, a: Fraction | None, b: Fraction | None) -> Fraction | None:
+    return None if a is None or b is None else of(a, b)
+
+
+def exact_text(value: Fraction, digits: int) -> str:
+    """Write a value with up to ``digits`` decimals: in full, or cut off and followed by ``…``."""
+    text = write(value, digits, cut=True)
+    if (value * 10**digits).denominator > 1:
+        return text + "…"
+    return text.rstrip("0").rstrip(".") if digits else text
+
+
+def simplest(inside: Span) -> Fraction:
+    """The fraction with the smallest denominator in a span of values that are not negative.
+
+    Walks down the continued fraction that the two ends share.
+    """
+    if inside.has_count:
+        return inside.counts.low
+    below = Fraction(floor(inside.low))
+    return below + 1 / simplest(Span.point(ONE) / (inside - Span.point(below)))
+
+
+ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
+NOTHING, ANYTHING, HUNDREDTH = Span.point(ZERO), Span(None, None), Span.point(1 / HUNDRED)
+
+#: How far a measured value can be from its printed form, in steps of the last printed digit.
+#: ``either`` allows both habits; ``printed`` takes the figure at its word.
+MODES = {
+    "printed": NOTHING,
+    "rounded": Span(Fraction(-1, 2), Fraction(1, 2), True),
+    "truncated": Span(ZERO, ONE, True),
+    "either": Span(Fraction(-1, 2), ONE, True),
+}
+
+#: How far the true value can be from the printed one after a word such as "more than".
+QUALIFIERS = {
+    ">": Span(ZERO, None),
+    ">=": Span(ZERO, None, True),
+    "<": Span(None, ZERO),
+    "<=": Span(None, ZERO, False, True),
+    "~": ANYTHING,
+}
+SYMBOLS = {"=": "", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "~": "≈ "}
+
+PERCENT = "percent"
+DURATIONS = ("day", "month", "year")
+#: Units whose printed values stand for a span even without decimals; all else is counted.
+MEASURED = frozenset({PERCENT, "times", *DURATIONS})
+
+
+def is_measured(figure: Figure) -> bool:
+    """Whether the figure was rounded or cut off to be printed; a count was not."""
+    return figure.unit in MEASURED or figure.decimals > 0
+
+
+def shape(figure: Figure, mode: str) -> Span:
+    """How far the true value can be from the printed one, as a span around 0."""
+    if figure.qualifier != "=":
+        return QUALIFIERS[figure.qualifier]
+    return _step(figure.decimals, mode) if is_measured(figure) else NOTHING
+
+
+@cache
+def _step(decimals: int, mode: str) -> Span:
+    low, high, *closed = astuple(MODES[mode])
+    return Span(low / 10**decimals, high / 10**decimals, *closed)
+
+
+def span(figure: Figure, mode: str) -> Span:
+    """The values that a printed figure can stand for under one of the MODES."""
+    around = shape(figure, mode)
+    own = Span.point(figure.value)
+    return own if around is NOTHING else own + around
+
+
+def grim_power(whole: int, decimals: int) -> Fraction:
+    """Chance that a percentage with that many decimals is attainable by no part of ``whole``.
+
+    ``max(0, (10**(d+2) - n) / 10**(d+2))`` of Brown and Heathers (2017), for rounded percentages.
+    It speaks of attainability only: a part and a whole that are both printed can differ from the
+    printed percentage whatever this power is.
+    """
+    return max(ZERO, 1 - Fraction(whole, 10 ** (decimals + 2)))

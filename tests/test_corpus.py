@@ -1,0 +1,345 @@
+"""The collection as data: tidy tables of a fixed form, keys that resolve, counts that agree."""
+
+import csv
+import io
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from fractions import Fraction
+
+import pandas as pd
+import pytest
+from conftest import ROOT, TOY_FILE
+from streamlining import numerals
+from streamlining.corpus import data_files
+from streamlining.periods import period
+from streamlining.records import LEVELS, MAX_WORDS
+from streamlining.tidy import decimal, tidy_tables, write_tidy
+
+ARTICLES = ["ba-che", "duc-tho", "lai-chau", "quang-ninh", "bac-giang", "binh-xuyen"]
+FRAGMENT = "ha-noi-fragment"
+
+#: The columns that the design fixes, in their order; a table may have more behind them.
+COLUMNS = {
+    "articles": "article, title, outlet, author, published, place, paragraphs, numerals, records",
+    "records": (
+        "id, article, paragraph, exact, printed, obs_value, decimals, qualifier, indicator, "
+        "unit_measure, of, ref_area, level, sector, time_period, base_period, obs_status, voice, note"
+    ),
+    "numerals": "article, paragraph, start, token, accounted_as, key, reason",
+    "relations": (
+        "id, article, kind, stated, operands, printed, recomputed, verdict, bears, power, repairs, readings"
+    ),
+    "results": "key, article, obs_value, unit_measure, formula, operands",
+}
+
+
+@pytest.fixture(scope="module")
+def tables(corpus, tmp_path_factory) -> dict[str, list[dict[str, str]]]:
+    """Each tidy table as it is written, read without pandas: every cell a text."""
+    files = write_tidy(tmp_path_factory.mktemp("tidy"), corpus)
+    return {
+        file.stem: list(csv.DictReader(io.StringIO(file.read_bytes().decode("utf-8"), newline="")))
+        for file in files
+    }
+
+
+def mentions(corpus):
+    return [(article, mention) for article in corpus.articles.values() for mention in article.mentions]
+
+
+# --- the tidy tables --------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_a_tidy_table_has_the_columns_of_the_design_in_their_order(tables, name):
+    wanted = COLUMNS[name].split(", ")
+    assert list(tables[name][0])[: len(wanted)] == wanted
+
+
+def test_a_fraction_has_two_more_columns_for_its_parts(tables):
+    rows = [row for row in tables["records"] if "/" in row["printed"]]
+    assert rows
+    assert all(f"{row['k']}/{row['n']}" == row["printed"] for row in rows)
+    assert all(row["k"] == row["n"] == "" for row in tables["records"] if row not in rows)
+
+
+def test_tables_are_plain_utf_8_csv(corpus, tmp_path):
+    for file in write_tidy(tmp_path, corpus):
+        data = file.read_bytes()
+        assert not data.startswith(b"\xef\xbb\xbf")
+        assert b"\r" not in data
+        assert data.endswith(b"\n") and not data.endswith(b"\n\n")
+        rows = list(csv.reader(io.StringIO(data.decode("utf-8"), newline="")))
+        assert {len(row) for row in rows} == {len(rows[0])}, file.name
+        assert len(set(rows[0])) == len(rows[0])
+        assert not {"nan", "NaN", "None", "<NA>"} & {cell for row in rows for cell in row}
+
+
+def test_tables_are_the_same_bytes_in_every_run(corpus, tmp_path):
+    here = {file.name: file.read_bytes() for file in write_tidy(tmp_path / "here", corpus)}
+    program = "import sys, pathlib; from streamlining.tidy import write_tidy; write_tidy(pathlib.Path(sys.argv[1]))"
+    subprocess.run(
+        [sys.executable, "-c", program, tmp_path / "there"],
+        env=os.environ | {"PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT / "notebooks"), "LC_ALL": "C"},
+        check=True,
+    )
+    there = {file.name: file.read_bytes() for file in (tmp_path / "there").iterdir()}
+    assert here == there
+    assert set(here) >= {f"{name}.csv" for name in COLUMNS}
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_the_committed_table_is_the_one_that_the_data_make(corpus, tmp_path, name):
+    made = {file.name: file.read_bytes() for file in write_tidy(tmp_path, corpus)}
+    committed = ROOT / "data" / "tidy" / f"{name}.csv"
+    assert committed.read_bytes() == made[committed.name], "run python3 run.py and commit data/tidy/"
+
+
+def test_rows_come_in_reading_order(tables, corpus):
+    order = list(corpus.articles)
+    assert order == [*ARTICLES, FRAGMENT]
+    assert [row["article"] for row in tables["articles"]] == order
+    places = [(order.index(row["article"]), int(row["paragraph"]), int(row["start"])) for row in tables["numerals"]]
+    assert places == sorted(set(places))
+    articles = [order.index(row["article"]) for row in tables["records"]]
+    assert articles == sorted(articles)
+
+
+# --- figures ------------------------------------------------------------------------------------------------
+
+def test_values_are_decimal_text_that_no_float_has_touched(tables, corpus):
+    values = {row["id"]: row["obs_value"] for row in tables["records"]}
+    assert len(values) == len(tables["records"])
+    for key, text in values.items():
+        value = corpus.record(key).value
+        assert re.fullmatch(r"\d+(\.\d{1,6})?", text)
+        assert abs(Fraction(text) - value) <= Fraction(1, 2 * 10**6)
+        if 10**6 % value.denominator == 0:
+            assert Fraction(text) == value
+
+
+def test_a_value_is_what_its_digits_say(tables):
+    """Read once more from the printed form, without the package."""
+    plain = 0
+    for row in tables["records"]:
+        printed, value = row["printed"], Fraction(row["obs_value"])
+        if re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+", printed):
+            assert value == int(printed.replace(".", ""))
+            assert row["decimals"] == "0"
+        elif match := re.fullmatch(r"(\d+)[.,](\d+)", printed):
+            assert value == Fraction(int(match[1] + match[2]), 10 ** len(match[2]))
+            assert row["decimals"] == str(len(match[2]))
+        elif printed.isdecimal():
+            assert (value, row["decimals"]) == (int(printed), "0")
+        elif match := re.fullmatch(r"(\d+)/(\d+)", printed):
+            assert row["obs_value"] == decimal(Fraction(int(match[1]), int(match[2])))
+        else:
+            continue
+        plain += 1
+    assert plain > len(tables["records"]) / 2
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Fraction(27), "27"),
+        (Fraction(1314), "1314"),
+        (Fraction(100), "100"),
+        (Fraction(0), "0"),
+        (Fraction(197, 10), "19.7"),
+        (Fraction(1, 2), "0.5"),
+        (Fraction(1, 3), "0.333333"),
+        (Fraction(2, 3), "0.666667"),
+        (Fraction(1, 2 * 10**6), "0.000001"),
+    ],
+)
+def test_a_decimal_has_six_places_at_most_and_no_idle_zeros(value, text):
+    assert decimal(value) == text
+
+
+def test_phrases_hold_their_numeral_once_and_are_short(tables):
+    for row in tables["records"]:
+        assert len(row["exact"].split()) <= MAX_WORDS
+        found = [token.text for token in numerals.census(row["exact"])]
+        assert found.count(row["printed"]) == 1
+
+
+# --- keys that resolve ----------------------------------------------------------------------------------------
+
+CODED = {
+    "indicator": "indicator", "unit_measure": "unit", "level": "level", "sector": "sector",
+    "obs_status": "status", "qualifier": "qualifier",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("column", CODED)
+def test_every_code_is_in_the_codebook(tables, corpus, column):
+    used = {row[column] for row in tables["records"]}
+    assert used
+    assert used <= set(corpus.codebook[CODED[column]])
+
+
+def test_places_and_periods_resolve(tables, corpus):
+    for row in tables["records"] + tables["articles"]:
+        assert row.get("ref_area", row.get("place")) in corpus.places
+    for row in tables["records"]:
+        assert row["id"].startswith(row["article"] + "/")
+        assert period(row["time_period"])
+        assert row["base_period"] == "" or period(row["base_period"])
+        assert row["voice"]
+
+
+def test_what_accounts_for_a_numeral_is_there(tables, corpus):
+    for row in tables["numerals"]:
+        match row["accounted_as"]:
+            case "record":
+                record = corpus.record(row["key"])
+                assert (record.printed, str(record.paragraph), str(record.start)) == (
+                    row["token"], row["paragraph"], row["start"],
+                )  # fmt: skip
+            case "date":
+                assert period(row["key"])
+            case "document":
+                assert row["key"] in corpus.documents
+            case "set-aside":
+                assert row["key"] == ""
+                label = row["reason"].split(":")[0]
+                assert label in {code.label_en for code in corpus.codebook["set_aside"].values()}
+            case other:
+                pytest.fail(f"{other!r} accounts for no numeral")
+
+
+def test_each_record_accounts_for_one_numeral(tables):
+    keys = Counter(row["key"] for row in tables["numerals"] if row["accounted_as"] == "record")
+    assert set(keys.values()) == {1}
+    assert set(keys) == {row["id"] for row in tables["records"]}
+
+
+@pytest.mark.parametrize("article", [*ARTICLES, FRAGMENT])
+def test_an_articles_counts_are_those_of_its_rows(tables, corpus, article):
+    (row,) = (row for row in tables["articles"] if row["article"] == article)
+    own = [numeral for numeral in tables["numerals"] if numeral["article"] == article]
+    assert int(row["numerals"]) == len(own) > 0
+    assert int(row["records"]) == sum(record["article"] == article for record in tables["records"])
+    assert int(row["records"]) == sum(numeral["accounted_as"] == "record" for numeral in own)
+    assert max(int(numeral["paragraph"]) for numeral in own) <= int(row["paragraphs"])
+
+
+def test_the_fragment_is_left_out_with_its_reason(tables, corpus):
+    assert [article.id for article in corpus] == ARTICLES
+    assert len(corpus) == 6
+    (row,) = (row for row in tables["articles"] if row["article"] == FRAGMENT)
+    assert row["left_out"]
+    assert FRAGMENT not in {record["article"] for record in tables["records"]}
+    assert all(other["left_out"] == "" for other in tables["articles"] if other is not row)
+
+
+# --- asking the corpus ------------------------------------------------------------------------------------------
+
+def test_a_notebook_reads_as_a_sentence(corpus):
+    assert corpus["ba-che"].record("payroll-cut").value == 27
+    assert corpus.record("ba-che/payroll-cut") is corpus["ba-che"].record("payroll-cut")
+    assert corpus.label("unit", "percent") == corpus.codebook["unit"]["percent"].label_en
+
+
+@pytest.mark.parametrize(
+    ("ask", "told"),
+    [
+        (lambda corpus: corpus["ba-chee"], "no article 'ba-chee'; there are ba-che, duc-tho"),
+        (lambda corpus: corpus["ba-che"].record("x"), "ba-che has no record 'x'; it has model-years"),
+        (lambda corpus: corpus.record("ba-che/x"), "ba-che has no record 'x'"),
+        (lambda corpus: corpus.record("payroll-cut"), "no article 'payroll-cut'"),
+    ],
+)
+def test_a_wrong_name_is_answered_with_the_right_ones(corpus, ask, told):
+    with pytest.raises(KeyError, match=told):
+        ask(corpus)
+
+
+def test_a_post_is_named_with_its_holder(corpus):
+    voices = {article.voice(record) for article in corpus for record in article.records}
+    assert "newspaper" in voices
+    assert len(voices) > 1
+    posts = {f"{voice.post_en} ({voice.name})" for article in corpus for voice in article.head.voices}
+    assert voices <= posts | {"newspaper"}
+
+
+def test_frames_hold_what_the_records_hold(corpus):
+    frame = corpus.records
+    assert len(frame) == sum(len(article.records) for article in corpus)
+    assert frame["id"].is_unique
+    assert pd.api.types.is_float_dtype(frame["obs_value"])
+    assert pd.api.types.is_integer_dtype(frame["paragraph"])
+    for row in frame.itertuples():
+        record = corpus.record(row.id)
+        assert row.obs_value == float(record.value)
+        assert (row.printed, row.unit_measure, row.decimals) == (record.printed, record.unit, record.decimals)
+    assert len(corpus.numerals) == len(mentions(corpus))
+    assert list(corpus.summary["numerals"]) == [len(article.mentions) for article in corpus.articles.values()]
+
+
+def test_tables_are_the_frames_but_for_exact_values(corpus):
+    made = tidy_tables(corpus)
+    pd.testing.assert_frame_equal(
+        made["records"].drop(columns="obs_value"), corpus.records.drop(columns="obs_value")
+    )
+    pd.testing.assert_frame_equal(made["numerals"], corpus.numerals)
+
+
+# --- the reference data -----------------------------------------------------------------------------------------
+
+def test_the_codebooks_qualifiers_are_those_that_the_words_say(corpus):
+    assert set(corpus.codebook["qualifier"]) == {"=", *numerals.QUALIFIERS}
+
+
+def test_a_place_with_a_code_lies_in_a_province_of_the_map(corpus):
+    provinces = {tile.code: tile for tile in corpus.provinces}
+    assert len(provinces) == 63
+    for place in corpus.places.values():
+        if place.level == "province":
+            assert provinces[place.code].name_vi in place.name_vi
+        levels = [place.level]
+        while place.parent:
+            place = corpus.places[place.parent]
+            levels.append(place.level)
+        assert levels[-1] == "country"
+        assert levels == sorted(levels, key=LEVELS.index, reverse=True)
+
+
+def test_no_two_tiles_of_the_map_share_a_place_or_a_label(corpus):
+    tiles = corpus.provinces
+    assert len({(tile.row, tile.col) for tile in tiles}) == len({tile.abbr for tile in tiles}) == len(tiles)
+
+
+def test_coordinates_lie_in_viet_nam_and_say_how_sure_they_are(corpus):
+    placed = [place for place in corpus.places.values() if place.lat or place.lon]
+    assert placed
+    for place in placed:
+        assert 8 <= float(place.lat) <= 23.5 and 102 <= float(place.lon) <= 110, place.id
+        assert place.coordinate_source and place.coordinate_certainty and place.coordinate_of, place.id
+
+
+# --- the data's hash ----------------------------------------------------------------------------------------------
+
+def test_the_hash_tells_any_change_of_the_data_and_nothing_else(toy):
+    usual = toy.load().data_hash()
+    assert re.fullmatch("[0-9a-f]{12}", usual)
+    text = toy.read()
+    toy.write(text.replace("\n", "\r\n"))
+    assert toy.load().data_hash() == usual
+    hashes = {usual}
+    for number, file in enumerate(data_files(toy.root), 1):
+        file.write_text(file.read_text(encoding="utf-8") + "# x\n", encoding="utf-8")
+        hashes.add(toy.load().data_hash())
+        assert len(hashes) == number + 1, file.name
+    assert toy.root / TOY_FILE in data_files(toy.root)
+
+
+def test_a_corpus_of_left_out_articles_is_not_taken_for_none(toy, tmp_path):
+    toy.spoil("  paragraphs: 4\n", "  left_out: invented\n  paragraphs: 4\n")
+    corpus = toy.load()
+    assert len(corpus) == 0
+    write_tidy(tmp_path / "tidy", corpus)
+    assert "toy,Huyện Mẫu" in (tmp_path / "tidy" / "articles.csv").read_text(encoding="utf-8")
