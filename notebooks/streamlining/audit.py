@@ -290,7 +290,10 @@ def _compared(
     value = got.text(printed.decimals + 2) + _sign(printed.unit)
     says = f"{formula} {'=' if got.is_point else 'gives'} {value}"
     if kind == "same":
-        value, says = formula, f"The other passage prints {formula}"
+        says = f"The other passage prints {formula}"
+        if got.is_point and formula not in value:
+            says += f", that is {value}"
+        value = formula
     return _outcome(
         kind, verdict, equation, str(printed), value,
         f"{says}{_place(equation, verdict, got)}.",
@@ -351,8 +354,8 @@ def _bears(claim: Fraction | None, printed: Printed, got: Span) -> str:
         return ""
     sign, digits = _sign(printed.unit), printed.decimals + 2
     return (
-        f"{printed} is {here} {exact_text(claim, digits)}{sign}, "
-        f"the recomputed {got.text(digits)}{sign} {there} it."
+        f"Against {exact_text(claim, digits)}{sign}: printed {here} it, "
+        f"recomputed {there} it ({got.text(digits)}{sign})."
     )
 
 
@@ -686,7 +689,7 @@ def _not_above_whole(printed: Printed, part: Printed | None, whole: Printed | No
 def _counts_text(counts: Span) -> str:
     if counts.is_point:
         return str(counts.low)
-    return f"{counts.low} or more" if counts.high is None else f"{counts.low} to {counts.high}"
+    return f"at least {counts.low}" if counts.high is None else f"{counts.low} to {counts.high}"
 
 
 def _unknown_count(kind: str, equation: Equation) -> Outcome:
@@ -780,7 +783,7 @@ def _smallest_base(kind: str, printed: Printed) -> Outcome:
         "Neither the part nor the base is printed; the smallest base over which "
         f"{printed} can be printed is {n} ({k}/{n} = {value} %)."
     )
-    return _untestable(kind, printed, why, f"{n} or more", Span(Fraction(n), None, True))
+    return _untestable(kind, printed, why, f"at least {n}", Span(Fraction(n), None, True))
 
 
 def _untestable(

@@ -272,7 +272,7 @@ def _finding_row(finding: Finding) -> dict[str, str]:
         finding.key, finding.article, outcome.kind, relation.stated, "; ".join(relation.operands()),
         outcome.printed, outcome.recomputed, outcome.verdict, outcome.bears,
         "" if outcome.power is None else write(outcome.power, 4),
-        "; ".join(repair.text for repair in outcome.repairs), "; ".join(outcome.readings),
+        "; ".join(repair.text for repair in outcome.repairs), "; ".join(finding.readings),
         outcome.explanation, relation.note or "",
     )  # fmt: skip
     return dict(zip(_RELATION_COLUMNS, values, strict=True))

@@ -43,6 +43,11 @@ class Finding:
         return f"{self.article}/{self.relation.id}"
 
     @property
+    def readings(self) -> list[str]:
+        """Codes of the innocent readings: those that the coder chose, else the usual ones."""
+        return list(self.relation.readings) or self.outcome.readings
+
+    @property
     def verdict(self) -> Verdict:
         """The verdict, with its labels."""
         return VERDICTS[self.outcome.verdict]

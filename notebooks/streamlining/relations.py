@@ -16,7 +16,7 @@ from pydantic import AfterValidator, Field
 
 from . import audit
 from .audit import Days, Outcome
-from .numerals import english
+from .numerals import english, read
 from .periods import period
 from .records import (
     Item,
@@ -30,6 +30,7 @@ from .records import (
     read_items,
 )
 from .spans import Figure
+from .verdicts import READINGS
 from .yamltext import Path_, Tree, YamlText
 
 #: Names a record or result: its id, or ``<article>/<id>`` where it is another article's.
@@ -44,6 +45,20 @@ def _date(text: str) -> str:
         period(text)
     return text
 
+
+def _reading(code: str) -> str:
+    if code not in READINGS:
+        raise ValueError(f"`{code}` is no reading: expected one of {', '.join(READINGS)}")
+    return code
+
+
+def _threshold(text: str) -> str:
+    read(text)
+    return text
+
+
+#: A number that the article draws on, such as half (50 percent) or all (100).
+Claim = Annotated[Text, AfterValidator(_threshold)]
 
 DateRef = Annotated[Text, AfterValidator(_date)]
 
@@ -67,6 +82,7 @@ class Relation(Item):
 
     id: Slug
     stated: Literal["yes", "no"]
+    readings: tuple[Annotated[str, AfterValidator(_reading)], ...] = ()  # instead of the usual ones
     note: Text | None = None
 
     @abstractmethod
@@ -92,6 +108,10 @@ class Relation(Item):
         return {field: sources.figure(ref) for field, ref in self.refs()}
 
 
+def _value(claim: str | None) -> Fraction | None:
+    return None if claim is None else read(claim).value
+
+
 class Share(Relation):
     """A percentage with its part and its whole, either of which may be missing from print."""
 
@@ -100,10 +120,13 @@ class Share(Relation):
     percentage: Ref
     part: Ref | None = None
     whole: Ref | None = None
+    claim: Claim | None = None
 
     def outcome(self, sources: Sources) -> Outcome:
         found = self._figures(sources)
-        return audit.share(found["percentage"], found.get("part"), found.get("whole"))
+        return audit.share(
+            found["percentage"], found.get("part"), found.get("whole"), claim=_value(self.claim)
+        )
 
 
 class Base(Relation):
@@ -189,10 +212,11 @@ class Same(Relation):
     figures = ("first", "second")
     first: Ref
     second: Ref
+    claim: Claim | None = None
 
     def outcome(self, sources: Sources) -> Outcome:
         found = self._figures(sources)
-        return audit.same(found["first"], found["second"])
+        return audit.same(found["first"], found["second"], claim=_value(self.claim))
 
 
 Comparison = Literal["<", "<=", ">", ">="]
@@ -294,7 +318,7 @@ class ResultEntry(Item):
     """An entry under ``results:``: a quantity that the article does not print, and its formula."""
 
     id: Slug
-    operation: Literal["sum", "difference", "quotient", "percentage", "base"]
+    operation: Literal["sum", "difference", "quotient", "percentage", "base", "part"]
     operands: tuple[Ref, ...] = Field(min_length=1, max_length=9)
     decimals: Annotated[int, Field(ge=0, le=6)] = 0
     unit: Annotated[Slug, AfterValidator(one_of("unit"))]
@@ -337,6 +361,16 @@ def _base(part: Figure, percentage: Figure) -> Fraction:
     return implied.low
 
 
+def _part(percentage: Figure, whole: Figure) -> Fraction:
+    """The whole number that is the percentage of ``whole``, where there is only one."""
+    implied = audit.share(percentage, whole=whole).implied
+    if implied is None or not implied.is_point:
+        raise audit.RelationError(
+            f"`{percentage.key}` of `{whole.key}` is no single whole number: state a relation instead"
+        )
+    return implied.low
+
+
 def _quotient(one: Figure, other: Figure) -> Fraction:
     if other.value == 0:
         raise audit.RelationError(f"`{other.key}` is 0: nothing can be divided by it")
@@ -362,6 +396,7 @@ OPERATIONS: dict[str, tuple[range, str, Callable[..., Fraction]]] = {
     "quotient": (range(2, 3), " / ", _quotient),
     "percentage": (range(1, 3), " / ", _percentage),
     "base": (range(2, 3), " is ", _base),
+    "part": (range(2, 3), " of ", _part),
 }
 
 
@@ -378,6 +413,8 @@ def derive(entry: ResultEntry, article: str, sources: Sources) -> Result:
     formula = sign.join(keys)
     if entry.operation == "base":
         formula = f"the whole number of which {formula}"
+    if entry.operation == "part":
+        formula = f"the whole number that is {formula}"
     if entry.operation == "percentage":
         formula += " × 100"
     return Result(

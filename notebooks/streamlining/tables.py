@@ -12,7 +12,7 @@ import pandas as pd
 from .corpus import Article, Corpus
 from .findings import Finding
 from .numerals import write
-from .periods import in_words
+from .periods import in_words, period
 from .prose import resting_on
 from .records import Document, Place, Record
 from .relations import Result
@@ -218,8 +218,10 @@ def audit_table(found: Iterable[Finding]) -> Table:
         pd.DataFrame(
             {
                 "Relation": finding.key,
+                "Stated": finding.relation.stated,
                 "Verdict": _verdict(finding),
-                "What decided it": finding.outcome.explanation,
+                "What decided it": f"{finding.outcome.explanation} {finding.outcome.bears}".strip(),
+                "Power": "" if finding.outcome.power is None else write(finding.outcome.power, 2),
                 "Remark": finding.relation.note or "",
             }
             for finding in found
@@ -239,9 +241,9 @@ def differing(corpus: Corpus) -> Table:
             {
                 "Relation": finding.key,
                 "Verdict": _verdict(finding),
-                "What decided it": finding.outcome.explanation,
+                "What decided it": f"{finding.outcome.explanation} {finding.outcome.bears}".strip(),
                 "Smallest repairs": "; ".join(r.text for r in finding.outcome.repairs[:_REPAIRS]),
-                "Innocent readings": " ".join(READINGS[c].en for c in finding.outcome.readings),
+                "Other readings": " ".join(READINGS[c].en for c in finding.readings),
             }
             for finding in found
             if finding.verdict.standing == "differs"
@@ -267,6 +269,30 @@ def vocabulary(corpus: Corpus) -> Table:
             for verdict in VERDICTS.values()
         )
     )
+
+
+def standings(corpus: Corpus) -> Table:
+    """How the relations that an article states came out, beside those that the coder tied."""
+    rows = [
+        {"Stated by the article": finding.relation.stated, "Standing": finding.verdict.standing}
+        for article in corpus
+        for finding in corpus.findings[article.id]
+    ]
+    counted = pd.DataFrame(rows).value_counts().unstack(fill_value=0)
+    return Table(counted[["fits", "differs", "undecided"]].loc[["yes", "no"]].reset_index())
+
+
+def standing_alone(corpus: Corpus) -> Table:
+    """How many achieved figures enter a relation, and how many stand alone, by article."""
+    rows = []
+    for article in corpus:
+        tied = {ref for finding in corpus.findings[article.id] for _, ref in finding.relation.refs()}
+        achieved = [record.id for record in article.records if record.status == "achieved"]
+        alone = sum(slug not in tied for slug in achieved)
+        rows.append((article.id, len(achieved), len(achieved) - alone, alone))
+    total = ("all", *(sum(column) for column in list(zip(*rows, strict=True))[1:]))
+    columns = ["Article", "Achieved figures", "In a relation", "Standing alone"]
+    return Table(pd.DataFrame([*rows, total], columns=columns))
 
 
 def moved(before: Corpus, after: Corpus) -> Table:
@@ -367,21 +393,22 @@ def _certainty(corpus: Corpus, place: Place) -> str:
 
 
 def denominators(corpus: Corpus) -> Table:
-    """The printed numbers of districts and communes beside those of official lists."""
-    units = {"share-of-districts": "districts", "share-of-communes": "communes"}
+    """The printed numbers of districts and communes beside the official list then in force."""
+    wholes = {"share-of-districts": "districts", "share-of-communes": "communes"}
+    counts = {"party-organisation": "communes"}  # one for each commune
     printed = {
-        (record.place, units[record.unit], record.parts[1])
+        (record.place, wholes.get(record.unit) or counts[record.unit],
+         record.parts[1] if record.parts else int(record.value), record.period.last)
         for article in corpus
         for record in article.records
-        if record.unit in units
-    }
-    rows = [
-        (corpus.places[place].name_vi, unit, number, in_words(listed.date),
-         getattr(listed, unit), listed.source)
-        for place, unit, number in sorted(printed)
-        for listed in corpus.places[place].units
-        if getattr(listed, unit)
-    ]  # fmt: skip
+        if record.unit in wholes or record.unit in counts
+    }  # fmt: skip
+    rows = []
+    for place, unit, number, day in sorted(printed):
+        lists = [u for u in corpus.places[place].units if getattr(u, unit)]
+        listed = max((u for u in lists if period(u.date).first <= day), key=lambda u: u.date)
+        rows.append((corpus.places[place].name_vi, unit, number, in_words(listed.date),
+                     getattr(listed, unit), listed.source))  # fmt: skip
     columns = ["Place", "Unit", "Printed", "List of", "Listed", "Source"]
     return Table(pd.DataFrame(rows, columns=columns))
 

@@ -63,7 +63,7 @@ READINGS = {
         _reading("another-base", "share base", "inconsistent unattainable",
                  "The percentage was taken of another base.",
                  "Tỷ lệ được tính trên một mẫu số khác."),
-        _reading("weighted-mean", "share", "inconsistent unattainable",
+        _reading("weighted-mean", "share", "unattainable",
                  "The percentage is a mean over several places or groups.",
                  "Tỷ lệ là số bình quân của nhiều nơi hoặc nhiều nhóm."),
         _reading("another-date", "share base sum difference ratio same",
@@ -79,8 +79,11 @@ READINGS = {
         _reading("different-things", "same tension", "inconsistent unattainable untestable",
                  "The passages measure different things.",
                  "Các đoạn nói về những việc khác nhau."),
-        _reading("plan-and-result", "same bound tension", "inconsistent unattainable untestable",
+        _reading("plan-and-result", "same bound", "inconsistent unattainable untestable",
                  "One passage speaks of a plan or an approval, the other of a result.",
                  "Đoạn này nói về kế hoạch hoặc phê duyệt, đoạn kia nói về kết quả."),
+        _reading("inferred-date", "interval bound", "inconsistent",
+                 "The date of the article is inferred, not printed.",
+                 "Ngày đăng của bài là suy ra, không phải in trên bài."),
     )
 }  # fmt: skip
