@@ -281,6 +281,33 @@ def test_a_file_that_is_no_notebook_is_named(toy):
     assert_untouched(toy, before)
 
 
+LAUNCHER = """
+import sys
+from pathlib import Path
+
+first = Path("started")
+if {always} or not first.exists():
+    first.touch()
+    sys.exit("Address already in use")
+from ipykernel import kernelapp
+kernelapp.launch_new_instance()
+"""
+
+
+def test_a_kernel_that_does_not_start_gets_a_second_try(toy):
+    (toy / "notebooks/01_second.ipynb").unlink()
+    launcher = toy / "notebooks/ipykernel_launcher.py"  # found before the real one
+    launcher.write_text(LAUNCHER.format(always=False))
+    done = run(toy)
+    assert done.returncode == 0, done.stderr
+    launcher.write_text(LAUNCHER.format(always=True))
+    before = contents(toy)
+    done = run(toy)
+    assert done.returncode == 1
+    assert "00_start_here.ipynb: its kernel did not start.\nAddress already in use" in done.stderr
+    assert_untouched(toy, before)
+
+
 def test_a_change_during_the_build_is_not_overwritten(toy):
     path = (toy / "notebooks/00_start_here.ipynb").as_posix()
     edit = f"open({path!r}, 'a').write(' ')"
