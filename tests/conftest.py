@@ -1,11 +1,15 @@
 """What all tests share: the real collection, the articles' texts, and a copy to spoil."""
 
+import contextlib
+import functools
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
+import nbval.kernel
 import pytest
 from hypothesis import settings
 
@@ -19,6 +23,25 @@ from streamlining.yamltext import Problem  # noqa: E402
 # The same examples on every machine and in every run, however slow it is.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
+
+
+def second_try(start: Callable[..., Any]) -> Callable[..., Any]:
+    """Start a kernel again when it dies at once.
+
+    A kernel's ports are free when they are chosen; now and then another program takes one of them
+    before the kernel does, the likelier the more kernels start side by side.
+    """
+
+    @functools.wraps(start)
+    def start_kernel(*args: Any, **kwargs: Any) -> Any:
+        with contextlib.suppress(RuntimeError):
+            return start(*args, **kwargs)
+        return start(*args, **kwargs)
+
+    return start_kernel
+
+
+nbval.kernel.start_new_kernel = second_try(nbval.kernel.start_new_kernel)
 
 #: An invented article, so that a test may quote all of it, and how it is coded.
 TOY_TEXT = [

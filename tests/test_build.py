@@ -250,7 +250,7 @@ def test_a_longer_notebook_starts_first(toy):
 def test_a_failing_notebook_changes_nothing_and_says_where(toy, source, messages):
     (toy / "data/articles/one.yaml").write_text("id: another\n")  # would change records.csv
     (toy / "notebooks/01_second.ipynb").write_text(notebook("# Two", "1", "# Three", source))
-    before = contents(toy)
+    before, stamp = contents(toy), (toy / ".build/stamp.json").read_bytes()
     done = run(toy)
     assert done.returncode == 1
     assert "notebooks/01_second.ipynb, cell 4 (In [2]) failed:" in done.stderr
@@ -259,7 +259,7 @@ def test_a_failing_notebook_changes_nothing_and_says_where(toy, source, messages
     assert "Traceback" not in done.stderr and "stage" not in done.stderr
     assert "Nothing was changed." in done.stderr
     assert_untouched(toy, before)
-    assert run(toy).returncode == 1, "a failed build must not count as done"
+    assert (toy / ".build/stamp.json").read_bytes() == stamp, "it must not count as built"
 
 
 def test_a_slip_in_the_data_is_told_before_any_notebook_runs(toy):

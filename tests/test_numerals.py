@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from streamlining.numerals import SCALES, NumeralError, census, read, write
+from streamlining.numerals import SCALES, NumeralError, census, english, read, write
 
 COUNTS = st.integers(0, 10**9)
 
@@ -281,6 +281,22 @@ def test_what_is_written_reads_back(number, decimals):
     assert len(digits) == decimals
     printed = with_thousands_points(int(whole)) + ("," + digits if digits else "")
     assert (read(printed).value, read(printed).decimals) == (value, decimals)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (Fraction(1314), 0, "1,314"),
+        (Fraction(12345678, 10), 1, "1,234,567.8"),
+        (Fraction(197, 10), 1, "19.7"),
+        (Fraction(403, 10), 2, "40.30"),
+        (Fraction(1, 16), 2, "0.06"),
+        (Fraction(1999, 2), 0, "1,000"),
+        (Fraction(0), 0, "0"),
+    ],
+)
+def test_english_text_has_commas_between_thousands(value, decimals, text):
+    assert english(value, decimals) == text
 
 
 # --- the census --------------------------------------------------------------------------------------

@@ -281,12 +281,14 @@ def test_a_missing_head_is_told(toy):
         (b"article\n", 1, 1, "found no sections, expected article, records"),
         (b"\n- article\n", 2, 1, "found no sections, expected article, records"),
         (b"article:\n", 1, 9, "found nothing, expected a mapping with the fields id, title"),
+        (b"article: toy\n", 1, 10, "found the text 'toy', expected a mapping with the fields id, title"),
+        (b"article:\n- id: toy\n", 2, 1, "found a list, expected a mapping with the fields id, title"),
         (TOY.encode("utf-16"), 1, 1, "not UTF-8: save the file as UTF-8"),
         (TOY.replace("Báo Mẫu", "¦").encode().replace("¦".encode(), b"B\xe1o"), 4, 12, "not UTF-8"),
         (b"\x89PNG\r\n\x1a\n\0\0\0", 1, 1, "not UTF-8"),
         (b"[" * 100_000, 1, 9, "nested more than 8 levels deep: flatten it"),
     ],
-    ids=["empty", "comment", "marker", "text", "list", "no head", "UTF-16", "Latin-1", "picture", "deep"],
+    ids=["empty", "comment", "marker", "text", "list", "no head", "text as head", "list as head", "UTF-16", "Latin-1", "picture", "deep"],
 )
 def test_a_file_that_is_none_is_told_once(toy, data, line, column, told_):
     toy.write(data)

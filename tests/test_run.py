@@ -11,14 +11,17 @@ import sysconfig
 import time
 from pathlib import Path
 
+import nbval.kernel
 import pytest
-from conftest import ROOT
+from conftest import ROOT, second_try
 from test_build import make_toy
 
 # uv's place is taken by a small script, so that nothing here needs a network.
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-in for uv is a Unix script")
 
-FAKE_UV = f"""#!{sys.executable}
+FAKE_UV = f"""#!/bin/sh
+'''exec' "{sys.executable}" "$0" "$@"
+' '''
 import os, subprocess, sys, time
 with open(os.environ["FAKE_UV_LOG"], "a") as log:
     log.write(" ".join(sys.argv[1:]) + "\\n")
@@ -275,6 +278,20 @@ def test_test_runs_the_tests_and_compares_the_notebooks(door):
     assert "FAILED tests/test_unit.py::test_unit" in failed.stdout
     assert "FAILED notebooks/00_start_here.ipynb::Cell 0" in failed.stdout
     assert "2 failed, 4 passed" in failed.stdout
+
+
+def test_nbval_starts_a_kernel_again_that_died_at_once():
+    starts = []
+
+    def start(**options: str) -> str:
+        starts.append(options)
+        if len(starts) < 2:
+            raise RuntimeError("Kernel died before replying to kernel_info")
+        return "kernel"
+
+    assert second_try(start)(cwd="notebooks") == "kernel"
+    assert starts == [{"cwd": "notebooks"}] * 2
+    assert nbval.kernel.start_new_kernel.__wrapped__.__module__ == "nbval.kernel"
 
 
 # --- the lock ------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
+from .comparisons import Comparison
 from .corpus import Article, Corpus
 from .findings import Finding
 from .periods import in_words
@@ -646,3 +647,175 @@ def verdicts(name: str, title: str, corpus: Corpus) -> Chart:
 
 
 _STANDING = {"fits": COLOURS["left"], "differs": COLOURS["cut"], "undecided": COLOURS["before"]}
+
+
+# --- across articles -----------------------------------------------------------------------------
+
+def compare(name: str, title: str, corpus: Corpus, comparison: Comparison) -> Chart:
+    """Figures side by side, with the caveat in the picture.
+
+    Raises NotComparable where the data says that the figures may not be compared.
+    """
+    comparison.allowed()
+    records = [corpus.record(key) for key in comparison.figures]
+    figure, axes = _canvas(title, 0.62 * len(records) + 1.0)
+    scale = max(_length(record) for record in records)
+    for y, record in enumerate(records):
+        axes.barh(y, _length(record) / scale, height=0.56, color=COLOURS["left"])
+        sign = " %" if record.unit == "percent" else ""
+        axes.text(_length(record) / scale + 0.015, y, f"{record.text}{sign}", va="center", fontweight="bold")
+    axes.set_xlim(0, 1.25)
+    labels = [textwrap.fill(record.of, 44) for record in records]
+    _rows(axes, labels, fontsize=9.5)
+    caveat = f"Caveat ({join(comparison.obstacles)}): {comparison.note}" if comparison.obstacles else ""
+    axes.set_xlabel(textwrap.fill(caveat, 92), fontsize=10, style="italic", loc="left", labelpad=10)
+    numbers = pd.DataFrame(
+        {"record": record.key, "what": record.of, "value": record.text, "unit": record.unit,
+         "caveat": ", ".join(comparison.obstacles)}
+        for record in records
+    )  # fmt: skip
+    told = "; ".join(f"{record.of}: {record.text}" for record in records)
+    return Chart(name, title, f"{title}. Bars. {told}. {caveat}", numbers, figure)
+
+
+def _length(record: Record) -> float:
+    return float(record.value if not record.parts else record.parts[0])
+
+
+def model_matrix(name: str, title: str, corpus: Corpus) -> Chart:
+    """Party organs by state organs; in each cell the places that joined them, and how."""
+    cells: dict[tuple[str, str], list[str]] = {}
+    numbers = []
+    for article in corpus:
+        place = corpus.places[article.head.place].name_vi
+        for model in article.models:
+            adopters, out_of = article.adopters(model)
+            counted = f" {adopters}" + (f"/{out_of}" if out_of else "") if adopters else ""
+            text = f"{_FORMS.get(model.form, '·')} {place}{counted}"
+            for party in model.party_organ:
+                for state in model.state_organ:
+                    cells.setdefault((party, state), [])
+                    if text not in cells[party, state]:
+                        cells[party, state].append(text)
+                    numbers.append(
+                        {
+                            "party_organ": corpus.label("organ", party),
+                            "state_organ": corpus.label("organ", state),
+                            "form": corpus.label("form", model.form),
+                            "place": place,
+                            "adopters": "" if adopters is None else adopters,
+                            "of": out_of or "",
+                            "status": model.status,
+                        }
+                    )
+    parties = list(dict.fromkeys(party for party, _ in cells))
+    states = list(dict.fromkeys(state for _, state in cells))
+    depths = [max(len(cells.get((party, state), [])) for state in states) for party in parties]
+    tops = [sum(depths[:i]) + 0.6 * i for i in range(len(parties))]
+    figure, axes = _canvas(title, 0.2 * (tops[-1] + depths[-1]) + 1.7)
+    for i, party in enumerate(parties):
+        for j, state in enumerate(states):
+            lines = cells.get((party, state), [])
+            axes.add_patch(Rectangle((j, tops[i]), 0.94, depths[i] + 0.4,
+                                     facecolor="#D6E6F2" if lines else COLOURS["none"]))  # fmt: skip
+            for k, line in enumerate(lines):
+                axes.text(j + 0.04, tops[i] + k + 0.7, line, va="center", fontsize=8)
+    axes.set_xlim(0, len(states))
+    axes.set_ylim(tops[-1] + depths[-1] + 0.5, 0)
+    axes.set_yticks([top + (depth + 0.4) / 2 for top, depth in zip(tops, depths, strict=True)],
+                    [textwrap.fill(corpus.label("organ", p), 18) for p in parties], fontsize=8.5)  # fmt: skip
+    axes.set_xticks([j + 0.47 for j in range(len(states))],
+                    [textwrap.fill(corpus.label("organ", s), 14) for s in states], fontsize=8.5)  # fmt: skip
+    axes.xaxis.tick_top()
+    axes.tick_params(length=0)
+    axes.spines["bottom"].set_visible(False)
+    key = "   ".join(f"{sign} {corpus.label('form', form)}" for form, sign in _FORMS.items())
+    axes.set_xlabel(key, fontsize=9.5, loc="left")
+    table = pd.DataFrame(numbers).drop_duplicates()
+    told = "; ".join(
+        f"{row.party_organ} with {row.state_organ}: {row.place} ({row.form})" for row in table.itertuples()
+    )
+    alt = f"{title}. A matrix of Party organs by state organs with the places in its cells. {told}."
+    return Chart(name, title, alt, table, figure)
+
+
+_FORMS = {"merger": "■", "concurrent-post": "●", "shared-unit": "◆", "transfer": "▶"}
+_POLARITIES = {"benefit": "+", "difficulty": "−", "proposal": "→"}
+
+
+def theme_matrix(name: str, title: str, corpus: Corpus) -> Chart:
+    """Themes by articles: what each tells as a benefit, a difficulty or a proposal."""
+    told = corpus.assessments
+    counts = told.groupby(["theme", "article", "polarity"]).size()
+    spread = told.groupby("theme")["article"].nunique()
+    total = told["theme"].value_counts()
+    themes = sorted(total.index, key=lambda theme: (-spread[theme], -total[theme], theme))
+    articles = [article for article in corpus if article.assessments]
+    figure, axes = _canvas(title, 0.36 * len(themes) + 1.2)
+    numbers = []
+    for y, theme in enumerate(themes):
+        row = {"theme": corpus.label("theme", theme), "theme_vi": corpus.codebook["theme"][theme].label_vi}
+        for x, article in enumerate(articles):
+            axes.add_patch(Rectangle((x, y - 0.44), 0.94, 0.88, facecolor=COLOURS["none"]))
+            for k, (polarity, sign) in enumerate(_POLARITIES.items()):
+                count = int(counts.get((theme, article.id, polarity), 0))
+                row[f"{article.id} {polarity}"] = count
+                if count:
+                    axes.add_patch(Rectangle((x + 0.03 + 0.3 * k, y - 0.4), 0.28, 0.8,
+                                             facecolor=_TONES[polarity]))  # fmt: skip
+                    axes.text(x + 0.17 + 0.3 * k, y, f"{sign}{count}", ha="center", va="center",
+                              fontsize=9, color="white" if polarity == "benefit" else "#1a1a1a")  # fmt: skip
+        numbers.append(row)
+    axes.set_xlim(0, len(articles))
+    axes.set_ylim(len(themes) - 0.5, -0.5)
+    axes.set_yticks(range(len(themes)), [row["theme"] for row in numbers], fontsize=9.5)
+    names = [corpus.places[article.head.place].name_vi for article in articles]
+    axes.set_xticks([x + 0.47 for x in range(len(articles))], names, fontsize=10)
+    axes.xaxis.tick_top()
+    axes.tick_params(length=0)
+    axes.spines["bottom"].set_visible(False)
+    handles = [
+        Rectangle((0, 0), 1, 1, color=_TONES[code], label=f"{sign} {corpus.label('polarity', code)}")
+        for code, sign in _POLARITIES.items()
+    ]
+    axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.01, -0.01), ncols=3)
+    spoken = "; ".join(f"{corpus.label('theme', theme)}: {spread[theme]} articles" for theme in themes)
+    alt = f"{title}. A matrix of themes by articles with the number of statements. {spoken}."
+    return Chart(name, title, alt, pd.DataFrame(numbers), figure)
+
+
+_TONES = {"benefit": COLOURS["left"], "difficulty": COLOURS["cut"], "proposal": COLOURS["date"]}
+
+
+class Depth(NamedTuple):
+    """A cut, and what it was cut from: a figure, a result, or nothing that is printed."""
+
+    label: Bilingual
+    cut: Record
+    base: Record | Result | None = None
+
+
+def depths(name: str, title: str, rows: Sequence[Depth]) -> Chart:
+    """Cuts as shares of their bases where one is printed or implied; the others have no bar to fill."""
+    figure, axes = _canvas(title, 0.5 * len(rows) + 0.3)
+    numbers = []
+    for y, (label, cut, base) in enumerate(rows):
+        known = "not printed" if base is None else "implied" if isinstance(base, Result) else "printed"
+        axes.barh(y, 1, height=0.5, facecolor="white" if base is None else COLOURS["none"],
+                  edgecolor="#9a9a9a", linestyle=":" if base is None else "-", linewidth=0.8)  # fmt: skip
+        text = f"{cut.text}, base not printed"
+        if base is not None:
+            axes.barh(y, float(cut.value / base.value), height=0.5, color=COLOURS["cut"])
+            text = f"{cut.text} of {base.text} ({known})"
+        axes.text(1.02, y, text, va="center", fontsize=9.5, fontweight="normal" if base is None else "bold")
+        numbers.append(
+            {"cut": label.en, "cut_vi": label.vi, "record": cut.key, "value": cut.text,
+             "base": "" if base is None else base.text, "base_is": known}
+        )  # fmt: skip
+    axes.set_xlim(0, 1.75)
+    _rows(axes, [label for label, *_ in rows], fontsize=9.5)
+    told = "; ".join(
+        f"{row['cut']}: {row['value']}" + (f" of {row['base']}, {row['base_is']}" if row["base"] else ", base not printed")
+        for row in numbers
+    )
+    return Chart(name, title, f"{title}. Bars for cuts as shares of their bases. {told}.", pd.DataFrame(numbers), figure)

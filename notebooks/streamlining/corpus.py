@@ -11,15 +11,18 @@ from pathlib import Path
 import pandas as pd
 
 from .audit import RelationError
+from .comparisons import Comparison
 from .findings import Finding, audit_articles
 from .numerals import read, write
 from .records import (
+    Assessment,
     Code,
     DateMention,
     Document,
     DocumentMention,
     Head,
     Mention,
+    Model,
     Place,
     Record,
     SetAside,
@@ -42,6 +45,8 @@ class Article:
     set_aside: tuple[SetAside, ...] = ()
     relations: tuple[Relation, ...] = ()
     results: tuple[ResultEntry, ...] = ()
+    models: tuple[Model, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
 
     @property
     def id(self) -> str:
@@ -59,12 +64,21 @@ class Article:
     def _slugs(self) -> list[str]:
         return [record.id for record in self.records]
 
-    def voice(self, record: Record) -> str:
-        """Who gives the figure, in words: the newspaper, or a post with its holder's name."""
+    def adopters(self, model: Model) -> tuple[int | None, int | None]:
+        """How many places adopted a model, out of how many; None where it is not printed."""
+        if model.adopters is None:
+            return None, None
+        record = self.record(model.adopters)
+        if record.parts:
+            return record.parts
+        return (None, None) if record.unit == "percent" else (int(record.value), None)
+
+    def voice(self, item: Record | Assessment) -> str:
+        """Who says it, in words: the newspaper, or a post with its holder's name."""
         for voice in self.head.voices:
-            if voice.id == record.voice:
+            if voice.id == item.voice:
                 return f"{voice.post_en} ({voice.name})"
-        return record.voice
+        return item.voice
 
     @property
     def mentions(self) -> list[Mention]:
@@ -85,6 +99,7 @@ class Corpus:
     provinces: tuple[Tile, ...]
     findings: Mapping[str, tuple[Finding, ...]]  # by article
     results: Mapping[str, Result]  # by key
+    comparisons: tuple[Comparison, ...] = ()
     root: Path = field(default=ROOT, repr=False)
 
     def __getitem__(self, article: str) -> Article:
@@ -108,6 +123,13 @@ class Corpus:
         if key not in self.results:
             raise KeyError(f"no result {key!r}; there are {', '.join(self.results)}")
         return self.results[key]
+
+    def comparison(self, name: str) -> Comparison:
+        """Return the comparison of that id; raises KeyError, naming the ids there are."""
+        for comparison in self.comparisons:
+            if comparison.id == name:
+                return comparison
+        raise KeyError(f"no comparison {name!r}; there are {', '.join(c.id for c in self.comparisons)}")
 
     def finding(self, key: str) -> Finding:
         """Return what the audit of the relation of that key, ``<article>/<id>``, came to."""
@@ -204,6 +226,31 @@ class Corpus:
         return pd.DataFrame(rows, columns=_RELATION_COLUMNS)
 
     @cached_property
+    def models(self) -> pd.DataFrame:
+        """Every model that an article tells, a row each; the columns of ``models.csv``."""
+        rows = [_model_row(article, model) for article in self for model in article.models]
+        return pd.DataFrame(rows, columns=_MODEL_COLUMNS)
+
+    @cached_property
+    def assessments(self) -> pd.DataFrame:
+        """Every benefit, difficulty and proposal; the columns of ``assessments.csv``."""
+        rows = [
+            {
+                "id": f"{article.id}/{told.id}",
+                "article": article.id,
+                "paragraph": told.paragraph,
+                "exact": told.exact,
+                "polarity": told.polarity,
+                "theme": told.theme,
+                "voice": article.voice(told),
+                "note": told.note or "",
+            }
+            for article in self
+            for told in article.assessments
+        ]
+        return pd.DataFrame(rows)
+
+    @cached_property
     def derived(self) -> pd.DataFrame:
         """Every derived quantity, a row each; the columns of ``results.csv``."""
         rows = [
@@ -276,3 +323,20 @@ def _finding_row(finding: Finding) -> dict[str, str]:
         outcome.explanation, relation.note or "",
     )  # fmt: skip
     return dict(zip(_RELATION_COLUMNS, values, strict=True))
+
+
+_MODEL_COLUMNS = (
+    "id", "article", "paragraph", "exact", "form", "party_organ", "state_organ", "result",
+    "ref_area", "adopters", "out_of", "since", "obs_status", "note",
+)  # fmt: skip
+
+
+def _model_row(article: Article, model: Model) -> dict[str, object]:
+    adopters, out_of = article.adopters(model)
+    values = (
+        f"{article.id}/{model.id}", article.id, model.paragraph, model.exact, model.form,
+        "; ".join(model.party_organ), "; ".join(model.state_organ), model.result, model.place,
+        pd.NA if adopters is None else adopters, pd.NA if out_of is None else out_of,
+        model.since or "", model.status, model.note or "",
+    )  # fmt: skip
+    return dict(zip(_MODEL_COLUMNS, values, strict=True))

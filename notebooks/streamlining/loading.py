@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from .comparisons import Comparison, evident
 from .corpus import ROOT, Article, Corpus
 from .findings import audit_articles
 from .records import (
     LEVELS,
+    AnyItem,
+    Assessment,
     Code,
     DateMention,
     Document,
     DocumentMention,
     Head,
     Item,
+    Located,
     Mention,
+    Model,
     Place,
     Record,
     SetAside,
@@ -31,7 +36,8 @@ from .yamltext import DataError, Path_, Problem, Tree, YamlText
 #: The dimensions of the codebook: each field of a record that takes a code, and a few others.
 DIMENSIONS = (
     "indicator", "unit", "level", "sector", "status", "qualifier", "set_aside",
-    "published_basis", "certainty", "coordinate_certainty",
+    "published_basis", "certainty", "coordinate_certainty", "form", "organ", "polarity", "theme",
+    "obstacle",
 )  # fmt: skip
 
 #: The sections of an article's file that list items, and the type of each.
@@ -42,6 +48,8 @@ SECTIONS: dict[str, type[Item]] = {
     "set_aside": SetAside,
     "relations": Relation,
     "results": ResultEntry,
+    "models": Model,
+    "assessments": Assessment,
 }
 
 
@@ -79,6 +87,8 @@ class _Loader:
         files = sorted((self.root / "data/articles").glob("*.yaml"))
         articles = sorted(filter(None, (self._article(file, known) for file in files)), key=_order)
         findings, results, failures = audit_articles(articles)
+        records = {record.key: record for article in articles for record in article.records}
+        comparisons = self._comparisons(known, records, places)
         for article, section, index, message in failures:
             source = self.coded[article]
             source.problems.append(source.problem((section, index), message))
@@ -91,6 +101,7 @@ class _Loader:
             tuple(provinces.values()),
             findings,
             results,
+            tuple(comparisons.values()),
             self.root,
         )
 
@@ -135,6 +146,25 @@ class _Loader:
             return {}
         return _by(source, (), tree, read_items(source, (), tree, kind, known), key)
 
+    def _comparisons(
+        self, known: Vocabulary, records: Mapping[str, Record], places: Mapping[str, Place]
+    ) -> dict[str, Comparison]:
+        comparisons = self._table("comparisons", Comparison, known, "id")
+        source = self.sources[-1]
+        for index, comparison in enumerate(comparisons.values()):
+            for key in (key for key in comparison.figures if key not in records):
+                message = f"figures: `{key}` is no record: correct the name"
+                source.problems.append(source.problem((index, "figures"), message))
+            figures = [records[key] for key in comparison.figures if key in records]
+            missing = evident(figures, places) - set(comparison.obstacles)
+            if missing:
+                message = (
+                    f"obstacles: the figures differ in {', '.join(sorted(missing))} as coded: "
+                    "name it among the obstacles"
+                )
+                source.problems.append(source.problem((index, "obstacles"), message))
+        return comparisons
+
     def _article(self, file: Path, known: Vocabulary) -> Article | None:
         source = self._open(file)
         tree = _sections(source, ("article", *SECTIONS), required=("article",))
@@ -152,7 +182,7 @@ class _Loader:
             for name, kind in SECTIONS.items()
             if name in tree
         }
-        for name in ("records", "relations", "results"):
+        for name in ("records", "relations", "results", "models", "assessments"):
             if name in tree:
                 _by(source, (name,), tree[name], items[name], "id")
         if head:
@@ -232,21 +262,27 @@ def _strays(source: YamlText, file: Path, head: Head, items: Listed) -> Iterator
         message = f"id: found `{head.id}`, expected the file's name, `{file.stem}`"
         yield source.problem(("article", "id"), message)
     voices = {"newspaper", *(voice.id for voice in head.voices)}
-    for here, mention in _each(items):
-        if mention.paragraph > head.paragraphs:
+    for here, item in _each(items, Located):
+        if item.paragraph > head.paragraphs:
             message = (
-                f"paragraph: found {mention.paragraph}, the article has {head.paragraphs}: correct it"
+                f"paragraph: found {item.paragraph}, the article has {head.paragraphs}: correct it"
             )
             yield source.problem((*here, "paragraph"), message)
-        if isinstance(mention, Record) and mention.voice not in voices:
-            message = f"voice: `{mention.voice}` is none of {', '.join(sorted(voices))}: add it to `voices`"
+        voice = getattr(item, "voice", "newspaper")
+        if voice not in voices:
+            message = f"voice: `{voice}` is none of {', '.join(sorted(voices))}: add it to `voices`"
             yield source.problem((*here, "voice"), message)
+    counted = {record.id: record for _, record in _each(items, Record)}
+    for here, model in _each(items, Model):
+        if model.adopters is not None and model.adopters not in counted:
+            message = f"adopters: `{model.adopters}` is no record of this article: correct the name"
+            yield source.problem((*here, "adopters"), message)
 
 
 def _collisions(source: YamlText, items: Listed) -> Iterator[Problem]:
     """What accounts for a numeral that is accounted for already."""
     taken: dict[tuple[int, int], str] = {}
-    for here, mention in _each(items):
+    for here, mention in _each(items, Mention):
         spot = (mention.paragraph, mention.start)
         if spot in taken:
             message = (
@@ -257,8 +293,9 @@ def _collisions(source: YamlText, items: Listed) -> Iterator[Problem]:
         taken.setdefault(spot, here[0])
 
 
-def _each(items: Listed) -> Iterator[tuple[tuple[str, int], Mention]]:
+def _each(items: Listed, kind: type[AnyItem]) -> Iterator[tuple[tuple[str, int], AnyItem]]:
+    """The sound items of a kind, each with its place in the file."""
     for section, listed in items.items():
-        for index, mention in enumerate(listed):
-            if isinstance(mention, Mention):
-                yield (section, index), mention
+        for index, item in enumerate(listed):
+            if isinstance(item, kind):
+                yield (section, index), item

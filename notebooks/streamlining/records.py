@@ -86,6 +86,7 @@ Offset = Annotated[int, BeforeValidator(_digits), Field(ge=0)]
 Quote = Annotated[Text, AfterValidator(_quotable)]
 Edtf = Annotated[Text, AfterValidator(_edtf)]
 PlaceId = Annotated[Slug, AfterValidator(one_of("place"))]
+Organ = Annotated[Slug, AfterValidator(one_of("organ"))]
 DocumentId = Annotated[Slug, AfterValidator(one_of("document"))]
 
 
@@ -135,10 +136,15 @@ class Head(Item):
     voices: tuple[Voice, ...] = ()
 
 
-class Mention(Item):
-    """A numeral in an article: its paragraph (from 1), its offset (code points) and what is printed."""
+class Located(Item):
+    """Something that stands in a paragraph of an article, counted from 1."""
 
     paragraph: Ordinal
+
+
+class Mention(Located):
+    """A numeral in an article: its paragraph, its offset (code points) and what is printed."""
+
     start: Offset
 
 
@@ -226,6 +232,8 @@ class Record(Mention):
                 "expected exactly once"
             )
             return
+        if self.parts and self.parts[0] > self.parts[1]:
+            yield "printed", f"found {self.printed!r}: more than there are; expected k/n with k <= n"
         yield from self._qualifier_slip(self.exact[: tokens[0].start])
         yield from self._unit_slip(self.exact[tokens[0].end :])
 
@@ -279,6 +287,39 @@ class SetAside(Mention):
 
     token: Text
     reason: Annotated[Slug, AfterValidator(one_of("set_aside"))]
+    note: Text | None = None
+
+
+# --- what is told besides figures ----------------------------------------------------------------
+
+class Model(Located):
+    """A change of organisation that an article tells: who was joined with whom, in what form.
+
+    Persons and agencies are apart: one person in two posts is no merger.  ``adopters`` names the
+    record that counts the places which adopted it.
+    """
+
+    id: Slug
+    exact: Quote
+    form: Annotated[Slug, AfterValidator(one_of("form"))]
+    party_organ: tuple[Organ, ...] = ()
+    state_organ: tuple[Organ, ...] = ()
+    result: Text
+    place: PlaceId
+    adopters: Slug | None = None
+    since: Edtf | None = None
+    status: Annotated[Slug, AfterValidator(one_of("status"))]
+    note: Text | None = None
+
+
+class Assessment(Located):
+    """A benefit, a difficulty or a proposal that an article states, and who states it."""
+
+    id: Slug
+    exact: Quote
+    polarity: Annotated[Slug, AfterValidator(one_of("polarity"))]
+    theme: Annotated[Slug, AfterValidator(one_of("theme"))]
+    voice: Slug = "newspaper"
     note: Text | None = None
 
 

@@ -87,11 +87,13 @@ def _misplaced(
 
 
 def _phrases(article: Article) -> Iterator[tuple[str, int, str]]:
-    """Relation, paragraph and words of each phrase that a relation quotes."""
+    """Name, paragraph and words of each phrase that is quoted for something else than a figure."""
     for relation in article.relations:
         if isinstance(relation, Tension):
             for passage in (relation.first, relation.second):
                 yield relation.id, passage.paragraph, passage.exact
+    for told in (*article.models, *article.assessments):
+        yield told.id, told.paragraph, told.exact
 
 
 def _token(mention: Mention) -> str:

@@ -14,7 +14,7 @@ from .findings import Finding
 from .numerals import write
 from .periods import in_words, period
 from .prose import resting_on
-from .records import Document, Place, Record
+from .records import Document, Model, Place, Record
 from .relations import Result
 from .spans import exact_text, span
 from .verdicts import READINGS, VERDICTS
@@ -267,6 +267,84 @@ def vocabulary(corpus: Corpus) -> Table:
                 "Relations": got.count(verdict.code),
             }
             for verdict in VERDICTS.values()
+        )
+    )
+
+
+def models(corpus: Corpus, article: Article | None = None) -> Table:
+    """The models that the articles tell, or one of them: who was joined with whom, and how."""
+    return Table(
+        pd.DataFrame(
+            {
+                "Place": corpus.places[model.place].name_vi,
+                "¶": model.paragraph,
+                "Phrase": f"“{model.exact}”",
+                "Form": corpus.label("form", model.form),
+                "Party organ": _organs(corpus, model.party_organ),
+                "Other organ": _organs(corpus, model.state_organ),
+                "Adopters": _adopters(told, model),
+                "Status": corpus.label("status", model.status),
+            }
+            for told in ([article] if article else corpus)
+            for model in told.models
+        )
+    )
+
+
+def _organs(corpus: Corpus, codes: Iterable[str]) -> str:
+    return ", ".join(corpus.label("organ", code) for code in codes)
+
+
+def _adopters(article: Article, model: Model) -> str:
+    adopters, out_of = article.adopters(model)
+    if adopters is None:
+        return f"{article.record(model.adopters).text} %" if model.adopters else "not counted"
+    return f"{adopters} of {out_of}" if out_of else str(adopters)
+
+
+def assessments(corpus: Corpus, article: Article | None = None) -> Table:
+    """What the articles, or one of them, tell as benefits, difficulties and proposals."""
+    rows = [
+        {
+            "Article": told.id,
+            "¶": claim.paragraph,
+            "Polarity": corpus.label("polarity", claim.polarity),
+            "Theme": corpus.label("theme", claim.theme),
+            "Phrase": f"“{claim.exact}”",
+            "Said by": told.voice(claim),
+        }
+        for told in ([article] if article else corpus)
+        for claim in told.assessments
+    ]
+    frame = pd.DataFrame(rows)
+    return Table(frame.drop(columns="Article") if article else frame)
+
+
+def voices(corpus: Corpus) -> Table:
+    """Who makes how many claims of each kind."""
+    polarities = corpus.codebook["polarity"]
+    counted = (
+        corpus.assessments.groupby(["article", "voice", "polarity"], sort=False).size()
+        .unstack(fill_value=0).reindex(columns=list(polarities), fill_value=0)
+        .rename(columns={code: entry.label_en for code, entry in polarities.items()})
+    )  # fmt: skip
+    return Table(counted.reset_index().rename(columns={"article": "Article", "voice": "Said by"}))
+
+
+def comparisons(corpus: Corpus) -> Table:
+    """Which comparisons are allowed, and what stands in the way of the others."""
+    return Table(
+        pd.DataFrame(
+            {
+                "Question": comparison.question_en,
+                "Figures": "; ".join(
+                    f"{key.partition('/')[0]} {corpus.record(key)}" for key in comparison.figures
+                ),
+                "May be compared": comparison.verdict.replace("-", " "),
+                "In the way": ", ".join(comparison.obstacles),
+                "Why": comparison.note,
+            }
+            for comparison in corpus.comparisons
         )
     )
 

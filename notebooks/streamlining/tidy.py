@@ -27,6 +27,8 @@ def tidy_tables(corpus: Corpus) -> dict[str, pd.DataFrame]:
         "records": figures,
         "numerals": corpus.numerals,
         "relations": corpus.relations,
+        "models": corpus.models,
+        "assessments": corpus.assessments,
         "results": corpus.derived.assign(
             obs_value=[decimal(result.value) for result in corpus.results.values()]
         ),
