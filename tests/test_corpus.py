@@ -26,11 +26,13 @@ COLUMNS = {
     "articles": "article, title, outlet, author, published, place, paragraphs, numerals, records",
     "records": (
         "id, article, paragraph, exact, printed, obs_value, decimals, qualifier, indicator, "
-        "unit_measure, of, ref_area, level, sector, time_period, base_period, obs_status, voice, note"
+        "unit_measure, of, ref_area, level, sector, time_period, base_period, obs_status, voice, "
+        "note"
     ),
     "numerals": "article, paragraph, start, token, accounted_as, key, reason",
     "relations": (
-        "id, article, kind, stated, operands, printed, recomputed, verdict, bears, power, repairs, readings"
+        "id, article, kind, stated, operands, printed, recomputed, verdict, bears, power, repairs, "
+        "readings"
     ),
     "results": "key, article, obs_value, unit_measure, formula, operands",
 }
@@ -47,10 +49,12 @@ def tables(corpus, tmp_path_factory) -> dict[str, list[dict[str, str]]]:
 
 
 def mentions(corpus):
-    return [(article, mention) for article in corpus.articles.values() for mention in article.mentions]
+    return [
+        (article, mention) for article in corpus.articles.values() for mention in article.mentions
+    ]
 
 
-# --- the tidy tables --------------------------------------------------------------------------------------
+# --- the tidy tables -----------------------------------------------------------------------------
 
 @pytest.mark.parametrize("name", COLUMNS)
 def test_a_tidy_table_has_the_columns_of_the_design_in_their_order(tables, name):
@@ -79,10 +83,14 @@ def test_tables_are_plain_utf_8_csv(corpus, tmp_path):
 
 def test_tables_are_the_same_bytes_in_every_run(corpus, tmp_path):
     here = {file.name: file.read_bytes() for file in write_tidy(tmp_path / "here", corpus)}
-    program = "import sys, pathlib; from streamlining.tidy import write_tidy; write_tidy(pathlib.Path(sys.argv[1]))"
+    program = (
+        "import sys, pathlib; from streamlining.tidy import write_tidy; "
+        "write_tidy(pathlib.Path(sys.argv[1]))"
+    )
     subprocess.run(
         [sys.executable, "-c", program, tmp_path / "there"],
-        env=os.environ | {"PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT / "notebooks"), "LC_ALL": "C"},
+        env=os.environ
+        | {"PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT / "notebooks"), "LC_ALL": "C"},
         check=True,
     )
     there = {file.name: file.read_bytes() for file in (tmp_path / "there").iterdir()}
@@ -94,20 +102,25 @@ def test_tables_are_the_same_bytes_in_every_run(corpus, tmp_path):
 def test_the_committed_table_is_the_one_that_the_data_make(corpus, tmp_path, name):
     made = {file.name: file.read_bytes() for file in write_tidy(tmp_path, corpus)}
     committed = ROOT / "data" / "tidy" / f"{name}.csv"
-    assert committed.read_bytes() == made[committed.name], "run python3 run.py and commit data/tidy/"
+    assert committed.read_bytes() == made[committed.name], (
+        "run python3 run.py and commit data/tidy/"
+    )
 
 
 def test_rows_come_in_reading_order(tables, corpus):
     order = list(corpus.articles)
     assert order == [*ARTICLES, FRAGMENT]
     assert [row["article"] for row in tables["articles"]] == order
-    places = [(order.index(row["article"]), int(row["paragraph"]), int(row["start"])) for row in tables["numerals"]]
+    places = [
+        (order.index(row["article"]), int(row["paragraph"]), int(row["start"]))
+        for row in tables["numerals"]
+    ]
     assert places == sorted(set(places))
     articles = [order.index(row["article"]) for row in tables["records"]]
     assert articles == sorted(articles)
 
 
-# --- figures ------------------------------------------------------------------------------------------------
+# --- figures -------------------------------------------------------------------------------------
 
 def test_values_are_decimal_text_that_no_float_has_touched(tables, corpus):
     values = {row["id"]: row["obs_value"] for row in tables["records"]}
@@ -166,7 +179,7 @@ def test_phrases_hold_their_numeral_once_and_are_short(tables):
         assert found.count(row["printed"]) == 1
 
 
-# --- keys that resolve ----------------------------------------------------------------------------------------
+# --- keys that resolve ---------------------------------------------------------------------------
 
 CODED = {
     "indicator": "indicator", "unit_measure": "unit", "level": "level", "sector": "sector",
@@ -236,7 +249,7 @@ def test_the_fragment_is_left_out_with_its_reason(tables, corpus):
     assert all(other["left_out"] == "" for other in tables["articles"] if other is not row)
 
 
-# --- asking the corpus ------------------------------------------------------------------------------------------
+# --- asking the corpus ---------------------------------------------------------------------------
 
 def test_a_notebook_reads_as_a_sentence(corpus):
     assert corpus["ba-che"].record("payroll-cut").value == 27
@@ -248,7 +261,10 @@ def test_a_notebook_reads_as_a_sentence(corpus):
     ("ask", "told"),
     [
         (lambda corpus: corpus["ba-chee"], "no article 'ba-chee'; there are ba-che, duc-tho"),
-        (lambda corpus: corpus["ba-che"].record("x"), "ba-che has no record 'x'; it has model-years"),
+        (
+            lambda corpus: corpus["ba-che"].record("x"),
+            "ba-che has no record 'x'; it has model-years",
+        ),
         (lambda corpus: corpus.record("ba-che/x"), "ba-che has no record 'x'"),
         (lambda corpus: corpus.record("payroll-cut"), "no article 'payroll-cut'"),
     ],
@@ -262,7 +278,9 @@ def test_a_post_is_named_with_its_holder(corpus):
     voices = {article.voice(record) for article in corpus for record in article.records}
     assert "newspaper" in voices
     assert len(voices) > 1
-    posts = {f"{voice.post_en} ({voice.name})" for article in corpus for voice in article.head.voices}
+    posts = {
+        f"{voice.post_en} ({voice.name})" for article in corpus for voice in article.head.voices
+    }
     assert voices <= posts | {"newspaper"}
 
 
@@ -275,9 +293,15 @@ def test_frames_hold_what_the_records_hold(corpus):
     for row in frame.itertuples():
         record = corpus.record(row.id)
         assert row.obs_value == float(record.value)
-        assert (row.printed, row.unit_measure, row.decimals) == (record.printed, record.unit, record.decimals)
+        assert (row.printed, row.unit_measure, row.decimals) == (
+            record.printed,
+            record.unit,
+            record.decimals,
+        )
     assert len(corpus.numerals) == len(mentions(corpus))
-    assert list(corpus.summary["numerals"]) == [len(article.mentions) for article in corpus.articles.values()]
+    assert list(corpus.summary["numerals"]) == [
+        len(article.mentions) for article in corpus.articles.values()
+    ]
 
 
 def test_tables_are_the_frames_but_for_exact_values(corpus):
@@ -288,7 +312,7 @@ def test_tables_are_the_frames_but_for_exact_values(corpus):
     pd.testing.assert_frame_equal(made["numerals"], corpus.numerals)
 
 
-# --- the reference data -----------------------------------------------------------------------------------------
+# --- the reference data --------------------------------------------------------------------------
 
 def test_the_codebooks_qualifiers_are_those_that_the_words_say(corpus):
     assert set(corpus.codebook["qualifier"]) == {"=", *numerals.QUALIFIERS}
@@ -310,7 +334,11 @@ def test_a_place_with_a_code_lies_in_a_province_of_the_map(corpus):
 
 def test_no_two_tiles_of_the_map_share_a_place_or_a_label(corpus):
     tiles = corpus.provinces
-    assert len({(tile.row, tile.col) for tile in tiles}) == len({tile.abbr for tile in tiles}) == len(tiles)
+    assert (
+        len({(tile.row, tile.col) for tile in tiles})
+        == len({tile.abbr for tile in tiles})
+        == len(tiles)
+    )
 
 
 def test_coordinates_lie_in_viet_nam_and_say_how_sure_they_are(corpus):
@@ -318,10 +346,12 @@ def test_coordinates_lie_in_viet_nam_and_say_how_sure_they_are(corpus):
     assert placed
     for place in placed:
         assert 8 <= float(place.lat) <= 23.5 and 102 <= float(place.lon) <= 110, place.id
-        assert place.coordinate_source and place.coordinate_certainty and place.coordinate_of, place.id
+        assert place.coordinate_source and place.coordinate_certainty and place.coordinate_of, (
+            place.id
+        )
 
 
-# --- the data's hash ----------------------------------------------------------------------------------------------
+# --- the data's hash -----------------------------------------------------------------------------
 
 def test_the_hash_tells_any_change_of_the_data_and_nothing_else(toy):
     usual = toy.load().data_hash()

@@ -12,7 +12,7 @@ from streamlining.numerals import SCALES, NumeralError, census, english, read, w
 COUNTS = st.integers(0, 10**9)
 
 
-# --- independent writers: how Vietnamese print shows a number --------------------------------------
+# --- independent writers: how Vietnamese print shows a number ------------------------------------
 
 def with_thousands_points(number: int) -> str:
     return f"{number:,}".replace(",", ".")
@@ -73,7 +73,7 @@ def test_the_tests_own_writer_of_words(number, said):
     assert words(number) == said
 
 
-# --- reading ---------------------------------------------------------------------------------------
+# --- reading -------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize(
     ("printed", "value", "decimals"),
@@ -122,8 +122,9 @@ def test_each_printed_form_is_read_exactly(printed, value, decimals):
 @pytest.mark.parametrize(
     "printed",
     [
-        "", " ", "NO", "12:30", "06/02/2019", "1_000", "1 314", "1e3", "+5", "-5", "5.", ".5", "1,2,3",
-        "1.234.56", "0.314,5", "²", "½", "7 / 14", "7/14/2", "27%", "2nghìn", "2 nghìn tỷ", "2 bản",
+        "", " ", "NO", "12:30", "06/02/2019", "1_000", "1 314", "1e3", "+5", "-5", "5.", ".5",
+        "1,2,3", "1.234.56", "0.314,5", "²", "½", "7 / 14", "7/14/2", "27%", "2nghìn", "2 nghìn tỷ",
+        "2 bản",
         "IIII", "IC", "MMMM", "xii", "không", "linh", "một linh", "linh năm", "trăm linh trăm",
         "hai ba", "trăm trăm", "hai mươi ba trăm", "hai mươi ba mươi", "mười nghìn mười nghìn",
         "hai nghìn ba triệu", "hai phần", "phần hai", "không phần hai", "một số", "hai năm rưỡi",
@@ -237,7 +238,7 @@ def test_any_characters_are_read_or_refused_but_never_break(text):
         assert str(error)
 
 
-# --- writing ---------------------------------------------------------------------------------------
+# --- writing -------------------------------------------------------------------------------------
 
 FRACTIONS = st.fractions(max_denominator=10**6) | st.builds(
     Fraction, st.integers(-(10**6), 10**6), st.sampled_from([16, 32, 40, 80, 160, 200, 400])
@@ -299,7 +300,7 @@ def test_english_text_has_commas_between_thousands(value, decimals, text):
     assert english(value, decimals) == text
 
 
-# --- the census --------------------------------------------------------------------------------------
+# --- the census ----------------------------------------------------------------------------------
 
 def found(text: str) -> list[tuple[str, str]]:
     return [(token.text, token.kind) for token in census(text)]

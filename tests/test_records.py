@@ -14,8 +14,13 @@ from streamlining.records import Record
 from streamlining.tidy import write_tidy
 
 PAYROLL = "    of: payroll posts cut\n"  # a line of the first record, of which there is only one
+CHAIR = TOY[TOY.index("    - id: chair") : TOY.index("\nrecords:")]
 CODEBOOK, PLACES = "data/codebook.yaml", "data/places.yaml"
-REFERENCE_FILES = [CODEBOOK, PLACES, *(f"data/{name}.yaml" for name in ("documents", "glossary", "provinces"))]
+REFERENCE_FILES = [
+    CODEBOOK,
+    PLACES,
+    *(f"data/{name}.yaml" for name in ("documents", "glossary", "provinces")),
+]
 
 
 def told(repository: Repository, place: tuple[str, int, int], *parts: str) -> str:
@@ -37,14 +42,17 @@ def first_record(old: str, new: str) -> tuple[str, str]:
     return block, block.replace(old, new)
 
 
-# --- good input ----------------------------------------------------------------------------------------
+# --- good input ----------------------------------------------------------------------------------
 
 def test_what_yaml_would_convert_is_read_as_printed(toy):
     article = toy.load()["toy"]
     printed = {record.id: record for record in article.records}
     assert (printed["payroll-cut"].printed, printed["payroll-cut"].value) == ("1.314", 1314)
     assert (printed["units-cut"].printed, printed["units-cut"].value) == ("06", 6)
-    assert (printed["plan-share"].printed, printed["plan-share"].value) == ("40.30", Fraction(403, 10))
+    assert (printed["plan-share"].printed, printed["plan-share"].value) == (
+        "40.30",
+        Fraction(403, 10),
+    )
     assert printed["plan-share"].decimals == 2
     assert article.set_aside[0].token == "12:30"
     assert article.head.author == "NO"
@@ -87,16 +95,20 @@ def test_harmless_differences_between_files_are_none(toy, change, name):
     assert toy.load()["toy"] == usual, name
 
 
-@pytest.mark.parametrize("word", ["trên", "hơn", "ít nhất", "hàng", "không dưới", "gần", "dưới", "không quá", "khoảng"])
+@pytest.mark.parametrize(
+    "word", ["trên", "hơn", "ít nhất", "hàng", "không dưới", "gần", "dưới", "không quá", "khoảng"]
+)
 def test_each_qualifying_word_asks_for_its_qualifier(toy, word):
-    code = {"trên": ">", "hơn": ">", "gần": "<", "dưới": "<", "không quá": "<=", "khoảng": "~"}.get(word, ">=")
+    code = {"trên": ">", "hơn": ">", "gần": "<", "dưới": "<", "không quá": "<=", "khoảng": "~"}.get(
+        word, ">="
+    )
     old = '    exact: hơn 2 nghìn nhân khẩu\n    printed: 2 nghìn\n    qualifier: ">"\n'
     new = f'    exact: có {word} 2 nghìn nhân khẩu\n    printed: 2 nghìn\n    qualifier: "{code}"\n'
     toy.spoil(old, new)
     assert toy.load().record("toy/inhabitants").qualifier == code
 
 
-# --- slips in an article's file ---------------------------------------------------------------------------
+# --- slips in an article's file ------------------------------------------------------------------
 
 SYNTAX = {
     "duplicated key": (PAYROLL, PAYROLL + "    ¦of: posts\n", "`of`", "second time", "keep one"),
@@ -104,104 +116,366 @@ SYNTAX = {
     "anchor": (PAYROLL, "    of: ¦&posts payroll posts\n", "anchor `&posts`", "delete it"),
     "tag": (PAYROLL, "    of: ¦!!str payroll posts\n", "tag `tag:yaml.org,2002:str`", "delete it"),
     "tab": (PAYROLL, "¦\tof: payroll posts cut\n", "found a tab", "indent with spaces"),
-    "tab after spaces": (PAYROLL, "    ¦\tof: payroll posts cut\n", "found a tab", "indent with spaces"),
+    "tab after spaces": (
+        PAYROLL,
+        "    ¦\tof: payroll posts cut\n",
+        "found a tab",
+        "indent with spaces",
+    ),
     "colon": (PAYROLL, "    of: posts¦: payroll\n", "not readable as YAML", "put quotes around"),
-    "open quotes": ("    of: villages cut\n", '    of: ¦"villages cut\n', "never closed, close them"),
+    "open quotes": (
+        "    of: villages cut\n",
+        '    of: ¦"villages cut\n',
+        "never closed, close them",
+    ),
     "control character": (PAYROLL, "    of: pay¦\x07roll\n", "U+0007", "delete it"),
-    "list as key": (PAYROLL, "    ¦[a, b]: c\n" + PAYROLL, "a list or mapping as a key", "expected a name"),
+    "list as key": (
+        PAYROLL,
+        "    ¦[a, b]: c\n" + PAYROLL,
+        "a list or mapping as a key",
+        "expected a name",
+    ),
     "second document": ("dates:\n", "¦---\ndates:\n", "a second document", "keep one"),
     "long text": (PAYROLL, f"    of: ¦{'posts ' * 400}\n", "2,399 characters", "shorten it"),
-    "deep nesting": (PAYROLL, "    of: [[[[[¦[[[[]]]]]]]]]\n", "nested more than 8 levels", "flatten it"),
-}  # fmt: skip
+    "deep nesting": (
+        PAYROLL,
+        "    of: [[[[[¦[[[[]]]]]]]]]\n",
+        "nested more than 8 levels",
+        "flatten it",
+    ),
+}
 
 VOCABULARY = {
-    "indicator": ("indicator: payroll-reduction\n    unit: payroll-post\n", "indicator: ¦payroll-cut\n    unit: payroll-post\n",
-                  "`payroll-cut` is not a known indicator", "data/codebook.yaml"),
-    "unit": ("unit: payroll-post\n", "unit: ¦payroll-posts\n",
-             "`payroll-posts` is not a known unit (nearest: `payroll-post`)", "data/codebook.yaml"),
-    "place": (PAYROLL + "    place: ba-che\n", PAYROLL + "    place: ¦ba-chee\n",
-              "`ba-chee` is not a known place (nearest: `ba-che`)", "data/places.yaml"),
-    "document": ("document: 19-nq-tw", "document: ¦19-nq-tv",
-                 "`19-nq-tv` is not a known document (nearest: `19-nq-t", "data/documents.yaml"),
-    "level": (*first_record("level: district", "level: ¦districts"), "`districts` is not a known level (nearest: `district`)"),
-    "sector": (*first_record("sector: political-system", "sector: ¦politics"), "`politics` is not a known sector"),
-    "status": (*first_record("status: achieved", "status: ¦done"), "`done` is not a known status", "data/codebook.yaml"),
+    "indicator": (
+        "indicator: payroll-reduction\n    unit: payroll-post\n",
+        "indicator: ¦payroll-cut\n    unit: payroll-post\n",
+        "`payroll-cut` is not a known indicator",
+        "data/codebook.yaml",
+    ),
+    "unit": (
+        "unit: payroll-post\n",
+        "unit: ¦payroll-posts\n",
+        "`payroll-posts` is not a known unit (nearest: `payroll-post`)",
+        "data/codebook.yaml",
+    ),
+    "place": (
+        PAYROLL + "    place: ba-che\n",
+        PAYROLL + "    place: ¦ba-chee\n",
+        "`ba-chee` is not a known place (nearest: `ba-che`)",
+        "data/places.yaml",
+    ),
+    "document": (
+        "document: 19-nq-tw",
+        "document: ¦19-nq-tv",
+        "`19-nq-tv` is not a known document (nearest: `19-nq-t",
+        "data/documents.yaml",
+    ),
+    "level": (
+        *first_record("level: district", "level: ¦districts"),
+        "`districts` is not a known level (nearest: `district`)",
+    ),
+    "sector": (
+        *first_record("sector: political-system", "sector: ¦politics"),
+        "`politics` is not a known sector",
+    ),
+    "status": (
+        *first_record("status: achieved", "status: ¦done"),
+        "`done` is not a known status",
+        "data/codebook.yaml",
+    ),
     "qualifier": ('qualifier: ">"', 'qualifier: ¦"≥"', "`≥` is not a known qualifier"),
-    "reason": ("reason: clock-time", "reason: ¦clocktime", "`clocktime` is not a known set_aside (nearest: `clock-time`)"),
-    "basis": ("published_basis: printed", "published_basis: ¦print", "`print` is not a known published_basis (nearest: `printed`)"),
-    "article's place": ("place: ba-che\n  subject", "place: ¦ba\n  subject", "`ba` is not a known place"),
-    "case": ("unit: payroll-post\n", "unit: ¦Payroll-post\n", "unit: found 'Payroll-post', expected the form"),
-}  # fmt: skip
+    "reason": (
+        "reason: clock-time",
+        "reason: ¦clocktime",
+        "`clocktime` is not a known set_aside (nearest: `clock-time`)",
+    ),
+    "basis": (
+        "published_basis: printed",
+        "published_basis: ¦print",
+        "`print` is not a known published_basis (nearest: `printed`)",
+    ),
+    "article's place": (
+        "place: ba-che\n  subject",
+        "place: ¦ba\n  subject",
+        "`ba` is not a known place",
+    ),
+    "case": (
+        "unit: payroll-post\n",
+        "unit: ¦Payroll-post\n",
+        "unit: found 'Payroll-post', expected the form",
+    ),
+}
 
 FIGURES = {
-    "printed not in the phrase": (*first_record("printed: 1.314", "printed: ¦1.315"),
-                                  "does not hold the numeral '1.315'", "'giảm 1.314 biên chế'", "exactly once"),
-    "printed only as a part": (*first_record("printed: 1.314", "printed: ¦314"), "does not hold the numeral '314'"),
-    "printed without its point": (*first_record("printed: 1.314", "printed: ¦1314"), "does not hold the numeral '1314'"),
-    "printed twice in the phrase": (*first_record("exact: giảm 1.314 biên chế\n    printed: 1.314", "exact: giảm 1.314, 1.314\n    printed: ¦1.314"),
-                                    "holds 2 times the numeral '1.314'", "exactly once"),
-    "printed is a word": (*first_record("printed: 1.314", "printed: ¦NO"), "'NO' is not a numeral", "expected digits such as"),
-    "printed is a time": (*first_record("printed: 1.314", "printed: ¦12:30"), "'12:30' is not a number", "expected digits such as"),
-    "printed has a unit": (*first_record("printed: 1.314", "printed: ¦1.314 biên chế"), "'biên chế' is not a multiplier"),
-    "printed is divided by zero": (*first_record("printed: 1.314", "printed: ¦1/0"), "'1/0' has a zero denominator"),
-    "a value is typed": (PAYROLL, PAYROLL + "    ¦value: 1314\n", "found `value: 1314`", "read out of `printed`", "delete it"),
-    "qualifier left out": ("  - id: inhabitants\n    paragraph: 3\n    start: 78\n    exact: hơn 2 nghìn nhân khẩu\n    printed: 2 nghìn\n    qualifier: \">\"\n",
-                           "  - ¦id: inhabitants\n    paragraph: 3\n    start: 78\n    exact: hơn 2 nghìn nhân khẩu\n    printed: 2 nghìn\n",
-                           "qualifier: found `=`, but 'hơn 2 nghìn nhân khẩu' says `>`", "correct the qualifier or the phrase"),
+    "printed not in the phrase": (
+        *first_record("printed: 1.314", "printed: ¦1.315"),
+        "does not hold the numeral '1.315'",
+        "'giảm 1.314 biên chế'",
+        "exactly once",
+    ),
+    "printed only as a part": (
+        *first_record("printed: 1.314", "printed: ¦314"),
+        "does not hold the numeral '314'",
+    ),
+    "printed without its point": (
+        *first_record("printed: 1.314", "printed: ¦1314"),
+        "does not hold the numeral '1314'",
+    ),
+    "printed twice in the phrase": (
+        *first_record(
+            "exact: giảm 1.314 biên chế\n    printed: 1.314",
+            "exact: giảm 1.314, 1.314\n    printed: ¦1.314",
+        ),
+        "holds 2 times the numeral '1.314'",
+        "exactly once",
+    ),
+    "printed is a word": (
+        *first_record("printed: 1.314", "printed: ¦NO"),
+        "'NO' is not a numeral",
+        "expected digits such as",
+    ),
+    "printed is a time": (
+        *first_record("printed: 1.314", "printed: ¦12:30"),
+        "'12:30' is not a number",
+        "expected digits such as",
+    ),
+    "printed has a unit": (
+        *first_record("printed: 1.314", "printed: ¦1.314 biên chế"),
+        "'biên chế' is not a multiplier",
+    ),
+    "printed is divided by zero": (
+        *first_record("printed: 1.314", "printed: ¦1/0"),
+        "'1/0' has a zero denominator",
+    ),
+    "a value is typed": (
+        PAYROLL,
+        PAYROLL + "    ¦value: 1314\n",
+        "found `value: 1314`",
+        "read out of `printed`",
+        "delete it",
+    ),
+    "qualifier left out": (
+        '  - id: inhabitants\n    paragraph: 3\n    start: 78\n    exact: hơn 2 nghìn nhân khẩu\n'
+        '    printed: 2 nghìn\n    qualifier: ">"\n',
+        "  - ¦id: inhabitants\n    paragraph: 3\n    start: 78\n    exact: hơn 2 nghìn nhân khẩu\n"
+        "    printed: 2 nghìn\n",
+        "qualifier: found `=`, but 'hơn 2 nghìn nhân khẩu' says `>`",
+        "correct the qualifier or the phrase",
+    ),
     "qualifier of another word": ('qualifier: ">"', 'qualifier: ¦"~"', "found `~`", "says `>`"),
-    "qualifier without a word": (PAYROLL, '    qualifier: ¦">"\n' + PAYROLL, "found `>`, but 'giảm 1.314 biên chế' says `=`"),
-    "percent sign without percent": ("unit: percent\n    of: share of the plan", "unit: ¦person\n    of: share of the plan",
-                                     "found `person`", "prints '40.30' with a % sign", "correct the unit or the phrase"),
-    "percent without percent sign": ("unit: payroll-post", "unit: ¦percent",
-                                     "found `percent`", "prints '1.314' without a % sign", "correct the unit or the phrase"),
-    "k/n without a share": ("unit: share-of-communes", "unit: ¦commune", "found `commune` for '7/14'", "takes a `share-of-` unit"),
-    "k/n as percent": ("unit: share-of-communes", "unit: ¦percent", "found `percent`", "prints '7/14' without a % sign"),
-    "a share without k/n": ("unit: payroll-post", "unit: ¦share-of-communes", "found `share-of-communes` for '1.314'", "correct the unit"),
-    "a share with a percent sign": ("unit: percent\n    of: share of", "unit: ¦share-of-communes\n    of: share of", "found `share-of-communes`", "with a % sign"),
-    "phrase too long": ("exact: giảm 1.314 biên chế", "exact: ¦" + "giảm 1.314 biên chế a b c d e f g h i",
-                        "quotes 13 words, expected 12 at most", "shorten"),
-    "period ends before it starts": (*first_record("time_period: 2015/2019-02", "time_period: ¦2019-02/2015"),
-                                     "time_period: the period '2019-02/2015' ends before it starts", "swap"),
-    "base period ends before it starts": ("base_period: 2015", "base_period: ¦2015/2014", "ends before it starts"),
-    "date ends before it starts": ("date: 2018}", "date: ¦2018/2017-12-31}", "ends before it starts"),
-    "date in another form": ("published: 2019-02-06", "published: ¦06/02/2019", "'06/02/2019' is not a date in EDTF", "expected forms such as"),
-    "impossible date": (*first_record("time_period: 2015/2019-02", "time_period: ¦2019-02-29"), "'2019-02-29' is not a date in EDTF"),
-}  # fmt: skip
+    "qualifier without a word": (
+        PAYROLL,
+        '    qualifier: ¦">"\n' + PAYROLL,
+        "found `>`, but 'giảm 1.314 biên chế' says `=`",
+    ),
+    "percent sign without percent": (
+        "unit: percent\n    of: share of the plan",
+        "unit: ¦person\n    of: share of the plan",
+        "found `person`",
+        "prints '40.30' with a % sign",
+        "correct the unit or the phrase",
+    ),
+    "percent without percent sign": (
+        "unit: payroll-post",
+        "unit: ¦percent",
+        "found `percent`",
+        "prints '1.314' without a % sign",
+        "correct the unit or the phrase",
+    ),
+    "k/n without a share": (
+        "unit: share-of-communes",
+        "unit: ¦commune",
+        "found `commune` for '7/14'",
+        "takes a `share-of-` unit",
+    ),
+    "k/n as percent": (
+        "unit: share-of-communes",
+        "unit: ¦percent",
+        "found `percent`",
+        "prints '7/14' without a % sign",
+    ),
+    "a share without k/n": (
+        "unit: payroll-post",
+        "unit: ¦share-of-communes",
+        "found `share-of-communes` for '1.314'",
+        "correct the unit",
+    ),
+    "a share with a percent sign": (
+        "unit: percent\n    of: share of",
+        "unit: ¦share-of-communes\n    of: share of",
+        "found `share-of-communes`",
+        "with a % sign",
+    ),
+    "phrase too long": (
+        "exact: giảm 1.314 biên chế",
+        "exact: ¦" + "giảm 1.314 biên chế a b c d e f g h i",
+        "quotes 13 words, expected 12 at most",
+        "shorten",
+    ),
+    "period ends before it starts": (
+        *first_record("time_period: 2015/2019-02", "time_period: ¦2019-02/2015"),
+        "time_period: the period '2019-02/2015' ends before it starts",
+        "swap",
+    ),
+    "base period ends before it starts": (
+        "base_period: 2015",
+        "base_period: ¦2015/2014",
+        "ends before it starts",
+    ),
+    "date ends before it starts": (
+        "date: 2018}",
+        "date: ¦2018/2017-12-31}",
+        "ends before it starts",
+    ),
+    "date in another form": (
+        "published: 2019-02-06",
+        "published: ¦06/02/2019",
+        "'06/02/2019' is not a date in EDTF",
+        "expected forms such as",
+    ),
+    "impossible date": (
+        *first_record("time_period: 2015/2019-02", "time_period: ¦2019-02-29"),
+        "'2019-02-29' is not a date in EDTF",
+    ),
+}
 
 SHAPES = {
     "list for a text": (PAYROLL, "    of: ¦[a, b]\n", "of: found a list, expected a text"),
-    "mapping for a text": (PAYROLL, "    of:\n      ¦a: b\n", "of: found a mapping, expected a text"),
-    "list for a number": (*first_record("paragraph: 3", "paragraph: ¦[3]"), "paragraph: found a list, expected a text"),
-    "text for a list": ("  voices:\n    - id: chair\n      name: Nguyễn Văn Mẫu\n      post_en: Chair of the district\n      post_vi: Chủ tịch huyện\n",
-                        "  voices: ¦chair\n", "voices: found the text 'chair', expected a list"),
-    "text for a section": ("dates:\n", "set_asides: x\ndates:\n".replace("set_asides", "¦sources"), "`sources` is not a section here", "records"),
-    "nothing for a section": ("documents:\n  - {paragraph: 4, start: 45, token: 19-NQ/TW, document: 19-nq-tw}\n", "documents:¦\n", "found nothing, expected a list"),
-    "mapping for a list": ("documents:\n  - {p", "documents:\n  ¦{p", "found a mapping, expected a list, each entry after a `- `"),
-    "text for an entry": ("dates:\n", "dates:\n  - ¦2019\n", "found the text '2019', expected a mapping with the fields paragraph, start, token, date"),
-    "list for an entry": ("dates:\n", "dates:\n  - ¦[2019]\n", "found a list, expected a mapping with the fields"),
-    "text for a voice": ("    - id: chair\n      name: Nguyễn Văn Mẫu\n      post_en: Chair of the district\n      post_vi: Chủ tịch huyện\n",
-                         "    - ¦chair\n", "found the text 'chair', expected a mapping"),
-    "empty value": (PAYROLL, "    of:¦\n", "of: found nothing, expected a text", "fill it in or delete the line"),
+    "mapping for a text": (
+        PAYROLL,
+        "    of:\n      ¦a: b\n",
+        "of: found a mapping, expected a text",
+    ),
+    "list for a number": (
+        *first_record("paragraph: 3", "paragraph: ¦[3]"),
+        "paragraph: found a list, expected a text",
+    ),
+    "text for a list": (
+        "  voices:\n" + CHAIR,
+        "  voices: ¦chair\n",
+        "voices: found the text 'chair', expected a list",
+    ),
+    "text for a section": (
+        "dates:\n",
+        "set_asides: x\ndates:\n".replace("set_asides", "¦sources"),
+        "`sources` is not a section here",
+        "records",
+    ),
+    "nothing for a section": (
+        "documents:\n  - {paragraph: 4, start: 45, token: 19-NQ/TW, document: 19-nq-tw}\n",
+        "documents:¦\n",
+        "found nothing, expected a list",
+    ),
+    "mapping for a list": (
+        "documents:\n  - {p",
+        "documents:\n  ¦{p",
+        "found a mapping, expected a list, each entry after a `- `",
+    ),
+    "text for an entry": (
+        "dates:\n",
+        "dates:\n  - ¦2019\n",
+        "found the text '2019', expected a mapping with the fields paragraph, start, token, date",
+    ),
+    "list for an entry": (
+        "dates:\n",
+        "dates:\n  - ¦[2019]\n",
+        "found a list, expected a mapping with the fields",
+    ),
+    "text for a voice": (
+        CHAIR,
+        "    - ¦chair\n",
+        "found the text 'chair', expected a mapping",
+    ),
+    "empty value": (
+        PAYROLL,
+        "    of:¦\n",
+        "of: found nothing, expected a text",
+        "fill it in or delete the line",
+    ),
     "blank value": (PAYROLL, '    of: ¦"  "\n', "of: found nothing, expected a text"),
     "empty optional value": ("base_period: 2015", "base_period:¦", "base_period: found nothing"),
-    "unknown field": (PAYROLL, PAYROLL + "    ¦indicater: x\n", "`indicater` is not a field here", "did you mean `indicator`?"),
-    "unknown field unlike any": (PAYROLL, PAYROLL + "    ¦xyz: x\n", "`xyz` is not a field here", "expected paragraph, start, id, exact"),
-    "unknown field of the head": ("  outlet: ", "  ¦outlets: x\n  outlet: ", "`outlets` is not a field here", "did you mean `outlet`?"),
-    "unknown field of a voice": ("      post_vi:", "      ¦post: x\n      post_vi:", "`post` is not a field here"),
-    "unknown section": ("dates:\n", "¦date:\n  - x\ndates:\n", "`date` is not a section here", "dates"),
-    "id in capitals": ("id: payroll-cut\n", "id: ¦Payroll Cut\n", "id: found 'Payroll Cut', expected the form"),
-    "hash too short": (f"sha256: {TOY.split('sha256: ')[1][:64]}", "sha256: ¦abc", "sha256: found 'abc', expected the form"),
-}  # fmt: skip
+    "unknown field": (
+        PAYROLL,
+        PAYROLL + "    ¦indicater: x\n",
+        "`indicater` is not a field here",
+        "did you mean `indicator`?",
+    ),
+    "unknown field unlike any": (
+        PAYROLL,
+        PAYROLL + "    ¦xyz: x\n",
+        "`xyz` is not a field here",
+        "expected paragraph, start, id, exact",
+    ),
+    "unknown field of the head": (
+        "  outlet: ",
+        "  ¦outlets: x\n  outlet: ",
+        "`outlets` is not a field here",
+        "did you mean `outlet`?",
+    ),
+    "unknown field of a voice": (
+        "      post_vi:",
+        "      ¦post: x\n      post_vi:",
+        "`post` is not a field here",
+    ),
+    "unknown section": (
+        "dates:\n",
+        "¦date:\n  - x\ndates:\n",
+        "`date` is not a section here",
+        "dates",
+    ),
+    "id in capitals": (
+        "id: payroll-cut\n",
+        "id: ¦Payroll Cut\n",
+        "id: found 'Payroll Cut', expected the form",
+    ),
+    "hash too short": (
+        f"sha256: {TOY.split('sha256: ')[1][:64]}",
+        "sha256: ¦abc",
+        "sha256: found 'abc', expected the form",
+    ),
+}
 
 COLLECTION = {
-    "duplicated id": ("id: payroll-cut-share", "id: ¦payroll-cut", "id: `payroll-cut` is used a second time", "must be its own"),
-    "duplicated voice": ("    - id: chair\n", "    - {id: chair, name: x, post_en: x, post_vi: x}\n    - id: ¦chair\n", "id: `chair` is used a second time"),
-    "unlisted voice": ("voice: chair", "voice: ¦chairs", "voice: `chairs` is none of chair, newspaper", "add it to `voices`"),
-    "paragraph beyond the article's": ("{paragraph: 4, start: 4,", "{paragraph: ¦5, start: 4,", "paragraph: found 5, the article has 4", "correct it"),
-    "two records at one place": ("start: 35", "start: ¦14", "the numeral at 14 of paragraph 3 is in `records` already", "correct one of the two"),
-    "a date where a record is": ("dates:\n", "dates:\n  - {paragraph: 3, start: ¦14, token: x, date: 2018}\n", "the numeral at 14 of paragraph 3 is in `records` already"),
-    "another article's id": ("id: toy", "id: ¦toys", "id: found `toys`, expected the file's name, `toy`"),
-}  # fmt: skip
+    "duplicated id": (
+        "id: payroll-cut-share",
+        "id: ¦payroll-cut",
+        "id: `payroll-cut` is used a second time",
+        "must be its own",
+    ),
+    "duplicated voice": (
+        "    - id: chair\n",
+        "    - {id: chair, name: x, post_en: x, post_vi: x}\n    - id: ¦chair\n",
+        "id: `chair` is used a second time",
+    ),
+    "unlisted voice": (
+        "voice: chair",
+        "voice: ¦chairs",
+        "voice: `chairs` is none of chair, newspaper",
+        "add it to `voices`",
+    ),
+    "paragraph beyond the article's": (
+        "{paragraph: 4, start: 4,",
+        "{paragraph: ¦5, start: 4,",
+        "paragraph: found 5, the article has 4",
+        "correct it",
+    ),
+    "two records at one place": (
+        "start: 35",
+        "start: ¦14",
+        "the numeral at 14 of paragraph 3 is in `records` already",
+        "correct one of the two",
+    ),
+    "a date where a record is": (
+        "dates:\n",
+        "dates:\n  - {paragraph: 3, start: ¦14, token: x, date: 2018}\n",
+        "the numeral at 14 of paragraph 3 is in `records` already",
+    ),
+    "another article's id": (
+        "id: toy",
+        "id: ¦toys",
+        "id: found `toys`, expected the file's name, `toy`",
+    ),
+}
 
 SLIPS = {**SYNTAX, **VOCABULARY, **FIGURES, **SHAPES, **COLLECTION}
 
@@ -213,7 +487,9 @@ def test_a_slip_is_told_once_at_its_place(toy, slip):
     told(toy, place, *parts)
 
 
-@pytest.mark.parametrize("slip", ["duplicated key", "unit", "printed not in the phrase", "duplicated id"])
+@pytest.mark.parametrize(
+    "slip", ["duplicated key", "unit", "printed not in the phrase", "duplicated id"]
+)
 def test_nothing_is_written_when_anything_is_wrong(toy, monkeypatch, slip):
     old, new, *_ = SLIPS[slip]
     monkeypatch.setattr("streamlining.tidy.load", toy.load)
@@ -256,8 +532,10 @@ def test_a_missing_field_is_told_where_its_record_starts(toy, field):
 
 
 def test_the_required_fields_are_those_of_the_design():
-    assert {"id", "paragraph", "exact", "printed", "indicator", "unit", "of", "place", "level", "sector",
-            "time_period", "status"} <= set(REQUIRED)  # fmt: skip
+    assert {
+        "id", "paragraph", "exact", "printed", "indicator", "unit", "of", "place", "level",
+        "sector", "time_period", "status",
+    } <= set(REQUIRED)  # fmt: skip
 
 
 @pytest.mark.parametrize("field", ["title", "published", "place", "paragraphs", "sha256"])
@@ -281,14 +559,37 @@ def test_a_missing_head_is_told(toy):
         (b"article\n", 1, 1, "found no sections, expected article, records"),
         (b"\n- article\n", 2, 1, "found no sections, expected article, records"),
         (b"article:\n", 1, 9, "found nothing, expected a mapping with the fields id, title"),
-        (b"article: toy\n", 1, 10, "found the text 'toy', expected a mapping with the fields id, title"),
-        (b"article:\n- id: toy\n", 2, 1, "found a list, expected a mapping with the fields id, title"),
+        (
+            b"article: toy\n",
+            1,
+            10,
+            "found the text 'toy', expected a mapping with the fields id, title",
+        ),
+        (
+            b"article:\n- id: toy\n",
+            2,
+            1,
+            "found a list, expected a mapping with the fields id, title",
+        ),
         (TOY.encode("utf-16"), 1, 1, "not UTF-8: save the file as UTF-8"),
         (TOY.replace("Báo Mẫu", "¦").encode().replace("¦".encode(), b"B\xe1o"), 4, 12, "not UTF-8"),
         (b"\x89PNG\r\n\x1a\n\0\0\0", 1, 1, "not UTF-8"),
         (b"[" * 100_000, 1, 9, "nested more than 8 levels deep: flatten it"),
     ],
-    ids=["empty", "comment", "marker", "text", "list", "no head", "text as head", "list as head", "UTF-16", "Latin-1", "picture", "deep"],
+    ids=[
+        "empty",
+        "comment",
+        "marker",
+        "text",
+        "list",
+        "no head",
+        "text as head",
+        "list as head",
+        "UTF-16",
+        "Latin-1",
+        "picture",
+        "deep",
+    ],
 )
 def test_a_file_that_is_none_is_told_once(toy, data, line, column, told_):
     toy.write(data)
@@ -300,25 +601,42 @@ def test_an_alias_bomb_is_refused_alias_by_alias(toy):
     toy.write("article:\n  voices:\n    - &b0 x\n" + lines)
     problems = toy.problems()
     assert {problem.file for problem in problems} == {TOY_FILE}
-    assert len(problems) == 9 + 8 * 9  # the anchors, the aliases, and nothing that follows from them
+    assert (
+        len(problems) == 9 + 8 * 9
+    )  # the anchors, the aliases, and nothing that follows from them
 
 
-# --- several at once -----------------------------------------------------------------------------------------
+# --- several at once -----------------------------------------------------------------------------
 
 def test_all_errors_of_all_files_are_shown_at_once_in_order(repository):
     slips = [
-        (PLACES, "  parent: viet-nam\n  lat: 20.95045", "  parent: ¦viet-man\n  lat: 20.95045", "not a known place"),
+        (
+            PLACES,
+            "  parent: viet-nam\n  lat: 20.95045",
+            "  parent: ¦viet-man\n  lat: 20.95045",
+            "not a known place",
+        ),
         (TOY_FILE, "place: ba-che\n  subject", "place: ¦nowhere\n  subject", "not a known place"),
-        (TOY_FILE, "    indicator: payroll-reduction\n    unit: payroll-post", "    indicator: ¦x\n    unit: payroll-post", "not a known indicator"),
+        (
+            TOY_FILE,
+            "    indicator: payroll-reduction\n    unit: payroll-post",
+            "    indicator: ¦x\n    unit: payroll-post",
+            "not a known indicator",
+        ),
         (TOY_FILE, PAYROLL, PAYROLL + "    ¦of: again\n", "second time"),
         (TOY_FILE, "id: payroll-cut-share", "id: ¦payroll-cut", "second time"),
         (TOY_FILE, "unit: share-of-communes", "unit: ¦commune", "takes a `share-of-` unit"),
         (TOY_FILE, "start: 104", "start: ¦78", "already"),
-        (TOY_FILE, "time_period: 2018\n    status: achieved\n\n  - id: villages-m", "time_period: ¦2018/2017\n    status: achieved\n\n  - id: villages-m", "ends before it starts"),
+        (
+            TOY_FILE,
+            "time_period: 2018\n    status: achieved\n\n  - id: villages-m",
+            "time_period: ¦2018/2017\n    status: achieved\n\n  - id: villages-m",
+            "ends before it starts",
+        ),
         (TOY_FILE, "printed: ba\n", "printed: ¦!t ba\n", "found the tag"),
         (TOY_FILE, "date: 2018}", "date: ¦NO}", "not a date in EDTF"),
         (TOY_FILE, "reason: term-number", "reason: ¦x", "not a known set_aside"),
-    ]  # fmt: skip
+    ]
     expected = []
     for file in (TOY_FILE, PLACES):
         marked = repository.read(file)
@@ -339,7 +657,11 @@ def test_all_errors_of_all_files_are_shown_at_once_in_order(repository):
 
 def test_several_slips_in_one_record_are_all_told(toy):
     old, _ = first_record("of: p", "of: p")
-    new = old.replace("unit: payroll-post", "unit: x").replace("level: district", "level: y").replace(PAYROLL, "")
+    new = (
+        old.replace("unit: payroll-post", "unit: x")
+        .replace("level: district", "level: y")
+        .replace(PAYROLL, "")
+    )
     toy.spoil(old, new)
     messages = [problem.message for problem in toy.problems()]
     assert len(messages) == 3
@@ -348,7 +670,7 @@ def test_several_slips_in_one_record_are_all_told(toy):
     assert "not a known level" in messages[2]
 
 
-# --- the files that all articles rest on -----------------------------------------------------------------------
+# --- the files that all articles rest on ---------------------------------------------------------
 
 @pytest.mark.parametrize("file", REFERENCE_FILES)
 def test_a_missing_file_is_told_once_and_nobody_else_is_blamed(toy, file):
@@ -369,7 +691,9 @@ def test_an_unreadable_file_is_told_once_and_nobody_else_is_blamed(toy, file, da
     assert part in problems[0].message
 
 
-@pytest.mark.parametrize("data", ["x\n", "- x\n", "- [x]\n", "x: y\n", "- {code: [x], id: [x], vi: [x]}\n"])
+@pytest.mark.parametrize(
+    "data", ["x\n", "- x\n", "- [x]\n", "x: y\n", "- {code: [x], id: [x], vi: [x]}\n"]
+)
 def test_files_of_another_shape_are_told_and_never_break_the_reading(toy, data):
     for file in REFERENCE_FILES:
         toy.write(data, file)
@@ -379,14 +703,33 @@ def test_files_of_another_shape_are_told_and_never_break_the_reading(toy, data):
 @pytest.mark.parametrize(
     ("file", "old", "new", "parts"),
     [
-        (CODEBOOK, "  - code: payroll-reduction\n    label_en: ", "  - ¦code: payroll-reduction\n    label-en: ",
-         ["`label_en` is missing"]),
-        (PLACES, "- id: ba-che\n", "- id: ba-che\n  ¦nmae_vi: x\n", ["`nmae_vi` is not a field", "did you mean `name_vi`?"]),
-        (PLACES, "- id: ba-che\n", "- id: hue\n- id: ¦hue\n- id: ba-che\n", ["id: `hue` is used a second time"]),
-        (CODEBOOK, "  - code: leadership-reduction\n", "  - code: ¦payroll-reduction\n", ["code: `payroll-reduction` is used a second time"]),
+        (
+            CODEBOOK,
+            "  - code: payroll-reduction\n    label_en: ",
+            "  - ¦code: payroll-reduction\n    label-en: ",
+            ["`label_en` is missing"],
+        ),
+        (
+            PLACES,
+            "- id: ba-che\n",
+            "- id: ba-che\n  ¦nmae_vi: x\n",
+            ["`nmae_vi` is not a field", "did you mean `name_vi`?"],
+        ),
+        (
+            PLACES,
+            "- id: ba-che\n",
+            "- id: hue\n- id: ¦hue\n- id: ba-che\n",
+            ["id: `hue` is used a second time"],
+        ),
+        (
+            CODEBOOK,
+            "  - code: leadership-reduction\n",
+            "  - code: ¦payroll-reduction\n",
+            ["code: `payroll-reduction` is used a second time"],
+        ),
         (CODEBOOK, "\nunit:\n", "\n¦units:\n", ["`units` is not a section here"]),
     ],
-)  # fmt: skip
+)
 def test_a_slip_in_a_list_of_codes_is_told_at_its_place(toy, file, old, new, parts):
     place = toy.spoil(old, new, file)
     problems = toy.problems()
@@ -422,13 +765,25 @@ PLACE = """
 @pytest.mark.parametrize(
     ("entry", "parts"),
     [
-        ({"id": "a", "level": "district", "parent": "quang-nin"}, ["`quang-nin` is not a known place (nearest: `quang-ninh`)"]),
-        ({"id": "a", "level": "district", "parent": "a"}, ["parent: found the district `a`", "a level above district"]),
-        ({"id": "a", "level": "province", "parent": "ba-che"}, ["parent: found the district `ba-che`", "a level above province"]),
-        ({"id": "a", "level": "country", "parent": "viet-nam"}, ["parent: found the country `viet-nam`"]),
+        (
+            {"id": "a", "level": "district", "parent": "quang-nin"},
+            ["`quang-nin` is not a known place (nearest: `quang-ninh`)"],
+        ),
+        (
+            {"id": "a", "level": "district", "parent": "a"},
+            ["parent: found the district `a`", "a level above district"],
+        ),
+        (
+            {"id": "a", "level": "province", "parent": "ba-che"},
+            ["parent: found the district `ba-che`", "a level above province"],
+        ),
+        (
+            {"id": "a", "level": "country", "parent": "viet-nam"},
+            ["parent: found the country `viet-nam`"],
+        ),
     ],
     ids=["unknown", "itself", "upside down", "equal"],
-)  # fmt: skip
+)
 def test_a_place_lies_in_a_known_place_above_it(toy, entry, parts):
     text = toy.read(PLACES) + PLACE.format(**entry)
     before = text[: text.index("¦")].split("\n")
@@ -436,9 +791,14 @@ def test_a_place_lies_in_a_known_place_above_it(toy, entry, parts):
     told(toy, (PLACES, len(before), len(before[-1]) + 1), *parts)
 
 
-@pytest.mark.parametrize("levels", [("district", "commune"), ("commune", "commune"), ("village", "district")])
+@pytest.mark.parametrize(
+    "levels", [("district", "commune"), ("commune", "commune"), ("village", "district")]
+)
 def test_places_that_lie_in_each_other_are_refused(toy, levels):
-    round_ = [PLACE.format(id=one, level=level, parent=other) for one, other, level in zip("ab", "ba", levels)]
+    round_ = [
+        PLACE.format(id=one, level=level, parent=other)
+        for one, other, level in zip("ab", "ba", levels)
+    ]
     toy.write(toy.read(PLACES) + "".join(round_).replace("¦", ""), PLACES)
     problems = toy.problems()
     assert problems
@@ -451,11 +811,15 @@ def test_a_level_of_places_that_does_not_exist_is_refused(toy):
     at = text.index("level: district", text.index("- id: ba-che\n")) + len("level: ")
     toy.write(text[:at] + "shire" + text[at + len("district") :], PLACES)
     before = text[:at].split("\n")
-    told(toy, (PLACES, len(before), len(before[-1]) + 1), "level: found 'shire', expected 'country', 'province'")
+    told(
+        toy,
+        (PLACES, len(before), len(before[-1]) + 1),
+        "level: found 'shire', expected 'country', 'province'",
+    )
     assert place[0] == PLACES
 
 
-# --- any damage ---------------------------------------------------------------------------------------------------
+# --- any damage ----------------------------------------------------------------------------------
 
 def test_the_toy_article_is_sound(toy):
     assert len(toy.load()["toy"].records) == 8
@@ -467,7 +831,9 @@ def scratch(tmp_path_factory) -> Repository:
     return Repository(tmp_path_factory.mktemp("scratch") / "toy", alone=True)
 
 
-BITS = st.sampled_from(["", " ", "\n", "x", "0", "[", "{", "- ", ": ", "\t", "&", "*", "'", "\n\n", ": {a: b}", " []"])
+BITS = st.sampled_from(
+    ["", " ", "\n", "x", "0", "[", "{", "- ", ": ", "\t", "&", "*", "'", "\n\n", ": {a: b}", " []"]
+)
 
 
 @given(st.data())

@@ -1,7 +1,7 @@
 """What is coded against the articles' own texts, and the proof that this check bites.
 
-The texts are not part of the collection: without ARTICLES the tests on them are skipped.  An invented
-article, whose text is here, shows in any case that the check finds what it should.
+The texts are not part of the collection: without ARTICLES the tests on them are skipped.  An
+invented article, whose text is in conftest.py, shows in any case that the check finds each slip.
 """
 
 import dataclasses
@@ -25,7 +25,9 @@ def without(article: Article, mention) -> Article:
 
 def replaced(article: Article, mention, *changed) -> Article:
     """The article with a mention replaced by another one, or by none."""
-    (section,) = (name for name in SECTIONS if any(mention is other for other in getattr(article, name)))
+    (section,) = (
+        name for name in SECTIONS if any(mention is other for other in getattr(article, name))
+    )
     listed = [other for other in getattr(article, section) if other is not mention]
     return dataclasses.replace(article, **{section: (*listed, *changed)})
 
@@ -40,7 +42,7 @@ def another_letter(text: str) -> str:
     return text[:last] + ("x" if text[last] != "x" else "y") + text[last + 1 :]
 
 
-# --- the real articles ------------------------------------------------------------------------------------
+# --- the real articles ---------------------------------------------------------------------------
 
 def test_the_ids_are_those_of_the_collection(corpus):
     assert list(corpus.articles) == IDS
@@ -49,7 +51,11 @@ def test_the_ids_are_those_of_the_collection(corpus):
 @pytest.mark.parametrize("name", IDS)
 def test_every_numeral_is_accounted_for_and_each_phrase_stands_once(corpus, articles, name):
     article, text = corpus[name], read_text(articles, name)
-    found = [(number, numeral.text) for number, paragraph in enumerate(text, 1) for numeral in census(paragraph)]
+    found = [
+        (number, numeral.text)
+        for number, paragraph in enumerate(text, 1)
+        for numeral in census(paragraph)
+    ]
     assert list(discrepancies(article, text)) == []
     assert [(mention.paragraph, token(mention)) for mention in article.mentions] == found != []
 
@@ -110,7 +116,10 @@ def test_no_value_can_be_another_one(corpus, articles, name):
         found = list(discrepancies(replaced(article, record, spoiled), text))
         assert any(line.startswith(f"{record.key}: expected {printed!r}") for line in found)
         assert any("does not stand in the paragraph" in line for line in found)
-        assert any(f"{record.printed!r} at {record.start} " in line and "not accounted" in line for line in found)
+        assert any(
+            f"{record.printed!r} at {record.start} " in line and "not accounted" in line
+            for line in found
+        )
 
 
 @pytest.mark.parametrize("name", IDS)
@@ -118,7 +127,9 @@ def test_no_mention_can_be_a_paragraph_further_or_a_letter_further(corpus, artic
     article, text = corpus[name], read_text(articles, name)
     for mention in article.mentions:
         for update in ({"paragraph": mention.paragraph + 1}, {"start": mention.start + 1}):
-            found = list(discrepancies(replaced(article, mention, mention.model_copy(update=update)), text))
+            found = list(
+                discrepancies(replaced(article, mention, mention.model_copy(update=update)), text)
+            )
             assert any("not accounted for" in line for line in found)
             assert len(found) > 1
 
@@ -139,8 +150,12 @@ NOT_OURS = {".venv", ".git", ".build", "_site", ".hypothesis", ".ipynb_checkpoin
 def test_no_file_holds_more_than_a_phrase_of_an_article(corpus, articles):
     """Not even split over lines; titles and authors, which name an article, are free."""
     heads = [article.head for article in corpus.articles.values()]
-    allowed = {run for head in heads for name in (head.title, head.author or "") for run in runs(name)}
-    taken = {run for name in IDS for paragraph in read_text(articles, name) for run in runs(paragraph)} - allowed
+    allowed = {
+        run for head in heads for name in (head.title, head.author or "") for run in runs(name)
+    }
+    taken = {
+        run for name in IDS for paragraph in read_text(articles, name) for run in runs(paragraph)
+    } - allowed
     assert len(taken) > 1000
     assert taken & set(runs(" ".join(read_text(articles, "ba-che")[4].split()[3:17])))
     ours = [top for top in ROOT.iterdir() if top.name not in NOT_OURS]
@@ -154,7 +169,9 @@ def test_no_file_holds_more_than_a_phrase_of_an_article(corpus, articles):
     assert len(files) > 20
     for file in files:
         held = taken & set(runs(file.read_text(encoding="utf-8", errors="replace")))
-        assert not held, f"{file.relative_to(ROOT)} quotes {len(held)} runs of {MAX_WORDS + 1} words"
+        assert not held, (
+            f"{file.relative_to(ROOT)} quotes {len(held)} runs of {MAX_WORDS + 1} words"
+        )
 
 
 def runs(text: str) -> list[tuple[str, ...]]:
@@ -164,7 +181,7 @@ def runs(text: str) -> list[tuple[str, ...]]:
     return list(zip(*(words[start:] for start in range(MAX_WORDS + 1))))
 
 
-# --- an invented article: always -----------------------------------------------------------------------------
+# --- an invented article: always -----------------------------------------------------------------
 
 def test_the_toy_article_agrees_with_its_text(toy):
     assert list(discrepancies(toy.load()["toy"], TOY_TEXT)) == []
@@ -173,33 +190,88 @@ def test_the_toy_article_agrees_with_its_text(toy):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("exact: giảm 1.314 biên chế", "exact: giảm 1.314 biên chể",
-         ["toy/payroll-cut, paragraph 3: 'giảm 1.314 biên chể' does not stand in the paragraph; nearest: 'giảm 1.314 biên chế,'"]),
-        ("exact: 7/14 xã", "exact: 7/14 xa", ["toy/model-communes, paragraph 3: '7/14 xa' does not stand"]),
-        ("exact: giảm 06 đầu mối", "exact: giảm 06 đầu",
-         []),
-        ("exact: giảm một nửa số bản", "exact: một nửa số bản\n    prefix: giảm\n    suffix: x",
-         ["toy/villages-half, paragraph 4: 'giảm[một nửa số bản]x' does not stand"]),
-        ("paragraph: 3\n    start: 104", "paragraph: 4\n    start: 104",
-         ["toy/units-cut: expected '06' at 104 of paragraph 4, found", "toy/units-cut, paragraph 4: 'giảm 06 đầu mối' does not stand",
-          "toy: '06' at 104 of paragraph 3 is not accounted for (…n nhân khẩu và giảm 06 đầu mối.…)"]),
-        ("start: 104", "start: 105",
-         ["toy/units-cut: expected '06' at 105 of paragraph 3, found '6 '", "toy: '06' at 104 of paragraph 3 is not accounted for"]),
-        ("exact: giảm 1.314 biên chế\n    printed: 1.314", "exact: giảm 1.414 biên chế\n    printed: 1.414",
-         ["toy/payroll-cut: expected '1.414' at 14 of paragraph 3, found '1.314'", "'giảm 1.414 biên chế' does not stand",
-          "toy: '1.314' at 14 of paragraph 3 is not accounted for"]),
-        ("token: XII,", "token: XIII,", ["toy: 'XIII': expected 'XIII' at 59 of paragraph 4, found", "toy: 'XII' at 59 of paragraph 4 is not accounted for"]),
+        (
+            "exact: giảm 1.314 biên chế",
+            "exact: giảm 1.314 biên chể",
+            [
+                "toy/payroll-cut, paragraph 3: 'giảm 1.314 biên chể' does not stand in the "
+                "paragraph; nearest: 'giảm 1.314 biên chế,'"
+            ],
+        ),
+        (
+            "exact: 7/14 xã",
+            "exact: 7/14 xa",
+            ["toy/model-communes, paragraph 3: '7/14 xa' does not stand"],
+        ),
+        ("exact: giảm 06 đầu mối", "exact: giảm 06 đầu", []),
+        (
+            "exact: giảm một nửa số bản",
+            "exact: một nửa số bản\n    prefix: giảm\n    suffix: x",
+            ["toy/villages-half, paragraph 4: 'giảm[một nửa số bản]x' does not stand"],
+        ),
+        (
+            "paragraph: 3\n    start: 104",
+            "paragraph: 4\n    start: 104",
+            [
+                "toy/units-cut: expected '06' at 104 of paragraph 4, found",
+                "toy/units-cut, paragraph 4: 'giảm 06 đầu mối' does not stand",
+                "toy: '06' at 104 of paragraph 3 is not accounted for (…n nhân khẩu và giảm 06 đầu",
+            ],
+        ),
+        (
+            "start: 104",
+            "start: 105",
+            [
+                "toy/units-cut: expected '06' at 105 of paragraph 3, found '6 '",
+                "toy: '06' at 104 of paragraph 3 is not accounted for",
+            ],
+        ),
+        (
+            "exact: giảm 1.314 biên chế\n    printed: 1.314",
+            "exact: giảm 1.414 biên chế\n    printed: 1.414",
+            [
+                "toy/payroll-cut: expected '1.414' at 14 of paragraph 3, found '1.314'",
+                "'giảm 1.414 biên chế' does not stand",
+                "toy: '1.314' at 14 of paragraph 3 is not accounted for",
+            ],
+        ),
+        (
+            "token: XII,",
+            "token: XIII,",
+            [
+                "toy: 'XIII': expected 'XIII' at 59 of paragraph 4, found",
+                "toy: 'XII' at 59 of paragraph 4 is not accounted for",
+            ],
+        ),
         ("token: XII,", "token: XI,", ["toy: 'XII' at 59 of paragraph 4 is not accounted for"]),
-        ("  - {paragraph: 4, start: 59, token: XII, reason: term-number}\n", "", ["toy: 'XII' at 59 of paragraph 4 is not accounted for"]),
-        ("  - {paragraph: 2, start: 6, token: 06/02/2019, date: 2019-02-06}\n", "", ["toy: '06/02/2019' at 6 of paragraph 2 is not accounted for"]),
-        ("set_aside:\n", "set_aside:\n  - {paragraph: 4, start: 14, token: \"0\", reason: name}\n",
-         ["toy: '0': no numeral starts at 14 of paragraph 4, '0' is part of something longer"]),
-        ("set_aside:\n", "set_aside:\n  - {paragraph: 1, start: 0, token: Huyện, reason: name}\n",
-         ["toy: 'Huyện': no numeral starts at 0 of paragraph 1"]),
+        (
+            "  - {paragraph: 4, start: 59, token: XII, reason: term-number}\n",
+            "",
+            ["toy: 'XII' at 59 of paragraph 4 is not accounted for"],
+        ),
+        (
+            "  - {paragraph: 2, start: 6, token: 06/02/2019, date: 2019-02-06}\n",
+            "",
+            ["toy: '06/02/2019' at 6 of paragraph 2 is not accounted for"],
+        ),
+        (
+            "set_aside:\n",
+            'set_aside:\n  - {paragraph: 4, start: 14, token: "0", reason: name}\n',
+            ["toy: '0': no numeral starts at 14 of paragraph 4, '0' is part of something longer"],
+        ),
+        (
+            "set_aside:\n",
+            "set_aside:\n  - {paragraph: 1, start: 0, token: Huyện, reason: name}\n",
+            ["toy: 'Huyện': no numeral starts at 0 of paragraph 1"],
+        ),
         ("  paragraphs: 4\n", "  paragraphs: 5\n", ["toy: 5 paragraphs coded, the text has 4"]),
-        (f"sha256: {fingerprint(TOY_TEXT)}", f"sha256: {fingerprint(TOY_TEXT[1:])}", ["toy: the text is not the one that was coded"]),
+        (
+            f"sha256: {fingerprint(TOY_TEXT)}",
+            f"sha256: {fingerprint(TOY_TEXT[1:])}",
+            ["toy: the text is not the one that was coded"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_slip_in_the_file_is_named(toy, old, new, told):
     toy.spoil(old, new)
     found = list(discrepancies(toy.load()["toy"], TOY_TEXT))
@@ -223,7 +295,8 @@ def test_a_phrase_that_stands_twice_in_its_paragraph_is_refused(toy):
     assert found == [
         "toy/units-cut, paragraph 3: 'giảm 06 đầu mối' stands 2 times in the paragraph: "
         "lengthen it, or add a prefix or suffix",
-        f"toy: '06' at {start} of paragraph 3 is not accounted for (…{text[2][start - 20 : start + 22]}…)",
+        f"toy: '06' at {start} of paragraph 3 is not accounted for "
+        f"(…{text[2][start - 20 : start + 22]}…)",
     ]
     toy.spoil("exact: giảm 06 đầu mối\n", "exact: giảm 06 đầu mối\n    prefix: khẩu và\n")
     (only,) = discrepancies(toy.load()["toy"], text)
@@ -238,7 +311,11 @@ def test_a_numeral_outside_its_phrase_is_refused(toy):
     coded = TOY.replace(fingerprint(TOY_TEXT), fingerprint(text)).replace("set_aside:\n", aside)
     toy.write(coded)
     assert list(discrepancies(toy.load()["toy"], text)) == []
-    toy.write(coded.replace("start: 104", "start: 0").replace(f"start: {start}", "start: 104").replace("start: 0\n", f"start: {start}\n"))
+    toy.write(
+        coded.replace("start: 104", "start: 0")
+        .replace(f"start: {start}", "start: 104")
+        .replace("start: 0\n", f"start: {start}\n")
+    )
     assert list(discrepancies(toy.load()["toy"], text)) == [
         f"toy/units-cut: its numeral at {start} is outside its phrase"
     ]
@@ -259,10 +336,12 @@ def test_a_paragraph_that_is_removed_doubled_or_shifted_is_missed(toy, number):
     assert sum("expected" in line for line in discrepancies(article, shifted)) >= len(later)
 
 
-# --- the texts' folder ---------------------------------------------------------------------------------------
+# --- the texts' folder ---------------------------------------------------------------------------
 
 def test_a_text_is_read_with_any_line_ends_and_with_or_without_a_byte_order_mark(tmp_path):
-    for number, (start, line_end) in enumerate([("", "\n"), ("\ufeff", "\n"), ("", "\r\n\r\n"), ("\ufeff", "\r\n")]):
+    for number, (start, line_end) in enumerate(
+        [("", "\n"), ("\ufeff", "\n"), ("", "\r\n\r\n"), ("\ufeff", "\r\n")]
+    ):
         text = start + line_end.join(f"  {paragraph} " for paragraph in TOY_TEXT) + line_end
         (tmp_path / f"toy{number}.txt").write_bytes(text.encode())
         assert read_text(tmp_path, f"toy{number}") == TOY_TEXT
@@ -270,13 +349,17 @@ def test_a_text_is_read_with_any_line_ends_and_with_or_without_a_byte_order_mark
 
 @pytest.mark.parametrize("environment", [{}, {"ARTICLES": ""}])
 def test_without_articles_a_test_is_skipped_and_says_why(environment):
-    with pytest.raises(pytest.skip.Exception, match="ARTICLES is not set: let it name the folder") as skipped:
+    with pytest.raises(
+        pytest.skip.Exception, match="ARTICLES is not set: let it name the folder"
+    ) as skipped:
         folder_of_articles(environment)
     assert "<article>.txt" in str(skipped.value)
 
 
 def test_a_wrong_folder_fails_and_is_not_skipped(tmp_path):
-    with pytest.raises(pytest.fail.Exception, match="ARTICLES names .*nowhere.*, which is not a folder"):
+    with pytest.raises(
+        pytest.fail.Exception, match="ARTICLES names .*nowhere.*, which is not a folder"
+    ):
         folder_of_articles({"ARTICLES": str(tmp_path / "nowhere")})
     assert folder_of_articles({"ARTICLES": str(tmp_path)}) == tmp_path
 

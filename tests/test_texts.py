@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from streamlining.periods import in_words, period
 from streamlining.texts import PhraseError, locate, paragraphs
 
-# --- paragraphs --------------------------------------------------------------------------------------
+# --- paragraphs ----------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_paragraphs_are_the_stripped_lines_that_are_not_empty(line_end):
@@ -19,14 +19,17 @@ def test_paragraphs_are_the_stripped_lines_that_are_not_empty(line_end):
 
 
 def test_paragraphs_are_composed():
-    assert paragraphs(unicodedata.normalize("NFD", "Đảng bộ huyện\nhoà")) == ["Đảng bộ huyện", "hoà"]
+    assert paragraphs(unicodedata.normalize("NFD", "Đảng bộ huyện\nhoà")) == [
+        "Đảng bộ huyện",
+        "hoà",
+    ]
 
 
 def test_an_empty_text_has_no_paragraph():
     assert paragraphs(" \n\n") == []
 
 
-# --- the place of a phrase -----------------------------------------------------------------------------
+# --- the place of a phrase -----------------------------------------------------------------------
 
 @pytest.mark.parametrize(
     ("paragraph", "exact", "found"),
@@ -35,7 +38,11 @@ def test_an_empty_text_has_no_paragraph():
         ("bằng 19,7%.", "19,7%", "19,7%"),
         ("đạt 100% định mức", "% định mức", "% định mức"),
         ("huyện(giảm 5)", "(giảm 5)", "(giảm 5)"),
-        ("giảm  27\N{NO-BREAK SPACE}biên\nchế", "giảm 27 biên chế", "giảm  27\N{NO-BREAK SPACE}biên\nchế"),
+        (
+            "giảm  27\N{NO-BREAK SPACE}biên\nchế",
+            "giảm 27 biên chế",
+            "giảm  27\N{NO-BREAK SPACE}biên\nchế",
+        ),
         ("giảm 27 biên chế", "  giảm 27\n  biên chế ", "giảm 27 biên chế"),
         ("127 xã, 27 bản", "27", "27"),
         ("hoà bình và hòa bình", "hòa bình", "hòa bình"),
@@ -82,7 +89,14 @@ def test_a_phrase_that_stands_more_than_once_is_refused(paragraph, exact, times)
 
 @pytest.mark.parametrize(
     ("prefix", "suffix", "start"),
-    [("giảm", "", 5), ("tăng ", "", 17), ("", "bản", 17), ("", ",", 5), ("giảm", ", tăng", 5), ("ng", "", 17)],
+    [
+        ("giảm", "", 5),
+        ("tăng ", "", 17),
+        ("", "bản", 17),
+        ("", ",", 5),
+        ("giảm", ", tăng", 5),
+        ("ng", "", 17),
+    ],
 )
 def test_a_prefix_or_suffix_tells_two_places_apart(prefix, suffix, start):
     assert locate("giảm 27 xã, tăng 27 xã bản", "27 xã", prefix, suffix) == (start, start + 5)
@@ -106,7 +120,11 @@ def test_a_phrase_of_the_paragraph_is_found_or_said_to_stand_several_times(pairs
     phrase = words[first:last]
     times = sum(words[i : i + len(phrase)] == phrase for i in range(len(words)))
     start = sum(len(word + space) for word, space in pairs[:first])
-    end = start + len("".join(word + space for word, space in pairs[first:last])) - len(pairs[last - 1][1])
+    end = (
+        start
+        + len("".join(word + space for word, space in pairs[first:last]))
+        - len(pairs[last - 1][1])
+    )
     if times == 1:
         assert locate(paragraph, " ".join(phrase)) == (start, end)
     else:
@@ -115,7 +133,9 @@ def test_a_phrase_of_the_paragraph_is_found_or_said_to_stand_several_times(pairs
     assert locate(paragraph, " ".join(phrase), paragraph[:start], paragraph[end:]) == (start, end)
 
 
-@given(st.lists(WORDS, min_size=1, max_size=12).map(" ".join), st.lists(WORDS, min_size=1, max_size=3))
+@given(
+    st.lists(WORDS, min_size=1, max_size=12).map(" ".join), st.lists(WORDS, min_size=1, max_size=3)
+)
 def test_a_phrase_that_is_not_in_the_paragraph_is_never_found(paragraph, phrase):
     exact = " ".join(phrase)
     assume(f" {exact} " not in f" {paragraph} ")
@@ -123,7 +143,7 @@ def test_a_phrase_that_is_not_in_the_paragraph_is_never_found(paragraph, phrase)
         locate(paragraph, exact)
 
 
-# --- periods -------------------------------------------------------------------------------------------
+# --- periods -------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize(
     ("text", "first", "last", "said"),
@@ -151,11 +171,13 @@ def test_a_period_is_read_and_said(text, first, last, said):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "x", "NO", "12:30", "2018-13", "2018-02-30", "2018-6", "30/6/2018", "2018/2019/2020", "/", "..",
-     " 2018", "2018 ", "2018\n", "20181231", "Y17000000", "٢٠١٨"],
+    ["", "x", "NO", "12:30", "2018-13", "2018-02-30", "2018-6", "30/6/2018", "2018/2019/2020", "/",
+     "..", " 2018", "2018 ", "2018\n", "20181231", "Y17000000", "٢٠١٨"],
 )  # fmt: skip
 def test_what_is_not_edtf_is_refused(text):
-    with pytest.raises(ValueError, match=re.escape(f"{text!r} is not a date in EDTF: expected forms")):
+    with pytest.raises(
+        ValueError, match=re.escape(f"{text!r} is not a date in EDTF: expected forms")
+    ):
         period(text)
 
 
@@ -168,7 +190,9 @@ def test_a_period_that_ends_before_it_starts_is_refused(text):
 
 
 POINTS = st.builds(
-    lambda year, month, day, mark: "-".join([f"{year:04}", *[f"{n:02}" for n in (month, day)[: mark % 3]]]),
+    lambda year, month, day, finer: "-".join(
+        [f"{year:04}", *(f"{number:02}" for number in (month, day)[:finer])]
+    ),
     st.integers(1, 9999), st.integers(1, 12), st.integers(1, 28), st.integers(0, 2),
 )  # fmt: skip
 
@@ -188,7 +212,22 @@ def test_an_interval_runs_from_its_first_day_to_its_last(start, end):
 
 
 PARTS = st.sampled_from(
-    ["2018", "2019-04", "2019-04-27", "XXXX", "201X", "-21", "-06", "-30", "~", "?", "%", "/", "..", "-"]
+    [
+        "2018",
+        "2019-04",
+        "2019-04-27",
+        "XXXX",
+        "201X",
+        "-21",
+        "-06",
+        "-30",
+        "~",
+        "?",
+        "%",
+        "/",
+        "..",
+        "-",
+    ]
     + ["[", ",", "]", "{", "}", "T10:00:00", "Y12345", " ", "9", "S2"]
 )
 

@@ -38,12 +38,13 @@ def refused(marked: str, message: str) -> YamlText:
     return source
 
 
-# --- what is read --------------------------------------------------------------------------------------
+# --- what is read --------------------------------------------------------------------------------
 
 @pytest.mark.parametrize(
     "typed",
-    ["1.314", "06", "40.30", "12:30", "NO", "no", "yes", "on", "null", "~", "true", "1e3", "0x1F", "0o17",
-     "1_000", ".5", "+1", "-1", ".inf", ".nan", "2018-06-30", "19,7", "7/14", "27%", "=", "2016 – 2020"],
+    ["1.314", "06", "40.30", "12:30", "NO", "no", "yes", "on", "null", "~", "true", "1e3", "0x1F",
+     "0o17", "1_000", ".5", "+1", "-1", ".inf", ".nan", "2018-06-30", "19,7", "7/14", "27%", "=",
+     "2016 – 2020"],
 )  # fmt: skip
 def test_every_scalar_stays_the_text_that_was_typed(typed):
     source = read(f"key: {typed}\nlist: [{typed.replace(',', ';')}]\n{typed}: key\n")
@@ -83,7 +84,7 @@ def test_without_the_c_parser_the_same_is_read_and_refused(monkeypatch):
     assert slow[0] == fast[0]
 
 
-# --- where things are ------------------------------------------------------------------------------------
+# --- where things are ----------------------------------------------------------------------------
 
 @pytest.mark.parametrize(
     ("path", "value", "key"),
@@ -112,7 +113,7 @@ def test_of_a_key_that_is_there_twice_the_first_is_kept_and_has_the_place():
     assert source.place(("a",)) == (1, 4)
 
 
-# --- what is refused ---------------------------------------------------------------------------------------
+# --- what is refused -----------------------------------------------------------------------------
 
 @pytest.mark.parametrize(
     ("marked", "message"),
@@ -145,7 +146,10 @@ KEY = "found a list or mapping as a key: expected a name"
         ("¦*x : 1\n", ALIAS),
         ("? ¦[a, b]\n: 1\n", KEY),
         ("¦{a: 1}: 2\n", KEY),
-        ("a: ¦" + 2001 * "x", "found a text of 2,001 characters, expected 2,000 at most: shorten it"),
+        (
+            "a: ¦" + 2001 * "x",
+            "found a text of 2,001 characters, expected 2,000 at most: shorten it",
+        ),
         ("¦", "the file is empty: expected a mapping such as `article:`"),
         ("¦# only a comment\n\n", "the file is empty: expected a mapping such as `article:`"),
         ("a:\n¦\tb: 1\n", "found a tab: indent with spaces"),
@@ -167,7 +171,7 @@ def test_what_leaves_a_gap_is_named_and_the_file_is_not_judged_further(marked, m
         ("a: 1\nof: x¦: y\n", "put quotes around a text that holds `: `"),
         ("a: ¦@b\n", "put quotes around a text that begins with a sign"),
         ("a: ¦%b\n", "put quotes around a text that begins with a sign"),
-        ("a: 1\nb: ¦\"c\nd: 2\n", "the quotes that open here are never closed, close them"),
+        ('a: 1\nb: ¦"c\nd: 2\n', "the quotes that open here are never closed, close them"),
         ("a: 'b' ¦c\n", "check the quotes and the indentation of this line and the one above"),
         ("a:\n  b: 1\n ¦c: 2\n", "check the quotes and the indentation"),
         ("¦%YAML 2.0\n---\na: 1\n", "found incompatible YAML document"),
@@ -228,7 +232,10 @@ def bomb(levels: int) -> str:
     [
         ("[" * 200_000, "nested more than 8 levels deep: flatten it"),
         ("{a: " * 50_000, "nested more than 8 levels deep: flatten it"),
-        ("\n".join(" " * n + "-" for n in range(2_000)), "nested more than 8 levels deep: flatten it"),
+        (
+            "\n".join(" " * n + "-" for n in range(2_000)),
+            "nested more than 8 levels deep: flatten it",
+        ),
         (bomb(200), "found the alias `*a198`: write the text out instead"),
         ("a: " + "x" * 5_000_000, "found a text of 5,000,000 characters"),
     ],
@@ -246,7 +253,7 @@ def test_eight_levels_are_deep_enough_and_nine_too_deep():
     refused("[" * 8 + "¦[" + "]" * 9, "nested more than 8 levels deep: flatten it")
 
 
-# --- any bytes -----------------------------------------------------------------------------------------------
+# --- any bytes -----------------------------------------------------------------------------------
 
 def holds_text_only(tree) -> bool:
     if isinstance(tree, dict):
@@ -272,8 +279,12 @@ def check(data: bytes) -> None:
         assert source.tree == yaml.load(text, Loader=LOADER)
 
 
-MARKS = st.sampled_from([*" \n\t:-[]{},&*!|>'\"%@`#?~=", "\r", "\x85", "\u2028", "\x07", "\ufeff", "---\n"])
-SNIPPETS = st.sampled_from(["a: ", "\n", "  ", "- ", "[", "]", "{", "}", ": ", "&x ", "*x", "!t ", "? "])
+MARKS = st.sampled_from(
+    [*" \n\t:-[]{},&*!|>'\"%@`#?~=", "\r", "\x85", "\u2028", "\x07", "\ufeff", "---\n"]
+)
+SNIPPETS = st.sampled_from(
+    ["a: ", "\n", "  ", "- ", "[", "]", "{", "}", ": ", "&x ", "*x", "!t ", "? "]
+)
 WORDS = st.sampled_from(["NO", "06", "đảng", "'x'", '"x"', "|\n x", "# c", "<<", "k: 1", ","])
 
 
@@ -301,7 +312,7 @@ def test_a_damaged_file_is_read_or_refused(data):
     check(bytes(damaged))
 
 
-# --- the error ----------------------------------------------------------------------------------------------
+# --- the error -----------------------------------------------------------------------------------
 
 def test_an_error_lists_its_problems_in_order_of_file_and_place():
     places = [("b", 1, 1), ("a", 10, 2), ("a", 9, 30), ("a", 9, 4)]
@@ -314,7 +325,9 @@ def test_an_error_lists_its_problems_in_order_of_file_and_place():
     ]
 
 
-@pytest.mark.parametrize(("count", "headline"), [(1, "1 problem in the data:"), (2, "2 problems in the data:")])
+@pytest.mark.parametrize(
+    ("count", "headline"), [(1, "1 problem in the data:"), (2, "2 problems in the data:")]
+)
 def test_in_a_notebook_an_error_shows_as_its_messages_alone(count, headline):
     error = DataError([Problem("a.yaml", 1, 2, letter) for letter in string.ascii_letters[:count]])
     assert error._render_traceback_() == [headline, *str(error).splitlines()]

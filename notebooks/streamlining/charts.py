@@ -13,6 +13,7 @@ import textwrap
 from collections.abc import Sequence
 from datetime import date
 from html import escape
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -668,7 +669,7 @@ def compare(name: str, title: str, corpus: Corpus, comparison: Comparison) -> Ch
     labels = [textwrap.fill(record.of, 44) for record in records]
     _rows(axes, labels, fontsize=9.5)
     caveat = f"Caveat ({join(comparison.obstacles)}): {comparison.note}" if comparison.obstacles else ""
-    axes.set_xlabel(textwrap.fill(caveat, 92), fontsize=10, style="italic", loc="left", labelpad=10)
+    figure.supxlabel(textwrap.fill(caveat, 96), x=0.015, ha="left", fontsize=10, style="italic")
     numbers = pd.DataFrame(
         {"record": record.key, "what": record.of, "value": record.text, "unit": record.unit,
          "caveat": ", ".join(comparison.obstacles)}
@@ -682,64 +683,77 @@ def _length(record: Record) -> float:
     return float(record.value if not record.parts else record.parts[0])
 
 
-def model_matrix(name: str, title: str, corpus: Corpus) -> Chart:
-    """Party organs by state organs; in each cell the places that joined them, and how."""
+def model_matrix(name: str, title: str, corpus: Corpus, form: str) -> Chart:
+    """Party organs by other organs, for models of one form; in each cell who joined them.
+
+    Places are told by their initials, with adopters of all there are where they are counted.
+    """
     cells: dict[tuple[str, str], list[str]] = {}
     numbers = []
     for article in corpus:
         place = corpus.places[article.head.place].name_vi
         for model in article.models:
             adopters, out_of = article.adopters(model)
-            counted = f" {adopters}" + (f"/{out_of}" if out_of else "") if adopters else ""
-            text = f"{_FORMS.get(model.form, '·')} {place}{counted}"
-            for party in model.party_organ:
-                for state in model.state_organ:
-                    cells.setdefault((party, state), [])
-                    if text not in cells[party, state]:
-                        cells[party, state].append(text)
+            counted = f" {adopters}{f'/{out_of}' if out_of else ''}" if adopters else ""
+            text = _initials(place) + counted + _TRIED.get(model.status, "")
+            for party, other in product(model.party_organ, model.state_organ):
+                if model.form == form:
+                    found = cells.setdefault((party, other), [])
+                    found += [] if text in found else [text]
                     numbers.append(
                         {
                             "party_organ": corpus.label("organ", party),
-                            "state_organ": corpus.label("organ", state),
-                            "form": corpus.label("form", model.form),
+                            "other_organ": corpus.label("organ", other),
                             "place": place,
                             "adopters": "" if adopters is None else adopters,
                             "of": out_of or "",
                             "status": model.status,
                         }
                     )
-    parties = list(dict.fromkeys(party for party, _ in cells))
-    states = list(dict.fromkeys(state for _, state in cells))
-    depths = [max(len(cells.get((party, state), [])) for state in states) for party in parties]
-    tops = [sum(depths[:i]) + 0.6 * i for i in range(len(parties))]
-    figure, axes = _canvas(title, 0.2 * (tops[-1] + depths[-1]) + 1.7)
-    for i, party in enumerate(parties):
-        for j, state in enumerate(states):
-            lines = cells.get((party, state), [])
-            axes.add_patch(Rectangle((j, tops[i]), 0.94, depths[i] + 0.4,
-                                     facecolor="#D6E6F2" if lines else COLOURS["none"]))  # fmt: skip
-            for k, line in enumerate(lines):
-                axes.text(j + 0.04, tops[i] + k + 0.7, line, va="center", fontsize=8)
-    axes.set_xlim(0, len(states))
-    axes.set_ylim(tops[-1] + depths[-1] + 0.5, 0)
-    axes.set_yticks([top + (depth + 0.4) / 2 for top, depth in zip(tops, depths, strict=True)],
-                    [textwrap.fill(corpus.label("organ", p), 18) for p in parties], fontsize=8.5)  # fmt: skip
-    axes.set_xticks([j + 0.47 for j in range(len(states))],
-                    [textwrap.fill(corpus.label("organ", s), 14) for s in states], fontsize=8.5)  # fmt: skip
+    parties, others = (list(dict.fromkeys(pair[side] for pair in cells)) for side in (0, 1))
+    lines = [max(len(cells.get((party, other), [])) for other in others) for party in parties]
+    tops = [sum(lines[:row]) + 0.7 * row for row in range(len(parties))]
+    figure, axes = _canvas(title, 0.19 * (tops[-1] + lines[-1]) + 1.5)
+    for row, party in enumerate(parties):
+        for column, other in enumerate(others):
+            texts = cells.get((party, other), [])
+            colour = "#D6E6F2" if texts else COLOURS["none"]
+            axes.add_patch(Rectangle((column, tops[row]), 0.95, lines[row] + 0.5, facecolor=colour))
+            for line, text in enumerate(texts):
+                axes.text(column + 0.475, tops[row] + line + 0.75, text, ha="center", va="center",
+                          fontsize=8.5, fontweight="bold")  # fmt: skip
+    axes.set_xlim(0, len(others))
+    axes.set_ylim(tops[-1] + lines[-1] + 0.6, -0.1)
+    middles = [top + (line + 0.5) / 2 for top, line in zip(tops, lines, strict=True)]
+    labels = [textwrap.fill(corpus.label("organ", code), 26) for code in parties]
+    axes.set_yticks(middles, labels, fontsize=8.5)
+    heads = [textwrap.fill(corpus.label("organ", code), max(11, 66 // len(others))) for code in others]
+    axes.set_xticks([column + 0.475 for column in range(len(others))], heads, fontsize=8)
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     axes.spines["bottom"].set_visible(False)
-    key = "   ".join(f"{sign} {corpus.label('form', form)}" for form, sign in _FORMS.items())
-    axes.set_xlabel(key, fontsize=9.5, loc="left")
     table = pd.DataFrame(numbers).drop_duplicates()
+    there = [place for place in dict.fromkeys(table["place"])]
+    key = ", ".join(f"{_initials(place)} {place}" for place in there)
+    key += "".join(f"; {sign.strip()} {status}" for status, sign in _TRIED.items() if status in set(table["status"]))
+    figure.supxlabel(key, x=0.015, ha="left", fontsize=9)
     told = "; ".join(
-        f"{row.party_organ} with {row.state_organ}: {row.place} ({row.form})" for row in table.itertuples()
+        f"{row.party_organ} with {row.other_organ}: {row.place}"
+        + (f" {row.adopters}" + (f" of {row.of}" if row.of else "") if row.adopters != "" else "")
+        + ("" if row.status == "achieved" else f" ({row.status})")
+        for row in table.itertuples()
     )
-    alt = f"{title}. A matrix of Party organs by state organs with the places in its cells. {told}."
+    alt = f"{title}. A matrix of Party organs by other organs with the places in its cells. {told}."
     return Chart(name, title, alt, table, figure)
 
 
-_FORMS = {"merger": "■", "concurrent-post": "●", "shared-unit": "◆", "transfer": "▶"}
+_TRIED = {"pilot": " *", "planned": " °"}  # marks of what is not simply in place
+
+
+def _initials(place: str) -> str:
+    return "".join(word[0] for word in place.split())
+
+
 _POLARITIES = {"benefit": "+", "difficulty": "−", "proposal": "→"}
 
 
@@ -770,7 +784,7 @@ def theme_matrix(name: str, title: str, corpus: Corpus) -> Chart:
     axes.set_ylim(len(themes) - 0.5, -0.5)
     axes.set_yticks(range(len(themes)), [row["theme"] for row in numbers], fontsize=9.5)
     names = [corpus.places[article.head.place].name_vi for article in articles]
-    axes.set_xticks([x + 0.47 for x in range(len(articles))], names, fontsize=10)
+    axes.set_xticks([x + 0.47 for x in range(len(articles))], names, fontsize=8.5)
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     axes.spines["bottom"].set_visible(False)
