@@ -101,14 +101,16 @@ def _create() -> None:
             "This Python cannot make virtual environments: its venv module is missing.\n"
             "On Debian and Ubuntu: sudo apt install python3-venv.  Then run this again."
         )
+    # Not .venv's own Python, with which this may be running and which goes now.
+    python = getattr(sys, "_base_executable", sys.executable)
     shutil.rmtree(VENV, ignore_errors=True)
     VENV.mkdir(exist_ok=True)
     STATE.write_text(UNFINISHED, encoding="ascii")  # first of all, should we be interrupted
     if uv:
         command = [uv, "venv", "--quiet", "--allow-existing", "--no-project",
-                   "--python", sys.executable, VENV]  # fmt: skip
+                   "--python", python, VENV]  # fmt: skip
     else:
-        command = [sys.executable, "-m", "venv", VENV]
+        command = [python, "-m", "venv", VENV]
     _quietly(command, "The environment .venv could not be made")
 
 
@@ -117,6 +119,8 @@ def _install() -> None:
     if uv:
         command = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", PYTHON]
     else:
+        # uv makes environments without pip; where it has gone since, pip comes from the library.
+        _quietly([PYTHON, "-m", "ensurepip"], "pip could not be added to .venv")
         command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
                    "--no-input", "--retries", "2"]  # fmt: skip
     how = "uv" if uv else "pip, which takes a minute or two"

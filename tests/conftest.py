@@ -209,6 +209,9 @@ class Repository:
         left_out = shutil.ignore_patterns("tidy", *(["articles"] if alone else []))
         shutil.copytree(ROOT / "data", root / "data", ignore=left_out)
         (root / TOY_FILE).parent.mkdir(exist_ok=True)
+        if alone:
+            for name in ("comparisons", "second-coding"):  # they name what is not there
+                self.write("[]\n", f"data/{name}.yaml")
         self.write(TOY)
 
     def read(self, file: str = TOY_FILE) -> str:

@@ -16,10 +16,11 @@ from streamlining.tidy import write_tidy
 PAYROLL = "    of: payroll posts cut\n"  # a line of the first record, of which there is only one
 CHAIR = TOY[TOY.index("    - id: chair") : TOY.index("\nrecords:")]
 CODEBOOK, PLACES = "data/codebook.yaml", "data/places.yaml"
+REST = ("documents", "glossary", "provinces", "comparisons", "second-coding")
 REFERENCE_FILES = [
     CODEBOOK,
     PLACES,
-    *(f"data/{name}.yaml" for name in ("documents", "glossary", "provinces")),
+    *(f"data/{name}.yaml" for name in REST),
 ]
 
 
@@ -741,6 +742,36 @@ def test_a_slip_in_a_list_of_codes_is_told_at_its_place(toy, file, old, new, par
 def test_an_unsound_place_is_still_a_known_one(toy):
     place = toy.spoil("- id: ba-che\n", "- id: ba-che\n  ¦nmae_vi: x\n", PLACES)
     told(toy, place, "`nmae_vi` is not a field here: did you mean `name_vi`?")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "part"),
+    [
+        (
+            "data/articles/ba-che.yaml",
+            "    exact: giảm 27 biên chế\n    printed: 27\n",
+            "    exact: giảm 28 biên chế\n    printed: ¦27\n",
+            "does not hold the numeral '27'",
+        ),
+        (
+            "data/articles/ba-che.yaml",
+            "\ndates:\n",
+            "\ndates: ¦*x\nother:\n",
+            "alias",
+        ),
+        (PLACES, "- id: ba-che\n", "- id: ba-che\n  ¦nmae_vi: x\n", "is not a field here"),
+        (
+            "data/comparisons.yaml",
+            "    - ba-che/payroll-cut\n",
+            "    ¦- ba-che/payroll-cuts\n",
+            "figures: `ba-che/payroll-cuts` is no record: correct the name",
+        ),
+    ],
+    ids=["record", "alias", "place", "comparison"],
+)
+def test_what_rests_on_a_slip_is_not_blamed(repository, file, old, new, part):
+    """In the whole collection, where comparisons name records of several articles."""
+    told(repository, repository.spoil(old, new, file), part)
 
 
 def test_a_dimension_that_is_missing_is_told_once(toy):

@@ -160,8 +160,6 @@ def test_a_phrase_that_is_not_in_the_paragraph_is_never_found(paragraph, phrase)
         ("2019/", (2019, 1, 1), None, "since 2019"),
         ("2019/..", (2019, 1, 1), None, "since 2019"),
         ("XXXX-02-14", (1, 2, 14), (9999, 2, 14), "14 February, year unknown"),
-        ("201X", (2010, 1, 1), (2019, 12, 31), "201X"),
-        ("2018-21", (2018, 3, 1), (2018, 5, 31), "2018-21"),
     ],
 )
 def test_a_period_is_read_and_said(text, first, last, said):
@@ -217,8 +215,6 @@ PARTS = st.sampled_from(
         "2019-04",
         "2019-04-27",
         "XXXX",
-        "201X",
-        "-21",
         "-06",
         "-30",
         "~",

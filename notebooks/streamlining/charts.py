@@ -727,8 +727,10 @@ def model_matrix(name: str, title: str, corpus: Corpus, form: str) -> Chart:
     middles = [top + (line + 0.5) / 2 for top, line in zip(tops, lines, strict=True)]
     labels = [textwrap.fill(corpus.label("organ", code), 26) for code in parties]
     axes.set_yticks(middles, labels, fontsize=8.5)
-    heads = [textwrap.fill(corpus.label("organ", code), max(11, 66 // len(others))) for code in others]
-    axes.set_xticks([column + 0.475 for column in range(len(others))], heads, fontsize=8)
+    width = max(10, 64 // len(others))
+    heads = [textwrap.fill(corpus.label("organ", code), width, break_long_words=False) for code in others]
+    size = 8 if len(others) < 7 else 6.8
+    axes.set_xticks([column + 0.475 for column in range(len(others))], heads, fontsize=size)
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     axes.spines["bottom"].set_visible(False)

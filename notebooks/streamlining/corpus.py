@@ -30,6 +30,7 @@ from .records import (
     Tile,
 )
 from .relations import Relation, Result, ResultEntry
+from .reliability import SecondCoding
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -100,6 +101,7 @@ class Corpus:
     findings: Mapping[str, tuple[Finding, ...]]  # by article
     results: Mapping[str, Result]  # by key
     comparisons: tuple[Comparison, ...] = ()
+    second_coding: tuple[SecondCoding, ...] = ()
     root: Path = field(default=ROOT, repr=False)
 
     def __getitem__(self, article: str) -> Article:

@@ -31,6 +31,7 @@ from .records import (
     read_items,
 )
 from .relations import Relation, ResultEntry, read_relations
+from .reliability import SecondCoding
 from .yamltext import DataError, Path_, Problem, Tree, YamlText
 
 #: The dimensions of the codebook: each field of a record that takes a code, and a few others.
@@ -89,6 +90,7 @@ class _Loader:
         findings, results, failures = audit_articles(articles)
         records = {record.key: record for article in articles for record in article.records}
         comparisons = self._comparisons(known, records, places)
+        second = self._second_coding(known, articles)
         for article, section, index, message in failures:
             source = self.coded[article]
             source.problems.append(source.problem((section, index), message))
@@ -102,6 +104,7 @@ class _Loader:
             findings,
             results,
             tuple(comparisons.values()),
+            tuple(second.values()),
             self.root,
         )
 
@@ -150,6 +153,8 @@ class _Loader:
         self, known: Vocabulary, records: Mapping[str, Record], places: Mapping[str, Place]
     ) -> dict[str, Comparison]:
         comparisons = self._table("comparisons", Comparison, known, "id")
+        if self.problems:  # what the comparisons rest on is not all there
+            return comparisons
         source = self.sources[-1]
         for index, comparison in enumerate(comparisons.values()):
             for key in (key for key in comparison.figures if key not in records):
@@ -164,6 +169,20 @@ class _Loader:
                 )
                 source.problems.append(source.problem((index, "obstacles"), message))
         return comparisons
+
+    def _second_coding(
+        self, known: Vocabulary, articles: Sequence[Article]
+    ) -> dict[str, SecondCoding]:
+        coded = self._table("second-coding", SecondCoding, known, "assessment")
+        if self.problems:  # nor what was coded a second time
+            return coded
+        source = self.sources[-1]
+        told = {f"{a.id}/{assessment.id}" for a in articles for assessment in a.assessments}
+        for index, name in enumerate(coded):
+            if name not in told:
+                message = f"assessment: `{name}` is no assessment: correct the name"
+                source.problems.append(source.problem((index, "assessment"), message))
+        return coded
 
     def _article(self, file: Path, known: Vocabulary) -> Article | None:
         source = self._open(file)

@@ -16,6 +16,7 @@ from .periods import in_words, period
 from .prose import resting_on
 from .records import Document, Model, Place, Record
 from .relations import Result
+from .reliability import agreement
 from .spans import exact_text, span
 from .verdicts import READINGS, VERDICTS
 
@@ -329,6 +330,44 @@ def voices(corpus: Corpus) -> Table:
         .rename(columns={code: entry.label_en for code, entry in polarities.items()})
     )  # fmt: skip
     return Table(counted.reset_index().rename(columns={"article": "Article", "voice": "Said by"}))
+
+
+def reliability(corpus: Corpus) -> Table:
+    """How far two coders agreed on the assessments that both coded, before the codebook was mended."""
+    examples = " ".join(entry.example for entry in corpus.codebook["theme"].values())
+    phrases = {
+        f"{article.id}/{told.id}": told.exact for article in corpus for told in article.assessments
+    }
+    pairs = {
+        "polarity": [(c.first_polarity, c.second_polarity) for c in corpus.second_coding],
+        "theme": [(c.first_theme, c.second_theme) for c in corpus.second_coding],
+        "theme, but for the codebook's own examples": [
+            (c.first_theme, c.second_theme)
+            for c in corpus.second_coding
+            if phrases[c.assessment] not in examples
+        ],
+    }
+    rows = [
+        (what, found.units, found.agreed, f"{100 * found.agreed / found.units:.0f} %", f"{found.alpha:.2f}")
+        for what, found in ((what, agreement(coded)) for what, coded in pairs.items())
+    ]
+    columns = ["Coded twice", "Units", "Equal", "Raw agreement", "Krippendorff's alpha"]
+    return Table(pd.DataFrame(rows, columns=columns))
+
+
+def disagreements(corpus: Corpus) -> Table:
+    """The assessments to which two coders gave different codes."""
+    return Table(
+        pd.DataFrame(
+            {
+                "Assessment": coded.assessment,
+                "First coder": f"{coded.first_polarity}, {coded.first_theme}",
+                "Second coder": f"{coded.second_polarity}, {coded.second_theme}",
+            }
+            for coded in corpus.second_coding
+            if (coded.first_polarity, coded.first_theme) != (coded.second_polarity, coded.second_theme)
+        )
+    )
 
 
 def comparisons(corpus: Corpus) -> Table:
