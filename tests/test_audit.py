@@ -125,10 +125,18 @@ def test_more_than_a_percentage_bounds_the_part_and_tests_nothing(printed, whole
     assert (found.implied.low, found.implied.high) == (least, whole)
 
 
-def test_part_and_percentage_fix_their_base():
+def test_part_and_percentage_fix_their_base_but_do_not_confirm_it():
+    """The span of bases is longer than 1 once cutting off is allowed: some base always fits."""
     found = audit.base(percent("19.7"), figure(27))
-    assert (found.verdict, found.implied) == ("rounded", audit.Span.point(Fraction(137)))
-    assert found.recomputed == "27/137 = 19.708… %"
+    assert (found.verdict, found.power) == ("untestable", 0)
+    assert found.implied == audit.Span.point(Fraction(137))
+    assert found.recomputed == "137"
+
+
+def test_a_small_part_and_its_percentage_can_confirm_their_base():
+    found = audit.base(percent("8.3"), figure(1))
+    assert (found.verdict, found.recomputed) == ("rounded", "1/12 = 8.333… %")
+    assert found.power > Fraction(4, 5)
 
 
 def test_part_and_cut_off_percentage_fix_their_base():
@@ -559,9 +567,9 @@ def test_without_power_nothing_is_unattainable_and_nothing_is_said_to_fit(kn, de
 
 
 def test_power_of_a_base_counts_how_often_none_would_fit():
-    """Over all percentages, as many leave no base by rounding as the powers add up to."""
+    """Over all percentages, as many leave no base, rounded or cut off, as the powers add up to."""
     k, powers = 27, Fraction(0)
-    with_a_base = {half_up(k, n, 1) for n in range(k, 600)}
+    with_a_base = {way(k, n, 1) for n in range(k, 600) for way in (half_up, cut_off)}
     for digits in range(100, 1000, 3):
         powers += audit.base(as_percent(digits, 1), figure(k)).power
     none = sum(1 for digits in range(100, 1000, 3) if digits not in with_a_base)

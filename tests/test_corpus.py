@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
-from conftest import ROOT, TOY_FILE
+from conftest import ROOT, TOY_FILE, Repository
 from streamlining import numerals
 from streamlining.corpus import data_files
 from streamlining.periods import period
@@ -365,6 +365,11 @@ def test_the_hash_tells_any_change_of_the_data_and_nothing_else(toy):
         hashes.add(toy.load().data_hash())
         assert len(hashes) == number + 1, file.name
     assert toy.root / TOY_FILE in data_files(toy.root)
+
+
+def test_the_hash_does_not_depend_on_the_folder(toy, tmp_path):
+    elsewhere = Repository(tmp_path / "elsewhere", alone=True)
+    assert elsewhere.load().data_hash() == toy.load().data_hash()
 
 
 def test_a_corpus_of_left_out_articles_is_not_taken_for_none(toy, tmp_path):

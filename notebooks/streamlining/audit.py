@@ -737,14 +737,15 @@ def _power(equation: Equation) -> Fraction:
     """Chance that no whole number would fit, were the figures put together at random.
 
     The span where the number has to be is so much shorter than the 1 between two whole numbers;
-    over a known base this is ``grim_power``.  It is 0 for a wording and for 0 and 100 %, which
-    every base can print.
+    over a known base this is ``grim_power``, which counts rounding alone.  For an unknown base
+    cutting off counts too, since a base is often fixed only by it.  It is 0 for a wording and for
+    0 and 100 %, which every base can print.
     """
     printed = equation.terms[2]
     everywhere = span(printed, "either")
     if printed.qualifier != "=" or 0 in everywhere or 100 in everywhere:
         return ZERO
-    needed = equation.needed(equation.asked, "rounded")
+    needed = equation.needed(equation.asked, "either" if equation.asked == 1 else "rounded")
     return max(ZERO, 1 - (needed.high - needed.low))
 
 

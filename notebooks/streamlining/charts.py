@@ -40,6 +40,7 @@ from .tables import Table, join
 from .verdicts import VERDICTS
 
 plt.style.use(Path(__file__).with_name("house.mplstyle"))
+plt.rcParams["text.parse_math"] = False  # a dollar sign in a text is no formula
 
 #: The palette: Okabe and Ito's, which colour-blind readers can tell apart, by what a colour means.
 COLOURS = {
@@ -53,7 +54,7 @@ COLOURS = {
     "document": "#009E73",
     "set-aside": "#C8C8C8",
 }
-_HATCH = "////"  # planned, not done: told by the pattern too, never by colour alone
+_HATCH = "////"  # planned or on trial: told by the pattern too, never by colour alone
 _WIDTH = 7.2  # inches; every picture is as wide as the text
 _LABEL = 38  # characters of a row's label before it wraps
 _DISPLAY_DPI = 100  # on the page; the file has more, for sharp screens
@@ -76,6 +77,9 @@ class Chart:
         self, name: str, title: str, alt: str, numbers: pd.DataFrame, figure: Figure
     ) -> None:
         self.name, self.title, self.alt, self.numbers, self.figure = name, title, alt, numbers, figure
+        # Laid out once: every drawing would do it again, and it takes longer than the drawing.
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")
 
     def __repr__(self) -> str:
         return self.alt
@@ -234,6 +238,8 @@ def before_after(name: str, title: str, rows: Sequence[Change]) -> Chart:
             )  # fmt: skip
     axes.set_xlim(0, 1.42)
     _rows(axes, [row.label for row in rows])
+    if len(rows) > 1:
+        figure.supxlabel("Each pair of bars has a scale of its own.", x=0.015, ha="left", fontsize=9.5)
     numbers = pd.DataFrame(
         {
             "what": row.label.en,
@@ -278,19 +284,19 @@ def adoption(name: str, title: str, of: int, rows: Sequence[tuple[Bilingual, Rec
     rows = sorted(rows, key=lambda row: -_adopters(row[1], of))
     figure, axes = _canvas(title, 0.56 * len(rows) + 0.35)
     for y, (_, record) in enumerate(rows):
-        planned = record.status == "planned"
+        note = _NOT_YET.get(record.status, "")
         for x in range(of):
             filled = x < _adopters(record, of)
             axes.add_patch(
                 Rectangle(
                     (x, y - 0.3), 0.86, 0.6,
-                    facecolor=COLOURS["none"] if not filled or planned else COLOURS["left"],
-                    hatch=_HATCH if filled and planned else None,
-                    edgecolor=COLOURS["left"] if filled and planned else "none", linewidth=0.8,
+                    facecolor=COLOURS["none"] if not filled or note else COLOURS["left"],
+                    hatch=_HATCH if filled and note else None,
+                    edgecolor=COLOURS["left"] if filled and note else "none", linewidth=0.8,
                 )  # fmt: skip
             )
         printed = f"{record.printed}{' %' if record.unit == 'percent' else ''}"
-        axes.text(of + 0.25, y, f"{printed}{' approved' if planned else ''}", va="center", fontweight="bold")
+        axes.text(of + 0.25, y, f"{printed}{note}", va="center", fontweight="bold")
     axes.set_xlim(0, of * 1.36)
     _rows(axes, [label for label, _ in rows], fontsize=9.5)
     numbers = pd.DataFrame(
@@ -305,11 +311,14 @@ def adoption(name: str, title: str, of: int, rows: Sequence[tuple[Bilingual, Rec
         for label, record in rows
     )
     told = "; ".join(
-        f"{label.en} {_adopters(record, of)}{' approved' if record.status == 'planned' else ''}"
+        f"{label.en} {_adopters(record, of)}{_NOT_YET.get(record.status, '')}"
         for label, record in rows
     )
     alt = f"{title}. Rows of {of} tiles, one a district, filled for those that adopted. {told}."
     return Chart(name, title, alt, numbers, figure)
+
+
+_NOT_YET = {"planned": " approved", "pilot": " on trial"}
 
 
 def _adopters(record: Record, of: int) -> int:
@@ -691,10 +700,12 @@ def model_matrix(name: str, title: str, corpus: Corpus, form: str) -> Chart:
     cells: dict[tuple[str, str], list[str]] = {}
     numbers = []
     for article in corpus:
-        place = corpus.places[article.head.place].name_vi
         for model in article.models:
+            place = corpus.places[model.place].name_vi
             adopters, out_of = article.adopters(model)
             counted = f" {adopters}{f'/{out_of}' if out_of else ''}" if adopters else ""
+            if model.adopters and adopters is None:
+                counted = f" {article.record(model.adopters).text} %"
             text = _initials(place) + counted + _TRIED.get(model.status, "")
             for party, other in product(model.party_organ, model.state_organ):
                 if model.form == form:
@@ -705,8 +716,7 @@ def model_matrix(name: str, title: str, corpus: Corpus, form: str) -> Chart:
                             "party_organ": corpus.label("organ", party),
                             "other_organ": corpus.label("organ", other),
                             "place": place,
-                            "adopters": "" if adopters is None else adopters,
-                            "of": out_of or "",
+                            "adopters": counted.strip(),
                             "status": model.status,
                         }
                     )
@@ -721,7 +731,7 @@ def model_matrix(name: str, title: str, corpus: Corpus, form: str) -> Chart:
             axes.add_patch(Rectangle((column, tops[row]), 0.95, lines[row] + 0.5, facecolor=colour))
             for line, text in enumerate(texts):
                 axes.text(column + 0.475, tops[row] + line + 0.75, text, ha="center", va="center",
-                          fontsize=8.5, fontweight="bold")  # fmt: skip
+                          fontsize=8.5 if len(others) < 7 else 7, fontweight="bold")  # fmt: skip
     axes.set_xlim(0, len(others))
     axes.set_ylim(tops[-1] + lines[-1] + 0.6, -0.1)
     middles = [top + (line + 0.5) / 2 for top, line in zip(tops, lines, strict=True)]
@@ -741,7 +751,7 @@ def model_matrix(name: str, title: str, corpus: Corpus, form: str) -> Chart:
     figure.supxlabel(key, x=0.015, ha="left", fontsize=9)
     told = "; ".join(
         f"{row.party_organ} with {row.other_organ}: {row.place}"
-        + (f" {row.adopters}" + (f" of {row.of}" if row.of else "") if row.adopters != "" else "")
+        + (f" {row.adopters}" if row.adopters else "")
         + ("" if row.status == "achieved" else f" ({row.status})")
         for row in table.itertuples()
     )
@@ -770,21 +780,27 @@ def theme_matrix(name: str, title: str, corpus: Corpus) -> Chart:
     figure, axes = _canvas(title, 0.36 * len(themes) + 1.2)
     numbers = []
     for y, theme in enumerate(themes):
-        row = {"theme": corpus.label("theme", theme), "theme_vi": corpus.codebook["theme"][theme].label_vi}
         for x, article in enumerate(articles):
             axes.add_patch(Rectangle((x, y - 0.44), 0.94, 0.88, facecolor=COLOURS["none"]))
             for k, (polarity, sign) in enumerate(_POLARITIES.items()):
                 count = int(counts.get((theme, article.id, polarity), 0))
-                row[f"{article.id} {polarity}"] = count
                 if count:
+                    numbers.append(
+                        {
+                            "theme": corpus.label("theme", theme),
+                            "theme_vi": corpus.codebook["theme"][theme].label_vi,
+                            "article": article.id,
+                            "polarity": polarity,
+                            "statements": count,
+                        }
+                    )
                     axes.add_patch(Rectangle((x + 0.03 + 0.3 * k, y - 0.4), 0.28, 0.8,
                                              facecolor=_TONES[polarity]))  # fmt: skip
                     axes.text(x + 0.17 + 0.3 * k, y, f"{sign}{count}", ha="center", va="center",
                               fontsize=9, color="white" if polarity == "benefit" else "#1a1a1a")  # fmt: skip
-        numbers.append(row)
     axes.set_xlim(0, len(articles))
     axes.set_ylim(len(themes) - 0.5, -0.5)
-    axes.set_yticks(range(len(themes)), [row["theme"] for row in numbers], fontsize=9.5)
+    axes.set_yticks(range(len(themes)), [corpus.label("theme", theme) for theme in themes], fontsize=9.5)
     names = [corpus.places[article.head.place].name_vi for article in articles]
     axes.set_xticks([x + 0.47 for x in range(len(articles))], names, fontsize=8.5)
     axes.xaxis.tick_top()

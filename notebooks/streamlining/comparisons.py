@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
 
 from .records import Item, Place, Record, Slug, Text, one_of
 from .relations import Ref
@@ -23,12 +23,14 @@ class Comparison(Item):
     id: Slug
     question_en: Text
     question_vi: Text
-    figures: tuple[Ref, ...] = Field(min_length=2)
+    figures: tuple[Ref, ...]
     verdict: Literal["yes", "with-caveat", "no"]
     obstacles: tuple[Obstacle, ...] = ()
     note: Text
 
     def slips(self) -> Iterator[tuple[str, str]]:
+        if len(self.figures) < 2:
+            yield "figures", f"found {len(self.figures)}, expected two or more: add what is missing"
         if bool(self.obstacles) == (self.verdict == "yes"):
             yield "obstacles", (
                 f"found {len(self.obstacles)} for the verdict `{self.verdict}`: "

@@ -79,7 +79,7 @@ class Article:
         for voice in self.head.voices:
             if voice.id == item.voice:
                 return f"{voice.post_en} ({voice.name})"
-        return item.voice
+        return self.head.narrator or item.voice
 
     @property
     def mentions(self) -> list[Mention]:

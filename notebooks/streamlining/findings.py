@@ -19,6 +19,14 @@ class UnknownFigure(ValueError):
     """A relation or result names a figure that is not there."""
 
 
+class CircularResult(RelationError):
+    """A result is built on itself, at once or through others."""
+
+
+class Unfounded(ValueError):
+    """A relation or result rests on a result that failed: that one is to blame."""
+
+
 class Coded(Protocol):
     """An article as far as its audit needs it."""
 
@@ -75,12 +83,12 @@ class Ledger:
             article = key.partition("/")[0]
             try:
                 self._results[key] = derive(self.entries[key], article, self.of(article))
-            except (UnknownFigure, RelationError):
+            except (UnknownFigure, RelationError, Unfounded):
                 del self._results[key]
                 raise
         result = self._results[key]
         if result is None:
-            raise RelationError(f"circular result: `{key}` is built on itself")
+            raise CircularResult(f"circular result: `{key}` is built on itself")
         return result
 
     def of(self, article: str) -> _View:
@@ -100,10 +108,18 @@ class _View:
         if key in self.ledger.records:
             return self.ledger.records[key]
         if key in self.ledger.entries:
-            return self.ledger.result(key)
+            return self._result(key)
         near = get_close_matches(key, [*self.ledger.records, *self.ledger.entries], n=1)
         guess = f" (nearest: `{near[0]}`)" if near else ""
         raise UnknownFigure(f"`{ref}` names no record and no result{guess}: correct the name")
+
+    def _result(self, key: str) -> Result:
+        try:
+            return self.ledger.result(key)
+        except CircularResult:
+            raise
+        except (UnknownFigure, RelationError) as error:
+            raise Unfounded(f"rests on `{key}`, which failed: {error}") from error
 
     def days(self, date: str) -> Days:
         text = self.ledger.published[self.article] if date == PUBLISHED else date
@@ -139,14 +155,22 @@ def audit_articles(
         done = []
         for index, entry in enumerate(article.results):
             key = f"{article.id}/{entry.id}"
+            if key in ledger.records:
+                message = f"id: `{entry.id}` is a record already: give the result another id"
+                failures.append(Failure(article.id, "results", index, message))
+                continue
             try:
                 results[key] = ledger.result(key)
+            except Unfounded:
+                continue
             except (UnknownFigure, RelationError) as error:
                 failures.append(Failure(article.id, "results", index, str(error)))
         for index, relation in enumerate(article.relations):
             try:
                 outcome = relation.outcome(ledger.of(article.id))
                 done.append(Finding(article.id, relation, outcome))
+            except Unfounded:
+                continue
             except (UnknownFigure, RelationError) as error:
                 failures.append(Failure(article.id, "relations", index, str(error)))
         findings[article.id] = tuple(done)

@@ -133,6 +133,7 @@ class Head(Item):
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     notebook: Annotated[str, Field(pattern=r"^\d{2}_[a-z0-9_]+$")] | None = None
     left_out: Text | None = None
+    narrator: Text | None = None  # who tells what has no voice, where it is not a newspaper
     voices: tuple[Voice, ...] = ()
 
 

@@ -319,7 +319,7 @@ class ResultEntry(Item):
 
     id: Slug
     operation: Literal["sum", "difference", "quotient", "percentage", "base", "part"]
-    operands: tuple[Ref, ...] = Field(min_length=1, max_length=9)
+    operands: tuple[Ref, ...]
     decimals: Annotated[int, Field(ge=0, le=6)] = 0
     unit: Annotated[Slug, AfterValidator(one_of("unit"))]
     of: Text

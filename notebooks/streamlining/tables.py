@@ -190,6 +190,59 @@ def figures(corpus: Corpus) -> Table:
     )
 
 
+def cut_records(corpus: Corpus, article: Article) -> list[Record]:
+    """The cuts that an article reports as done: no rates, no parts of a printed total, no headings."""
+    relations = [finding.relation for finding in corpus.findings[article.id]]
+    parts = {ref for r in relations if r.kind == "sum" for field, ref in r.refs() if field == "parts"}
+    repeated = {r.first for r in relations if r.kind == "same"}
+    return [
+        record
+        for record in article.records
+        if record.indicator.endswith("-reduction")
+        and record.status == "achieved"
+        and record.unit != "percent"
+        and record.id not in parts | repeated
+    ]
+
+
+def at_a_glance(corpus: Corpus) -> Table:
+    """What each article reports as cut, what is told besides, and who speaks."""
+    return Table(
+        pd.DataFrame(
+            {
+                "Place": corpus.places[article.head.place].name_vi,
+                "Report": in_words(article.head.published),
+                "Cuts reported as done": "; ".join(
+                    f"{record.text} {corpus.label('unit', record.unit)}"
+                    for record in cut_records(corpus, article)
+                )
+                or "none counted",
+                "Models": len(article.models),
+                "Benefits, difficulties, proposals": len(article.assessments),
+                "Who speaks": "; ".join(
+                    dict.fromkeys(article.voice(told) for told in article.assessments)
+                ),
+            }
+            for article in corpus
+        )
+    )
+
+
+def terms(corpus: Corpus, *names: str) -> Table:
+    """Some entries of the glossary, in the order asked for."""
+    entries = {term.vi: term for term in corpus.glossary}
+    return Table(
+        pd.DataFrame(
+            {
+                "Vietnamese": name,
+                "English": entries[name].en,
+                "What it means here": entries[name].definition,
+            }
+            for name in names
+        )
+    )
+
+
 def articles(corpus: Corpus) -> Table:
     """Every article, the left-out one too."""
     return Table(
@@ -317,7 +370,8 @@ def assessments(corpus: Corpus, article: Article | None = None) -> Table:
         for told in ([article] if article else corpus)
         for claim in told.assessments
     ]
-    frame = pd.DataFrame(rows)
+    columns = ["Article", "¶", "Polarity", "Theme", "Phrase", "Said by"]
+    frame = pd.DataFrame(rows, columns=columns)
     return Table(frame.drop(columns="Article") if article else frame)
 
 
@@ -329,7 +383,13 @@ def voices(corpus: Corpus) -> Table:
         .unstack(fill_value=0).reindex(columns=list(polarities), fill_value=0)
         .rename(columns={code: entry.label_en for code, entry in polarities.items()})
     )  # fmt: skip
-    return Table(counted.reset_index().rename(columns={"article": "Article", "voice": "Said by"}))
+    rows = counted.reset_index().rename(columns={"article": "Article", "voice": "Said by"})
+    named = rows["Said by"].str.contains("(", regex=False)
+    sums = [
+        {"Article": "all", "Said by": who, **rows[mask][counted.columns].sum().to_dict()}
+        for who, mask in (("newspapers and authors", ~named), ("persons named with their posts", named))
+    ]
+    return Table(pd.concat([rows, pd.DataFrame(sums)], ignore_index=True))
 
 
 def reliability(corpus: Corpus) -> Table:
@@ -379,7 +439,7 @@ def comparisons(corpus: Corpus) -> Table:
                 "Figures": "; ".join(
                     f"{key.partition('/')[0]} {corpus.record(key)}" for key in comparison.figures
                 ),
-                "May be compared": comparison.verdict.replace("-", " "),
+                "Comparable": comparison.verdict.replace("-", " "),
                 "In the way": ", ".join(comparison.obstacles),
                 "Why": comparison.note,
             }
@@ -487,6 +547,7 @@ def places(corpus: Corpus) -> Table:
     """The places that figures speak for: code of the time, certainty of the point, successor."""
     used = {record.place for article in corpus for record in article.records}
     used |= {article.head.place for article in corpus}
+    used |= {corpus.places[place].parent for place in used} - {None}
     return Table(
         pd.DataFrame(
             {

@@ -1,0 +1,494 @@
+"""Tables and pictures: hostile text stays text, every picture has its words and its numbers.
+
+All of it is made of an invented article whose every free text is hostile.
+"""
+
+import csv
+import inspect
+import io
+import json
+import re
+import struct
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from conftest import ROOT, TOY, Repository
+from matplotlib.colors import to_hex
+from matplotlib.patches import Rectangle
+from streamlining import Corpus, charts, tables
+from streamlining.charts import Bilingual, Change, Chart, Cut, Depth, Event
+from streamlining.tables import Table
+from streamlining.verdicts import READINGS, VERDICTS
+
+pytestmark = pytest.mark.filterwarnings("ignore:Glyph", "ignore:constrained_layout")
+
+WIDTH = 1152  # pixels: 7.2 inches at 160 to the inch
+RIGHT_TO_LEFT = "\u202e"
+HOSTILE = f"<script>alert('1')</script></td><b>&amp;{RIGHT_TO_LEFT}tfel --> ]]> $\\frac$, \"q\"|{'w' * 60}"
+
+TOLD = """
+relations:
+  - {id: base-of-all, kind: base, stated: yes, percentage: payroll-cut-share, part: payroll-cut, note: NOTE}
+  - {id: share-of-communes, kind: share, stated: yes, percentage: plan-share, part: model-communes, note: NOTE}
+  - {id: units-listed, kind: sum, stated: no, total: units-cut, items: [NOTE, b, c, d, e, f], note: NOTE}
+  - {id: words, kind: tension, stated: no, first: {paragraph: 3, exact: NOTE}, second: {paragraph: 3, exact: NOTE}}
+results:
+  - {id: both, operation: sum, operands: [units-cut, villages-merged], unit: post, of: NOTE}
+models:
+  - {id: merger, paragraph: 3, exact: NOTE, form: merger, party_organ: [organisation-commission],
+     state_organ: [home-affairs-division], result: NOTE, place: ba-che, adopters: model-communes, status: achieved}
+  - {id: tried, paragraph: 3, exact: NOTE, form: merger, party_organ: [inspection-commission],
+     state_organ: [inspectorate], result: NOTE, place: ba-che, status: pilot}
+  - {id: planned, paragraph: 3, exact: NOTE, form: merger, party_organ: [mass-mobilisation-commission],
+     state_organ: [fatherland-front], result: NOTE, place: ba-che, status: planned}
+assessments:
+  - {id: better, paragraph: 3, exact: NOTE, polarity: benefit, theme: cost, voice: chair, note: NOTE}
+  - {id: worse, paragraph: 3, exact: NOTE 2, polarity: difficulty, theme: speed}
+"""
+
+
+def quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def hostile(repository: Repository) -> Corpus:
+    """The collection of the toy article, all its free texts hostile."""
+    text = TOY
+    for field in ("title", "outlet", "author", "subject", "name", "post_en", "of"):
+        text = re.sub(rf"(?m)^( +{field}:) .+$", lambda m: f"{m[1]} {quoted(HOSTILE)}", text)
+    text = text.replace("    voice: chair\n", f"    voice: chair\n    note: {quoted(HOSTILE)}\n")
+    text = text.replace("reason: clock-time", f"reason: clock-time, note: {quoted(HOSTILE)}")
+    text = text.replace("exact: giảm 06 đầu mối", f"exact: {quoted('giảm 06 ' + HOSTILE.replace('1', ''))}")
+    told = TOLD.replace("NOTE 2", quoted("another " + HOSTILE)).replace("NOTE", quoted(HOSTILE))
+    repository.write(text + told)
+    repository.write(
+        f"""\
+- {{id: question, question_en: {quoted(HOSTILE)}, question_vi: x, verdict: with-caveat,
+   figures: [toy/units-cut, toy/villages-merged], obstacles: [scope, level, definition], note: {quoted(HOSTILE)}}}
+""",
+        "data/comparisons.yaml",
+    )
+    repository.write(
+        "".join(
+            f"- {{assessment: toy/{name}, first_polarity: benefit, second_polarity: {polarity},"
+            f" first_theme: cost, second_theme: {theme}, doubt: {quoted(HOSTILE)}}}\n"
+            for name, polarity, theme in (("better", "benefit", "cost"), ("worse", "difficulty", "speed"))
+        ),
+        "data/second-coding.yaml",
+    )
+    for name in ("places", "documents"):
+        old = repository.read(f"data/{name}.yaml")
+        field = "after_2025" if name == "places" else "subject_en"
+        new = re.sub(rf"(?m)^(  {field}:).*(\n    .+)*$", lambda m: f"{m[1]} {quoted(HOSTILE)}", old)
+        assert new != old
+        repository.write(new, f"data/{name}.yaml")
+    return repository.load()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Corpus:
+    return hostile(Repository(tmp_path_factory.mktemp("hostile") / "toy", alone=True))
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+#: Each table, and whether hostile text has to be in it.
+TABLES: dict[str, tuple[Callable[[Corpus], Table], bool]] = {
+    "card": (lambda c: tables.card(c, c["toy"]), True),
+    "evidence": (lambda c: tables.evidence(c, c["toy"]), True),
+    "notes": (lambda c: tables.notes(c["toy"]), True),
+    "quotes": (lambda c: tables.quotes(*c["toy"].records), True),
+    "derived": (lambda c: tables.derived(*c.results.values()), True),
+    "computed": (lambda c: tables.computed(**{HOSTILE: Fraction(1, 3)}, text=HOSTILE), True),
+    "spans": (lambda c: tables.spans(c.record("toy/payroll-cut-share")), False),
+    "recomputed": (
+        lambda c: tables.recomputed([(c.record("toy/model-communes"), c.record("toy/plan-share"))]), True
+    ),
+    "figures": (lambda c: tables.figures(c), True),
+    "articles": (lambda c: tables.articles(c), True),
+    "findings": (lambda c: tables.findings(c, c["toy"]), True),
+    "audit_table": (lambda c: tables.audit_table(c.findings["toy"]), True),
+    "differing": (lambda c: tables.differing(c), False),
+    "vocabulary": (lambda c: tables.vocabulary(c), False),
+    "models": (lambda c: tables.models(c), True),
+    "assessments": (lambda c: tables.assessments(c, c["toy"]), True),
+    "voices": (lambda c: tables.voices(c), True),
+    "reliability": (lambda c: tables.reliability(c), False),
+    "disagreements": (lambda c: tables.disagreements(c), False),
+    "comparisons": (lambda c: tables.comparisons(c), True),
+    "standings": (lambda c: tables.standings(c), False),
+    "standing_alone": (lambda c: tables.standing_alone(c), False),
+    "moved": (lambda c: tables.moved(c, c.what_if("toy/units-cut", "07")), False),
+    "set_aside": (lambda c: tables.set_aside(c, c["toy"]), True),
+    "documents": (lambda c: tables.documents(c, c["toy"]), True),
+    "colophon": (lambda c: tables.colophon(c), False),
+    "places": (lambda c: tables.places(c), True),
+    "denominators": (lambda c: tables.denominators(c), False),
+    "undecided": (lambda c: tables.undecided(c, words=True), True),
+    "left_out": (
+        lambda c: tables.left_out(
+            replace(c, articles={"toy": replace(
+                c["toy"], head=c["toy"].head.model_copy(update={"left_out": HOSTILE}))})
+        ), True,
+    ),
+}  # fmt: skip
+
+#: The only text that a hostile phrase of a record differs in: it may hold one numeral.
+INERT = re.compile(re.escape("<script>alert('") + "1?" + re.escape("')</script>"))
+
+
+class Cells(HTMLParser):
+    """The cells of a table by row, and every tag and attribute that is there."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self.tags: set[str] = set()
+        self.attributes: set[tuple[str, str]] = set()
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.attributes |= set(attrs)
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("td", "th"):
+            self.rows[-1].append("")
+
+    def handle_data(self, data):
+        if data.strip("\n"):
+            self.rows[-1][-1] += data
+
+
+def test_every_table_is_looked_at():
+    public = {
+        name for name, found in inspect.getmembers(tables, inspect.isfunction)
+        if found.__module__ == tables.__name__ and found.__annotations__.get("return") == "Table"
+    }  # fmt: skip
+    assert public == set(TABLES)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_shows_hostile_text_as_text(made, name):
+    make, expected = TABLES[name]
+    table = make(made)
+    found = Cells(table._repr_html_())
+    assert found.tags == {"table", "thead", "tbody", "tr", "th"} | ({"td"} if len(table.frame) else set())
+    assert found.attributes <= {("style", "text-align: left"), ("style", "text-align: right")}
+    assert found.rows == [
+        [str(cell) for cell in row]
+        for row in (table.frame.columns, *table.frame.itertuples(index=False))
+    ]
+    shown = " ".join(cell for row in found.rows for cell in row)
+    assert bool(INERT.search(shown)) == expected
+    assert (RIGHT_TO_LEFT in shown and "w" * 60 in shown) == expected
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_keeps_hostile_text_whole_as_csv(made, name):
+    table = TABLES[name][0](made)
+    for text, sign in ((table.frame.to_csv(index=False), ","), (repr(table), "|")):
+        rows = list(csv.reader(io.StringIO(text), delimiter=sign))
+        assert {len(row) for row in rows} == {len(table.frame.columns)}
+        assert len(rows) == len(table.frame) + 1
+        assert rows[0] == [str(column) for column in table.frame.columns]
+
+
+def test_numbers_stand_to_the_right_and_text_to_the_left(made):
+    html = tables.evidence(made, made["toy"])._repr_html_()
+    assert '<th style="text-align: right">Value</th>' in html
+    assert '<td style="text-align: right">1,314</td>' in html
+    assert '<th style="text-align: left">Record</th>' in html
+
+
+# --- charts --------------------------------------------------------------------------------------
+
+TITLE = f"It is {HOSTILE}"
+LABEL = Bilingual(f"Posts {HOSTILE}", "biên chế <i>&")
+
+
+def record(corpus: Corpus, slug: str = "units-cut", **update: str):
+    return corpus.record(f"toy/{slug}").model_copy(update=update)
+
+
+#: Each chart of little data, and numbers that its alternative text has to hold.
+CHARTS: dict[str, tuple[Callable[[Corpus], Chart], list[str]]] = {
+    "cuts": (
+        lambda c: charts.cuts("x", TITLE, [
+            Cut(LABEL, record(c), record(c, "payroll-cut")), Cut(LABEL, record(c), c.result("toy/both"), True),
+        ]), ["1,314 before, 6 cut, 1,308 left", "9 (implied) before, 6 cut, 3 left"],
+    ),
+    "before_after": (
+        lambda c: charts.before_after("x", TITLE, [Change(LABEL, record(c), record(c, "villages-merged"))]),
+        ["6 before, 3 after"],
+    ),
+    "parts": (
+        lambda c: charts.parts("x", TITLE, record(c), [(LABEL, record(c, "villages-merged"))]),
+        ["parts of 6: 3 Posts"],
+    ),
+    "adoption": (
+        lambda c: charts.adoption("x", TITLE, 14, [
+            (LABEL, record(c, "model-communes")), (LABEL, record(c, status="planned")),
+            (LABEL, record(c, "villages-merged", status="pilot")),
+        ]), ["Rows of 14 tiles", " 7;", " 6 approved;", " 3 on trial."],
+    ),
+    "shares": (
+        lambda c: charts.shares("x", TITLE, [
+            (LABEL, record(c, "payroll-cut-share")), (LABEL, record(c, "plan-share", qualifier=">")),
+        ]), ["19.7 %", "more than 40.30 %"],
+    ),
+    "counts": (lambda c: charts.counts("x", TITLE, [(LABEL, record(c))]), [": 6."]),
+    "magnitudes": (
+        lambda c: charts.magnitudes("x", TITLE, [(LABEL, record(c)), (LABEL, record(c, "payroll-cut"))]),
+        [": 1,314;", ": 6."],
+    ),
+    "timeline": (
+        lambda c: charts.timeline("x", TITLE, [
+            Event(HOSTILE, date(2018, 9, 12)), Event("Span", date(2015, 1, 1), date(2019, 4, 27)),
+        ]), ["2018-09-12", "2015-01-01 to 2019-04-27"],
+    ),
+    "tile_map": (lambda c: charts.tile_map("x", TITLE, c), ["map of 63 tiles", "Ba Chẽ"]),
+    "accounting": (
+        lambda c: charts.accounting("x", TITLE, c),
+        ["toy: 13", "8 figures, 2 dates, 1 document numbers and 2 set aside"],
+    ),
+    "numeral_kinds": (
+        lambda c: charts.numeral_kinds("x", TITLE, c, c["toy"]), ["figures: 8", "dates: 2"],
+    ),
+    "meetings": (
+        lambda c: charts.meetings("x", TITLE, [(LABEL, c.finding("toy/share-of-communes"))]),
+        ["printed 40.30 %, 50 %, inconsistent"],
+    ),
+    "verdicts": (
+        lambda c: charts.verdicts("x", TITLE, c), ["toy: 1 exact, 1 inconsistent and 2 untestable"],
+    ),
+    "compare": (
+        lambda c: charts.compare("x", TITLE, c, c.comparison("question")), [": 6;", ": 3.", "Caveat (scope"],
+    ),
+    "model_matrix": (
+        lambda c: charts.model_matrix("x", TITLE, c, "merger"),
+        ["Ba Chẽ 7 of 14", "Ba Chẽ (pilot)", "Ba Chẽ (planned)"],
+    ),
+    "theme_matrix": (lambda c: charts.theme_matrix("x", TITLE, c), [": 1 articles"]),
+    "depths": (
+        lambda c: charts.depths("x", TITLE, [
+            Depth(LABEL, record(c), record(c, "payroll-cut")), Depth(LABEL, record(c)),
+            Depth(LABEL, record(c), c.result("toy/both")),
+        ]), ["6 of 1,314, printed", "6, base not printed", "6 of 9, implied"],
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def drawn(made):
+    """Draws a chart by its name and closes it afterwards."""
+    figures = []
+
+    def draw(name: str) -> Chart:
+        chart = CHARTS[name][0](made)
+        figures.append(chart.figure)
+        return chart
+
+    yield draw
+    for figure in figures:
+        charts.plt.close(figure)
+
+
+@pytest.fixture
+def shown(monkeypatch) -> list[tuple[tuple, dict]]:
+    """What a chart hands to the notebook."""
+    calls: list[tuple[tuple, dict]] = []
+    monkeypatch.setattr(charts, "display", lambda *args, **more: calls.append((args, more)))
+    return calls
+
+
+def test_every_chart_is_looked_at():
+    public = {
+        name for name, found in inspect.getmembers(charts, inspect.isfunction)
+        if found.__module__ == charts.__name__ and found.__annotations__.get("return") == "Chart"
+    }  # fmt: skip
+    assert public == set(CHARTS)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_shows_its_picture_words_and_numbers(drawn, shown, monkeypatch, tmp_path, name):
+    monkeypatch.delenv("STREAMLINING_FIGURES", raising=False)
+    monkeypatch.chdir(tmp_path)
+    chart = drawn(name)
+    chart._ipython_display_()
+    ((data,), more), ((words,), _), ((numbers,), _) = shown
+    png = data["image/png"]
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">I", png[16:20]) == (WIDTH,)
+    assert data["text/plain"] == more["metadata"]["image/png"]["alt"] == repr(chart) == chart.alt
+    for told in CHARTS[name][1]:
+        assert told in chart.alt
+    assert "<script" not in words.data and "&lt;script&gt;" in words.data
+    assert numbers.frame is chart.numbers and len(chart.numbers)
+    assert not charts.plt.fignum_exists(chart.figure.number)
+    assert list(tmp_path.iterdir()) == []  # nothing is saved unless a build asks for it
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_is_saved_as_svg_with_its_words_and_as_csv_the_same_in_every_run(drawn, tmp_path, name):
+    for folder in ("one", "two"):
+        drawn(name).save(tmp_path / folder)
+    chart = drawn(name)
+    svg, numbers = ((tmp_path / "one" / f"x.{ending}").read_bytes() for ending in ("svg", "csv"))
+    assert svg == (tmp_path / "two/x.svg").read_bytes()
+    assert numbers == (tmp_path / "two/x.csv").read_bytes()
+    root = ElementTree.fromstring(svg)
+    assert root.tag == "{http://www.w3.org/2000/svg}svg" and root.get("role") == "img"
+    assert [child.tag.partition("}")[2] for child in root[:2]] == ["title", "desc"]
+    assert (root[0].text, root[1].text) == (TITLE, chart.alt)
+    assert not root.findall(".//{*}script") and not root.findall(".//{*}b")
+    assert b"\r" not in numbers
+    rows = list(csv.reader(io.StringIO(numbers.decode("utf-8"))))
+    assert rows == [
+        [str(cell) for cell in row]
+        for row in (chart.numbers.columns, *chart.numbers.itertuples(index=False))
+    ]
+
+
+def test_a_build_saves_the_pictures_where_it_says(drawn, shown, monkeypatch, tmp_path):
+    monkeypatch.setenv("STREAMLINING_FIGURES", str(tmp_path / "figures"))
+    drawn("counts")._ipython_display_()
+    assert sorted(file.name for file in (tmp_path / "figures").iterdir()) == ["x.csv", "x.svg"]
+
+
+def test_the_index_of_figures_names_each_with_its_words(drawn, tmp_path):
+    chart = drawn("counts")
+    chart.title, chart.alt = "A plain title", "Plain words: 6."
+    chart.save(tmp_path)
+    text = charts.write_index(tmp_path).read_text(encoding="utf-8")
+    assert "## x\n\n![Plain words: 6.](x.svg)\n\nA plain title ([numbers](x.csv))\n" in text
+
+
+def test_a_dollar_sign_is_no_formula(drawn):
+    assert "$\\frac$" in " ".join(text.get_text() for text in drawn("counts").figure.texts)
+
+
+# --- what is not done is told by more than colour ------------------------------------------------
+
+def tiles(chart: Chart) -> dict[int, list[Rectangle]]:
+    """The tiles of each row of a chart."""
+    rows: dict[int, list[Rectangle]] = {}
+    for patch in chart.figure.axes[0].patches:
+        rows.setdefault(round(patch.get_y() + 0.3), []).append(patch)
+    return rows
+
+
+def test_planned_and_pilot_tiles_have_a_pattern_and_those_in_place_have_none(drawn):
+    chart = drawn("adoption")  # 7 in place, 6 planned, 3 on trial
+    hatched = {y: sum(bool(tile.get_hatch()) for tile in row) for y, row in tiles(chart).items()}
+    filled = {
+        y: sum(to_hex(tile.get_facecolor()) == charts.COLOURS["left"].lower() for tile in row)
+        for y, row in tiles(chart).items()
+    }
+    assert hatched == {0: 0, 1: 6, 2: 3}
+    assert filled == {0: 7, 1: 0, 2: 0}
+    words = [text.get_text() for text in chart.figure.axes[0].texts]
+    assert words == ["7/14", "06 approved", "ba on trial"]
+
+
+def test_planned_and_pilot_models_have_a_mark_and_the_mark_its_key(drawn):
+    chart = drawn("model_matrix")
+    assert [text.get_text() for text in chart.figure.axes[0].texts] == ["BC 7/14", "BC *", "BC °"]
+    assert chart.figure.get_supxlabel() == "BC Ba Chẽ; * pilot; ° planned"
+
+
+def test_a_count_out_of_another_number_is_no_row_of_the_same_tiles(made):
+    with pytest.raises(ValueError, match="toy/model-communes counts out of 14, not 13"):
+        charts.adoption("x", TITLE, 13, [(LABEL, record(made, "model-communes"))])
+    with pytest.raises(ValueError, match="toy/payroll-cut-share gives no whole number out of 14"):
+        charts.adoption("x", TITLE, 14, [(LABEL, record(made, "payroll-cut-share"))])
+
+
+# --- neutral words -------------------------------------------------------------------------------
+
+ACCUSING = re.compile(
+    r"\b(errors?|erroneous\w*|mistak\w*|wrong\w*|false\w*|incorrect\w*|lies?|lied|lying|liars?"
+    r"|fraud\w*|fak(?:e|ed|es|ing)|manipulat\w*|fabricat\w*|cheat\w*|bogus|misreport\w*|untrue"
+    r"|sai|lỗi|nhầm|gian|dối|bịa|khống|lừa|xuyên tạc)\b",
+    re.IGNORECASE,
+)
+
+#: What is meant by an accusing word where it accuses nobody.
+ALLOWED = {
+    r"(thời|trung) gian": "time; what stands in between",
+    r"\blies? (near|in|within|inside|on|outside|against|0\.8 km apart)\b": "where a point or value is",
+    r"\brecomputed percentages lie\b": "where a value is, asked",
+    r"neither right nor wrong": "says that no judgement is made",
+}
+
+
+def accusing(text: str) -> list[str]:
+    text = unicodedata.normalize("NFC", " ".join(text.split()))
+    for legitimate in ALLOWED:
+        text = re.sub(legitimate, "", text, flags=re.IGNORECASE)
+    return [text[max(0, m.start() - 40) : m.end() + 40] for m in ACCUSING.finditer(text)]
+
+
+def own_words(corpus: Corpus):
+    """Every text that the project itself says; what articles are quoted for is theirs."""
+    for codes in corpus.codebook.values():
+        for code in codes.values():
+            yield from (code.label_en, code.label_vi, code.definition, code.use_when, code.not_when)
+    for verdict in VERDICTS.values():
+        yield from (verdict.label_en, verdict.label_vi, verdict.definition)
+    for reading in READINGS.values():
+        yield from (reading.en, reading.vi)
+    for article in corpus.articles.values():
+        yield from (article.head.subject, article.head.published_note or "", article.head.left_out or "")
+        yield from (item.note or "" for item in (*article.records, *article.models, *article.assessments))
+        yield from (mention.note or "" for mention in (*article.dates, *article.documents, *article.set_aside))
+        yield from (item.of for item in (*article.records, *article.results))
+        yield from (relation.note or "" for relation in article.relations)
+        yield from (model.result for model in article.models)
+    for found in (finding.outcome for listed in corpus.findings.values() for finding in listed):
+        yield from (found.explanation if found.kind != "tension" else "", found.bears)
+    for one in corpus.comparisons:
+        yield from (one.question_en, one.question_vi, one.note)
+    yield from (coded.doubt or "" for coded in corpus.second_coding)
+    for term in corpus.glossary:
+        yield from (term.en, term.definition, term.note or "")
+    yield from (place.note or "" for place in corpus.places.values())
+
+
+def test_no_label_definition_reading_or_note_accuses_anyone(corpus):
+    texts = list(own_words(corpus))
+    assert len(texts) > 1000
+    assert [found for text in texts for found in accusing(text)] == []
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda file: file.stem)
+def test_no_prose_accuses_anyone(file: Path):
+    cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
+    prose = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    assert prose
+    assert [found for text in prose for found in accusing(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The paper lies.", "an error", "Wrong again", "a fake number", "they manipulated it",
+     "con số sai", "có lỗi", "Nhầm lẫn", "gian lận", "khai khống", "bịa ra",
+     unicodedata.normalize("NFD", "có lỗi")],
+)  # fmt: skip
+def test_accusing_words_would_be_found(text):
+    assert accusing(text)
+
+
+@pytest.mark.parametrize("legitimate", ALLOWED)
+def test_every_exception_is_still_used(corpus, legitimate):
+    files = (ROOT / "notebooks").glob("*.ipynb")
+    texts = [*own_words(corpus), *(file.read_text(encoding="utf-8") for file in files)]
+    assert any(re.search(legitimate, " ".join(text.split()), re.IGNORECASE) for text in texts)
