@@ -5,6 +5,8 @@
     python3 run.py --force         the same, even when nothing has changed
     python3 run.py test [option]   run all tests and compare every notebook with its stored
                                    outputs; options and file names go to pytest
+    python3 run.py check           hold data, prose and outputs against each other, in a second
+    python3 run.py cite KEY        print the link to a figure, such as ba-che/payroll-cut
     python3 run.py lab             open JupyterLab at notebooks/00_start_here.ipynb
     python3 run.py bench           measure how long executing and loading take
     python3 run.py lock            bring requirements.lock up to date (needs uv)
@@ -191,6 +193,14 @@ def test(options: list[str]) -> NoReturn:
     start("-m", "pytest", *workers, *nbval, *places, *options)
 
 
+def check(options: list[str]) -> NoReturn:
+    start("-m", "streamlining.check", *options)
+
+
+def cite(options: list[str]) -> NoReturn:
+    start("-m", "streamlining.check", "cite", *options)
+
+
 def lab(options: list[str]) -> NoReturn:
     # Not by its file name: JupyterLab would then show notebooks/ alone, without the data.
     first = "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb"
@@ -214,7 +224,8 @@ def lock(options: list[str]) -> None:
     print("requirements.lock is up to date; the next command installs it.")
 
 
-COMMANDS = {"build": build, "test": test, "lab": lab, "bench": bench, "lock": lock}
+COMMANDS = {"build": build, "test": test, "check": check, "cite": cite, "lab": lab,
+            "bench": bench, "lock": lock}  # fmt: skip
 
 
 def main(arguments: list[str]) -> None:

@@ -1,18 +1,49 @@
-"""The ties between text and data: the linked numbers of the notebooks' prose."""
+"""The ties between text and data: every number in the prose is a link that names its figure.
+
+``[27 payroll posts](01_ba_che.ipynb#Payroll "ba-che/payroll-cut")`` reads well on every site; the
+title names the record or result, and the target is the section that reproduces it.  ``mismatches``
+holds each link against the data, and finds the numbers that are no links.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Collection, Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-#: A linked number: ``[27 payroll posts](01_ba_che.ipynb#Payroll "ba-che/payroll-cut")``.
+from .corpus import Corpus
+from .numerals import QUALIFIERS, UNITS
+from .records import Record
+from .relations import Result
+
+#: A linked number.
 LINK = re.compile(r'\[(?P<text>[^\]]+)\]\((?P<target>\S+) "(?P<key>[a-z0-9-]+/[a-z0-9-]+)"\)')
 
+_MONTH = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
+#: What may hold digits without being a linked number: code, other links, years and dates, the
+#: numbers of policy documents, versions of Python.
+_PLAIN = re.compile(
+    r"```.*?```|`[^`\n]+`|\[[^\]]*\]\([^)]*\)"
+    rf"|\b(?:\d{{1,2}} )?(?:(?:{_MONTH}) )?(?:19|20)\d\d\b|\b\d{{1,2}} (?:{_MONTH})\b"
+    r"|\btháng \d{1,2}/\d{4}|\b\d+-[A-ZĐ][\w/Đ-]+"
+    r"|\b(?:Resolutions?|Project|Nghị quyết(?: số)?|Đề án) \d+(?: and \d+)?"
+    r"|\bPython \d[\d.]*",
+    re.S,
+)
+_ENGLISH = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WORDS = {word: number for number, word in enumerate(_ENGLISH)} | {"first": 1} | UNITS
+_EMPTY = {"more", "than", "at", "least", "most", "nearly", "about", "of", "số"} | {
+    part for words in QUALIFIERS.values() for word in words for part in word.split()
+}
 _SENTENCE = re.compile(r"(?<=[.;:!?])\s+|\n")
 
+
+# --- sentences -----------------------------------------------------------------------------------
 
 class Sentence(NamedTuple):
     """A sentence of a notebook's prose, links as plain text, and the keys that its numbers name."""
@@ -25,9 +56,8 @@ class Sentence(NamedTuple):
 def sentences(folder: Path) -> Iterator[Sentence]:
     """Every sentence with a linked number in the Markdown cells of a folder's notebooks."""
     for file in sorted(folder.glob("*.ipynb")):
-        for cell in json.loads(file.read_text(encoding="utf-8"))["cells"]:
-            if cell["cell_type"] == "markdown":
-                yield from _linked(file.stem, "".join(cell["source"]))
+        for _, markdown in markdown_cells(file):
+            yield from _linked(file.stem, markdown)
 
 
 def _linked(notebook: str, markdown: str) -> Iterator[Sentence]:
@@ -39,3 +69,112 @@ def _linked(notebook: str, markdown: str) -> Iterator[Sentence]:
 def resting_on(keys: Collection[str], folder: Path) -> list[Sentence]:
     """The sentences that print one of some figures or results."""
     return [sentence for sentence in sentences(folder) if set(keys) & set(sentence.keys)]
+
+
+def markdown_cells(file: Path) -> Iterator[tuple[int, str]]:
+    """Number (from 1) and text of each Markdown cell; a plain Markdown file is one cell."""
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".md":
+        yield 1, text
+        return
+    for number, cell in enumerate(json.loads(text)["cells"], 1):
+        if cell["cell_type"] == "markdown":
+            yield number, "".join(cell["source"])
+
+
+# --- the check -----------------------------------------------------------------------------------
+
+def mismatches(file: Path, corpus: Corpus) -> Iterator[str]:
+    """Yield, each at its place, the numbers of a page that are not the data's or are no links."""
+    for cell, markdown in markdown_cells(file):
+        where = f"{file.relative_to(corpus.root).as_posix()}, cell {cell}, line"
+        for link in LINK.finditer(markdown):
+            if slip := _slip(link["text"], link["key"], corpus):
+                yield f"{where} {_line(markdown, link.start())}: [{link['text']}] {slip}"
+        # Blanked out and not cut out, so that lines stay where they are.
+        rest = _PLAIN.sub(lambda plain: re.sub(r"\S", " ", plain[0]), markdown)
+        for number in re.finditer(r"\d[\d.,/]*(?: ?%)?", rest):
+            yield (
+                f"{where} {_line(markdown, number.start())}: the number {number[0].strip('.,')} is no "
+                "link: name its record, as `python3 run.py cite <article>/<record>` prints it"
+            )
+
+
+def _line(text: str, position: int) -> int:
+    return text.count("\n", 0, position) + 1
+
+
+def _slip(text: str, key: str, corpus: Corpus) -> str:
+    """What is wrong with a link that says ``text`` of the figure ``key``; '' when nothing is."""
+    try:
+        figure = corpus.results.get(key) or corpus.record(key)
+    except KeyError:
+        return f"names `{key}`, which is no record and no result: correct the name"
+    value = said(text)
+    if value is None:
+        return f"says no number, but names `{key}`: write the number inside the link"
+    printed = round(figure.value, figure.decimals) if key in corpus.results else figure.value
+    if value != printed:
+        return f"says {value}, but `{key}` is {figure.text}: correct one of the two"
+    if ("%" in text) != (figure.unit == "percent"):
+        return f"counts another unit than `{key}`, which is in `{figure.unit}`"
+    words = _nouns(text)
+    if words and not any(word in _about(figure, corpus) for word in words):
+        return f"speaks of {' '.join(words)!r}, but `{key}` counts {figure.of}"
+    return ""
+
+
+def said(text: str) -> Fraction | None:
+    """The number that a link says: digits in English or Vietnamese notation, k/n, or words to ten."""
+    if share := re.search(r"(\d+)(?: of |/)(\d+)", text):
+        return Fraction(int(share[1]), int(share[2]))
+    if number := re.search(r"\d[\d.,]*", text):
+        digits = number[0].rstrip(".,")
+        if re.fullmatch(r"\d{1,3}([.,]\d{3})+", digits):
+            return Fraction(re.sub("[.,]", "", digits))
+        return Fraction(digits.replace(",", "."))
+    words = (_WORDS.get(word) for word in text.lower().split())
+    return next((Fraction(number) for number in words if number is not None), None)
+
+
+def _nouns(text: str) -> list[str]:
+    """What a link counts: its words but for numbers and qualifiers, without a plural's s."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return [word.removesuffix("s") for word in words if word not in _EMPTY and word not in _WORDS]
+
+
+def _about(figure: Record | Result, corpus: Corpus) -> str:
+    """Everything that says what a figure counts, in both languages."""
+    unit = corpus.codebook["unit"][figure.unit]
+    phrase = figure.exact if isinstance(figure, Record) else ""
+    return " ".join((unit.label_en, unit.label_vi, figure.of, phrase)).lower()
+
+
+# --- citing --------------------------------------------------------------------------------------
+
+def cite(key: str, corpus: Corpus) -> str:
+    """The ready link to a record or result, as the prose uses it.
+
+    Raises KeyError, naming what there is, for an unknown key.
+    """
+    figure = corpus.results.get(key) or corpus.record(key)
+    article, _, slug = key.partition("/")
+    notebook = corpus[article].head.notebook
+    if notebook is None:
+        raise KeyError(f"{article} has no notebook to link to")
+    section = _section(corpus.root / "notebooks" / f"{notebook}.ipynb", slug)
+    sign = " %" if figure.unit == "percent" else ""
+    return f'[{figure.text}{sign}]({notebook}.ipynb#{section} "{key}")'
+
+
+def _section(notebook: Path, slug: str) -> str:
+    """Anchor of the section whose code names the figure; of all figures where none does."""
+    section = found = "Evidence"
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            for heading in re.findall(r"^## (.+)$", source, re.M):
+                section = heading.strip().replace(" ", "-")
+        elif re.search(rf'["/]{re.escape(slug)}"', source):
+            return section
+    return found

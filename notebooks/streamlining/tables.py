@@ -213,7 +213,7 @@ def at_a_glance(corpus: Corpus) -> Table:
                 "Place": corpus.places[article.head.place].name_vi,
                 "Report": in_words(article.head.published),
                 "Cuts reported as done": "; ".join(
-                    f"{record.text} {corpus.label('unit', record.unit)}"
+                    f"{corpus.label('unit', record.unit)}: {record.text}"
                     for record in cut_records(corpus, article)
                 )
                 or "none counted",

@@ -59,7 +59,7 @@ READINGS = {
     for reading in (
         _reading("cut-off", "share base sum difference ratio same interval", "truncated",
                  "The figure was cut off instead of rounded.",
-                 "Con số được cắt bớt thay vì làm tròn."),
+                 "Con số bị bỏ bớt chữ số thập phân thay vì làm tròn."),
         _reading("another-base", "share base", "inconsistent unattainable",
                  "The percentage was taken of another base.",
                  "Tỷ lệ được tính trên một mẫu số khác."),
@@ -84,6 +84,6 @@ READINGS = {
                  "Đoạn này nói về kế hoạch hoặc phê duyệt, đoạn kia nói về kết quả."),
         _reading("inferred-date", "interval bound", "inconsistent",
                  "The date of the article is inferred, not printed.",
-                 "Ngày đăng của bài là suy ra, không phải in trên bài."),
+                 "Ngày đăng là do suy ra, không in trên bài."),
     )
 }  # fmt: skip
