@@ -136,7 +136,7 @@ def test_part_and_percentage_fix_their_base_but_do_not_confirm_it():
 def test_a_small_part_and_its_percentage_can_confirm_their_base():
     found = audit.base(percent("8.3"), figure(1))
     assert (found.verdict, found.recomputed) == ("rounded", "1/12 = 8.333… %")
-    assert found.power > Fraction(4, 5)
+    assert found.power > Fraction(3, 4)
 
 
 def test_part_and_cut_off_percentage_fix_their_base():

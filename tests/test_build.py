@@ -66,17 +66,17 @@ def make_toy(root: Path) -> None:
     files = {
         package / "__init__.py": "",
         package / "tidy.py": TIDY,
-        package / "charts.py": CHARTS,
+        package / "pictures.py": CHARTS,
         root / "data" / "articles" / "one.yaml": "id: đề-án\n",
         root / "requirements.lock": "",
         root / "notebooks" / "00_start_here.ipynb": notebook(
-            "# Đề án", "print('Hải Dương')", "from streamlining import charts\ncharts.draw('one')"
+            "# Đề án", "print('Hải Dương')", "from streamlining import pictures\npictures.draw('one')"
         ),
         root / "notebooks" / "01_second.ipynb": notebook(
             "# Two",
             "import os\nprint(os.environ['MPLBACKEND'])",
             "import time\nprint('a', flush=True)\ntime.sleep(0.2)\nprint('b')",
-            "from streamlining import charts\ncharts.draw('two')",
+            "from streamlining import pictures\npictures.draw('two')",
         ),
     }
     for file, text in files.items():
@@ -190,7 +190,7 @@ def test_a_forced_second_run_is_identical(toy):
 @pytest.mark.parametrize(
     "path",
     ["data/articles/one.yaml", "data/new.yaml", "data/tidy/records.csv", "figures/one.svg",
-     "notebooks/01_second.ipynb", "notebooks/streamlining/charts.py", "requirements.lock"],
+     "notebooks/01_second.ipynb", "notebooks/streamlining/pictures.py", "requirements.lock"],
 )  # fmt: skip
 def test_digest_notices_a_change(built, tmp_path, path):
     root = Path(shutil.copytree(built, tmp_path / "toy"))

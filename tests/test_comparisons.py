@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import matplotlib.pyplot as plt
 import pytest
 from conftest import TOY, TOY_FILE, Repository
 from streamlining import charts, tables
@@ -145,8 +146,7 @@ def compared(verdict: str, obstacles: tuple[str, ...]) -> Comparison:
 def drawn(chart: charts.Chart) -> str:
     """The words in the picture itself, in one line."""
     texts = [text.get_text() for text in (*chart.figure.texts, *chart.figure.axes[0].texts)]
-    supplied = chart.figure.get_supxlabel()
-    return " ".join(" ".join([*texts, supplied]).split())
+    return " ".join(" ".join([*texts, chart.figure.get_supxlabel()]).split())
 
 
 def test_what_the_data_rules_out_is_not_drawn(toy):
@@ -161,7 +161,7 @@ def test_every_comparison_that_the_data_rules_out_is_refused_and_no_other(corpus
     refused = set()
     for one in corpus.comparisons:
         try:
-            charts.plt.close(charts.compare("name", "Title", corpus, one).figure)
+            plt.close(charts.compare("name", "Title", corpus, one).figure)
         except NotComparable:
             refused.add(one.id)
     ruled_out = {one.id for one in corpus.comparisons if one.verdict == "no"}

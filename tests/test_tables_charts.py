@@ -19,11 +19,12 @@ from pathlib import Path
 from types import ModuleType
 from xml.etree import ElementTree
 
+import matplotlib.pyplot as plt
 import pytest
 from conftest import ROOT, TOY, Repository
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
-from streamlining import Corpus, charts, tables
+from streamlining import Corpus, charts, pictures, tables
 from streamlining.charts import Bilingual, Change, Chart, Cut, Depth, Event
 from streamlining.tables import Table
 from streamlining.verdicts import READINGS, VERDICTS
@@ -307,14 +308,14 @@ def drawn(made):
 
     yield draw
     for figure in figures:
-        charts.plt.close(figure)
+        plt.close(figure)
 
 
 @pytest.fixture
 def shown(monkeypatch) -> list[tuple[tuple, dict]]:
     """What a chart hands to the notebook."""
     calls: list[tuple[tuple, dict]] = []
-    monkeypatch.setattr(charts, "display", lambda *args, **more: calls.append((args, more)))
+    monkeypatch.setattr(pictures, "display", lambda *args, **more: calls.append((args, more)))
     return calls
 
 
@@ -337,7 +338,7 @@ def test_a_chart_shows_its_picture_words_and_numbers(drawn, shown, monkeypatch, 
         assert told in chart.alt
     assert "<script" not in words.data and "&lt;script&gt;" in words.data
     assert numbers.frame is chart.numbers and len(chart.numbers)
-    assert not charts.plt.fignum_exists(chart.figure.number)
+    assert not plt.fignum_exists(chart.figure.number)
     assert list(tmp_path.iterdir()) == []  # nothing is saved unless a build asks for it
 
 
@@ -372,7 +373,7 @@ def test_the_index_of_figures_names_each_with_its_words(drawn, tmp_path):
     chart = drawn("counts")
     chart.title, chart.alt = "A plain title", "Plain words: 6."
     chart.save(tmp_path)
-    text = charts.write_index(tmp_path).read_text(encoding="utf-8")
+    text = pictures.write_index(tmp_path).read_text(encoding="utf-8")
     assert "## x\n\n![Plain words: 6.](x.svg)\n\nA plain title ([numbers](x.csv))\n" in text
 
 
@@ -394,7 +395,7 @@ def test_planned_and_pilot_tiles_have_a_pattern_and_those_in_place_have_none(dra
     chart = drawn("adoption")  # 7 in place, 6 planned, 3 on trial
     hatched = {y: sum(bool(tile.get_hatch()) for tile in row) for y, row in tiles(chart).items()}
     filled = {
-        y: sum(to_hex(tile.get_facecolor()) == charts.COLOURS["left"].lower() for tile in row)
+        y: sum(to_hex(tile.get_facecolor()) == pictures.COLOURS["left"].lower() for tile in row)
         for y, row in tiles(chart).items()
     }
     assert hatched == {0: 0, 1: 6, 2: 3}

@@ -59,7 +59,7 @@ def build(root: Path = ROOT, *, workers: int | None = None) -> list[Path]:
         _run_writer(stage, "tidy", "write_tidy", stage / "data" / "tidy")
         notebooks = sorted((stage / "notebooks").glob("*.ipynb"))
         seconds = execute(notebooks, workers=workers, expected=_stamp(root).get("seconds", {}))
-        _run_writer(stage, "charts", "write_index", stage / "figures")
+        _run_writer(stage, "pictures", "write_index", stage / "figures")
         if digest(root) != before:
             raise BuildError("Files changed while they were being built: build again.")
         changes = _changes(root, stage)

@@ -1,31 +1,14 @@
-"""Pictures as a reader sees them: each states a finding and comes with its words and its numbers.
-
-A chart shows itself in a notebook as a PNG, then its alternative text, then the numbers behind it.
-When a build sets ``STREAMLINING_FIGURES`` to a folder, it is also saved there as ``<name>.svg`` and
-``<name>.csv``.
-"""
+"""Pictures as a reader sees them: each states a finding and comes with its words and its numbers."""
 
 from __future__ import annotations
 
-import io
-import os
 import textwrap
 from collections.abc import Sequence
 from datetime import date
-from html import escape
 from itertools import product
-from pathlib import Path
 from typing import NamedTuple
-from xml.etree import ElementTree
 
-import matplotlib
-
-matplotlib.use("agg")  # pictures are made as files and shown as such, whatever the machine
-
-import matplotlib.pyplot as plt
 import pandas as pd
-from IPython.display import HTML, display
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -34,133 +17,11 @@ from .comparisons import Comparison
 from .corpus import Article, Corpus
 from .findings import Finding
 from .periods import in_words
+from .pictures import COLOURS, HATCH, Bilingual, Chart, canvas, label_rows
 from .records import Record
 from .relations import Result
-from .tables import Table, join
+from .tables import join
 from .verdicts import VERDICTS
-
-plt.style.use(Path(__file__).with_name("house.mplstyle"))
-plt.rcParams["text.parse_math"] = False  # a dollar sign in a text is no formula
-
-#: The palette: Okabe and Ito's, which colour-blind readers can tell apart, by what a colour means.
-COLOURS = {
-    "left": "#0072B2",  # what there is, or was reached
-    "cut": "#E69F00",  # what went
-    "before": "#B8B8B8",
-    "none": "#EDEDED",
-    "accent": "#D55E00",
-    "record": "#0072B2",
-    "date": "#56B4E9",
-    "document": "#009E73",
-    "set-aside": "#C8C8C8",
-}
-_HATCH = "////"  # planned or on trial: told by the pattern too, never by colour alone
-_WIDTH = 7.2  # inches; every picture is as wide as the text
-_LABEL = 38  # characters of a row's label before it wraps
-_DISPLAY_DPI = 100  # on the page; the file has more, for sharp screens
-
-
-class Bilingual(NamedTuple):
-    """A label in both languages."""
-
-    en: str
-    vi: str
-
-    def __str__(self) -> str:
-        return f"{textwrap.fill(self.en, _LABEL)}\n{self.vi}"
-
-
-class Chart:
-    """A finished picture: its name, title, alternative text, numbers and drawing."""
-
-    def __init__(
-        self, name: str, title: str, alt: str, numbers: pd.DataFrame, figure: Figure
-    ) -> None:
-        self.name, self.title, self.alt, self.numbers, self.figure = name, title, alt, numbers, figure
-        # Laid out once: every drawing would do it again, and it takes longer than the drawing.
-        figure.draw_without_rendering()
-        figure.set_layout_engine("none")
-
-    def __repr__(self) -> str:
-        return self.alt
-
-    def _ipython_display_(self) -> None:
-        data = {"image/png": self._bytes("png"), "text/plain": self.alt}
-        width, height = (round(inches * _DISPLAY_DPI) for inches in self.figure.get_size_inches())
-        image = {"alt": self.alt, "width": width, "height": height}
-        display(data, raw=True, metadata={"image/png": image})
-        display(HTML(f"<p><em>{escape(self.alt)}</em></p>"))
-        display(Table(self.numbers))
-        if folder := os.environ.get("STREAMLINING_FIGURES"):
-            self.save(Path(folder))
-        plt.close(self.figure)
-
-    def save(self, folder: Path) -> None:
-        """Write ``<name>.svg`` and ``<name>.csv`` into ``folder``."""
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{self.name}.svg").write_bytes(self._svg())
-        self.numbers.to_csv(folder / f"{self.name}.csv", index=False, lineterminator="\n")
-
-    def _bytes(self, form: str) -> bytes:
-        buffer = io.BytesIO()
-        metadata = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
-        self.figure.savefig(buffer, format=form, metadata=metadata)
-        return buffer.getvalue()
-
-    def _svg(self) -> bytes:
-        """The picture as SVG whose title and description a screen reader can speak."""
-        text = self._bytes("svg").decode()
-        end = text.index(">", text.index("<svg"))
-        words = f"<title>{escape(self.title)}</title>\n <desc>{escape(self.alt)}</desc>"
-        return f'{text[:end]} role="img">\n {words}{text[end + 1:]}'.encode()
-
-
-def write_index(folder: Path) -> Path:
-    """Write ``README.md`` into ``folder``: every saved picture with its title, words and numbers."""
-    lines = [
-        "# Figures",
-        "",
-        "Made by the notebooks; each picture has its numbers beside it.",
-        "",
-    ]
-    for svg in sorted(folder.glob("*.svg")):
-        root = ElementTree.parse(svg).getroot()
-        title, words = (root.findtext(f"{{*}}{tag}", "") for tag in ("title", "desc"))
-        lines += [
-            f"## {svg.stem}",
-            "",
-            f"![{words}]({svg.name})",
-            "",
-            f"{title} ([numbers]({svg.stem}.csv))",
-            "",
-        ]
-    index = folder / "README.md"
-    index.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
-    return index
-
-
-# --- the canvas ----------------------------------------------------------------------------------
-
-def _canvas(title: str, height: float) -> tuple[Figure, Axes]:
-    """A figure with its finding as title, wrapped to the picture's width."""
-    wrapped = textwrap.fill(title, 64)
-    room = 0.22 + 0.25 * (wrapped.count("\n") + 1)
-    figure = plt.figure(figsize=(_WIDTH, height + room), layout="constrained")
-    figure.get_layout_engine().set(rect=(0.01, 0.01, 0.98, 1 - room / (height + room) - 0.01))
-    figure.text(
-        0.015, 1 - 0.1 / (height + room), wrapped, va="top", fontsize=13, fontweight="bold",
-        linespacing=1.25,
-    )  # fmt: skip
-    return figure, figure.add_subplot()
-
-
-def _rows(axes: Axes, labels: Sequence[Bilingual], *, fontsize: float = 11) -> None:
-    """One labelled row each from the top down, and no scale: values are written on the picture."""
-    axes.set_yticks(range(len(labels)), [str(label) for label in labels], fontsize=fontsize)
-    axes.set_ylim(len(labels) - 0.5, -0.5)
-    axes.set_xticks([])
-    axes.spines["bottom"].set_visible(False)
-
 
 # --- what went out of what -----------------------------------------------------------------------
 
@@ -181,7 +42,7 @@ class Cut(NamedTuple):
 
 def cuts(name: str, title: str, rows: Sequence[Cut]) -> Chart:
     """A bar for each whole, divided into what is left and what went."""
-    figure, axes = _canvas(title, 0.95 * len(rows) + 0.35)
+    figure, axes = canvas(title, 0.95 * len(rows) + 0.35)
     for y, row in enumerate(rows):
         before, cut, left = row.sizes
         for start, width, kind, colour in ((0, left, "left", "white"), (left, cut, "cut", "#1a1a1a")):
@@ -196,7 +57,7 @@ def cuts(name: str, title: str, rows: Sequence[Cut]) -> Chart:
         of = f"{before:,} before{chr(10) + '(implied)' if row.implied else ''}"
         axes.text(1.01, y, of, va="center", fontsize=10, color="#555555")
     axes.set_xlim(0, 1.22)
-    _rows(axes, [row.label for row in rows])
+    label_rows(axes, [row.label for row in rows])
     numbers = pd.DataFrame(
         {
             "what": row.label.en,
@@ -226,7 +87,7 @@ class Change(NamedTuple):
 
 def before_after(name: str, title: str, rows: Sequence[Change]) -> Chart:
     """Two bars for each count, before and after, each row on a scale of its own."""
-    figure, axes = _canvas(title, 1.15 * len(rows) + 0.2)
+    figure, axes = canvas(title, 1.15 * len(rows) + 0.2)
     for y, row in enumerate(rows):
         top = max(row.before.value, row.after.value)
         for offset, record, colour in ((-0.2, row.before, "before"), (0.2, row.after, "left")):
@@ -237,7 +98,7 @@ def before_after(name: str, title: str, rows: Sequence[Change]) -> Chart:
                 fontweight="bold" if colour == "left" else "normal",
             )  # fmt: skip
     axes.set_xlim(0, 1.42)
-    _rows(axes, [row.label for row in rows])
+    label_rows(axes, [row.label for row in rows])
     if len(rows) > 1:
         figure.supxlabel("Each pair of bars has a scale of its own.", x=0.015, ha="left", fontsize=9.5)
     numbers = pd.DataFrame(
@@ -258,14 +119,14 @@ def before_after(name: str, title: str, rows: Sequence[Change]) -> Chart:
 def parts(name: str, title: str, whole: Record, rows: Sequence[tuple[Bilingual, Record]]) -> Chart:
     """What a total consists of: one bar for each part, largest first, and the total."""
     rows = sorted(rows, key=lambda row: -row[1].value)
-    figure, axes = _canvas(title, 0.62 * len(rows) + 0.3)
+    figure, axes = canvas(title, 0.62 * len(rows) + 0.3)
     for y, (_, part) in enumerate(rows):
         share = float(part.value / whole.value)
         axes.barh(y, 1, height=0.56, color=COLOURS["none"])
         axes.barh(y, share, height=0.56, color=COLOURS["cut"])
         axes.text(1.015, y, f"{part.text} of {whole.text}", va="center", fontweight="bold")
     axes.set_xlim(0, 1.22)
-    _rows(axes, [label for label, _ in rows])
+    label_rows(axes, [label for label, _ in rows])
     numbers = pd.DataFrame(
         {"part": label.en, "part_vi": label.vi, "value": part.text, "whole": whole.text}
         for label, part in rows
@@ -282,7 +143,7 @@ def adoption(name: str, title: str, of: int, rows: Sequence[tuple[Bilingual, Rec
     A record counts as k/n, as a plain count, or as 100 percent.
     """
     rows = sorted(rows, key=lambda row: -_adopters(row[1], of))
-    figure, axes = _canvas(title, 0.56 * len(rows) + 0.35)
+    figure, axes = canvas(title, 0.56 * len(rows) + 0.35)
     for y, (_, record) in enumerate(rows):
         note = _NOT_YET.get(record.status, "")
         for x in range(of):
@@ -291,14 +152,14 @@ def adoption(name: str, title: str, of: int, rows: Sequence[tuple[Bilingual, Rec
                 Rectangle(
                     (x, y - 0.3), 0.86, 0.6,
                     facecolor=COLOURS["none"] if not filled or note else COLOURS["left"],
-                    hatch=_HATCH if filled and note else None,
+                    hatch=HATCH if filled and note else None,
                     edgecolor=COLOURS["left"] if filled and note else "none", linewidth=0.8,
                 )  # fmt: skip
             )
         printed = f"{record.printed}{' %' if record.unit == 'percent' else ''}"
         axes.text(of + 0.25, y, f"{printed}{note}", va="center", fontweight="bold")
     axes.set_xlim(0, of * 1.36)
-    _rows(axes, [label for label, _ in rows], fontsize=9.5)
+    label_rows(axes, [label for label, _ in rows], fontsize=9.5)
     numbers = pd.DataFrame(
         {
             "model": label.en,
@@ -337,7 +198,7 @@ def _adopters(record: Record, of: int) -> int:
 def shares(name: str, title: str, rows: Sequence[tuple[Bilingual, Record]]) -> Chart:
     """Percentages on one scale from 0 to 100; one printed as "more than" is open to the right."""
     rows = sorted(rows, key=lambda row: -row[1].value)
-    figure, axes = _canvas(title, 0.56 * len(rows) + 0.6)
+    figure, axes = canvas(title, 0.56 * len(rows) + 0.6)
     for y, (_, record) in enumerate(rows):
         x = float(record.value)
         axes.plot([0, 100], [y, y], color=COLOURS["none"], linewidth=7, solid_capstyle="butt", zorder=1)
@@ -353,7 +214,7 @@ def shares(name: str, title: str, rows: Sequence[tuple[Bilingual, Record]]) -> C
         )  # fmt: skip
         axes.text(102, y, f"{record.text} %".replace("more than", ">"), va="center", fontweight="bold")
     axes.set_xlim(0, 122)
-    _rows(axes, [label for label, _ in rows], fontsize=10)
+    label_rows(axes, [label for label, _ in rows], fontsize=10)
     axes.set_xticks([0, 50, 100], ["0 %", "50 %", "100 %"])
     numbers = pd.DataFrame(
         {
@@ -371,26 +232,26 @@ def shares(name: str, title: str, rows: Sequence[tuple[Bilingual, Record]]) -> C
 
 def counts(name: str, title: str, rows: Sequence[tuple[Bilingual, Record]]) -> Chart:
     """A row of squares for each count, one square a thing; only for counts that fit a row."""
-    figure, axes = _canvas(title, 0.62 * len(rows) + 0.3)
+    figure, axes = canvas(title, 0.62 * len(rows) + 0.3)
     for y, (_, record) in enumerate(rows):
         for x in range(int(record.value)):
             axes.add_patch(Rectangle((x, y - 0.3), 0.8, 0.6, facecolor=COLOURS["cut"]))
         axes.text(int(record.value) + 0.2, y, record.text, va="center", fontweight="bold")
     most = max(int(record.value) for _, record in rows)
     axes.set_xlim(0, max(most * 1.3, 12))
-    _rows(axes, [label for label, _ in rows])
+    label_rows(axes, [label for label, _ in rows])
     return _listed(name, title, "One square a thing", rows, figure)
 
 
 def magnitudes(name: str, title: str, rows: Sequence[tuple[Bilingual, Record]]) -> Chart:
     """Counts on one scale, a bar each, largest first."""
     rows = sorted(rows, key=lambda row: -row[1].value)
-    figure, axes = _canvas(title, 0.62 * len(rows) + 0.3)
+    figure, axes = canvas(title, 0.62 * len(rows) + 0.3)
     for y, (_, record) in enumerate(rows):
         axes.barh(y, float(record.value), height=0.56, color=COLOURS["cut"])
         axes.text(float(record.value), y, f"  {record.text}", va="center", fontweight="bold")
     axes.set_xlim(0, float(rows[0][1].value) * 1.15)
-    _rows(axes, [label for label, _ in rows])
+    label_rows(axes, [label for label, _ in rows])
     return _listed(name, title, "A bar for each count", rows, figure)
 
 
@@ -419,7 +280,7 @@ class Event(NamedTuple):
 def timeline(name: str, title: str, events: Sequence[Event]) -> Chart:
     """Days and spans of time, earliest first, each labelled directly."""
     events = sorted(events, key=lambda event: (event.first, event.last or event.first))
-    figure, axes = _canvas(title, 0.62 * len(events) + 0.6)
+    figure, axes = canvas(title, 0.62 * len(events) + 0.6)
     days = [day for event in events for day in (event.first, event.last) if day]
     low, high = min(days).toordinal(), max(days).toordinal()
     for y, event in enumerate(events):
@@ -454,7 +315,7 @@ def timeline(name: str, title: str, events: Sequence[Event]) -> Chart:
 
 def tile_map(name: str, title: str, corpus: Corpus) -> Chart:
     """The 63 provinces of the time, a tile each, those of the articles filled and named."""
-    figure, axes = _canvas(title, 7.6)
+    figure, axes = canvas(title, 7.6)
     told = {_province(corpus, article.head.place): article for article in corpus}
     for tile in corpus.provinces:
         article = told.get(tile.name_vi)
@@ -520,7 +381,7 @@ def accounting(name: str, title: str, corpus: Corpus) -> Chart:
         corpus.numerals.groupby(["article", "accounted_as"]).size().unstack(fill_value=0)
         .reindex(index=list(corpus.articles), columns=kinds, fill_value=0)
     )  # fmt: skip
-    figure, axes = _canvas(title, 0.46 * len(table) + 0.75)
+    figure, axes = canvas(title, 0.46 * len(table) + 0.75)
     left = [0] * len(table)
     for kind, word in zip(kinds, words, strict=True):
         values = table[kind].tolist()
@@ -534,7 +395,7 @@ def accounting(name: str, title: str, corpus: Corpus) -> Chart:
     for y, total in enumerate(left):
         axes.text(total + 0.6, y, total, va="center", fontweight="bold")
     axes.set_xlim(0, max(left) * 1.08)
-    _rows(axes, table.index)
+    label_rows(axes, table.index)
     axes.legend(loc="upper center", bbox_to_anchor=(0.45, 0), ncols=4, handlelength=1.1)
     numbers = table.rename(columns=dict(zip(kinds, words, strict=True))).reset_index()
     told = "; ".join(
@@ -552,14 +413,14 @@ def numeral_kinds(name: str, title: str, corpus: Corpus, article: Article) -> Ch
         mine["accounted_as"] == "set-aside", "set aside: " + mine["reason"].str.partition(":")[0]
     )
     table = kinds.value_counts()
-    figure, axes = _canvas(title, 0.46 * len(table) + 0.3)
+    figure, axes = canvas(title, 0.46 * len(table) + 0.3)
     axes.barh(range(len(table)), table, height=0.6, color=COLOURS["before"])
     for y, (kind, count) in enumerate(table.items()):
         if kind == words["record"]:
             axes.barh(y, count, height=0.6, color=COLOURS["record"])
         axes.text(count + 0.06, y, count, va="center", fontweight="bold")
     axes.set_xlim(0, table.max() * 1.1)
-    _rows(axes, table.index)
+    label_rows(axes, table.index)
     numbers = table.rename_axis("kind").reset_index(name="numerals")
     told = "; ".join(f"{kind}: {count}" for kind, count in table.items())
     return Chart(name, title, f"{title}. A bar for each kind of numeral. {told}.", numbers, figure)
@@ -575,7 +436,7 @@ def meetings(name: str, title: str, rows: Sequence[tuple[Bilingual, Finding]]) -
 
     The scale counts steps of each percentage's own last digit, so that all can stand together.
     """
-    figure, axes = _canvas(title, 0.6 * len(rows) + 1.0)
+    figure, axes = canvas(title, 0.6 * len(rows) + 1.0)
     numbers = []
     for y, (label, finding) in enumerate(rows):
         spans = finding.outcome.spans
@@ -607,7 +468,7 @@ def meetings(name: str, title: str, rows: Sequence[tuple[Bilingual, Finding]]) -
             }
         )
     axes.set_xlim(-_REACH - 0.3, _REACH + 5.4)
-    _rows(axes, [label for label, _ in rows], fontsize=9.5)
+    label_rows(axes, [label for label, _ in rows], fontsize=9.5)
     axes.set_xticks([-5, 0, 5], ["5 steps below", "printed", "5 steps above"])
     handles = [
         Rectangle((0, 0), 1, 1, color=COLOURS["date"], label="if rounded"),
@@ -626,7 +487,7 @@ def meetings(name: str, title: str, rows: Sequence[tuple[Bilingual, Finding]]) -
 def verdicts(name: str, title: str, corpus: Corpus) -> Chart:
     """How many relations of each article got which verdict; differing ones stand out."""
     order = list(VERDICTS.values())
-    figure, axes = _canvas(title, 0.46 * len(corpus) + 1.0)
+    figure, axes = canvas(title, 0.46 * len(corpus) + 1.0)
     numbers = []
     for y, article in enumerate(corpus):
         x = 0
@@ -641,7 +502,7 @@ def verdicts(name: str, title: str, corpus: Corpus) -> Chart:
         numbers.append({"article": article.id, **counts})
     most = max(sum(list(row.values())[1:]) for row in numbers)
     axes.set_xlim(0, most + 0.5)
-    _rows(axes, [corpus.places[article.head.place].name_vi for article in corpus])
+    label_rows(axes, [corpus.places[article.head.place].name_vi for article in corpus])
     handles = [
         Rectangle((0, 0), 1, 1, color=_STANDING[v.standing], label=f"{v.symbol} {v.code}")
         for v in order
@@ -668,7 +529,7 @@ def compare(name: str, title: str, corpus: Corpus, comparison: Comparison) -> Ch
     """
     comparison.allowed()
     records = [corpus.record(key) for key in comparison.figures]
-    figure, axes = _canvas(title, 0.62 * len(records) + 1.0)
+    figure, axes = canvas(title, 0.62 * len(records) + 1.0)
     scale = max(_length(record) for record in records)
     for y, record in enumerate(records):
         axes.barh(y, _length(record) / scale, height=0.56, color=COLOURS["left"])
@@ -676,7 +537,7 @@ def compare(name: str, title: str, corpus: Corpus, comparison: Comparison) -> Ch
         axes.text(_length(record) / scale + 0.015, y, f"{record.text}{sign}", va="center", fontweight="bold")
     axes.set_xlim(0, 1.25)
     labels = [textwrap.fill(record.of, 44) for record in records]
-    _rows(axes, labels, fontsize=9.5)
+    label_rows(axes, labels, fontsize=9.5)
     caveat = f"Caveat ({join(comparison.obstacles)}): {comparison.note}" if comparison.obstacles else ""
     figure.supxlabel(textwrap.fill(caveat, 96), x=0.015, ha="left", fontsize=10, style="italic")
     numbers = pd.DataFrame(
@@ -723,7 +584,7 @@ def model_matrix(name: str, title: str, corpus: Corpus, form: str) -> Chart:
     parties, others = (list(dict.fromkeys(pair[side] for pair in cells)) for side in (0, 1))
     lines = [max(len(cells.get((party, other), [])) for other in others) for party in parties]
     tops = [sum(lines[:row]) + 0.7 * row for row in range(len(parties))]
-    figure, axes = _canvas(title, 0.19 * (tops[-1] + lines[-1]) + 1.5)
+    figure, axes = canvas(title, 0.19 * (tops[-1] + lines[-1]) + 1.5)
     for row, party in enumerate(parties):
         for column, other in enumerate(others):
             texts = cells.get((party, other), [])
@@ -777,7 +638,7 @@ def theme_matrix(name: str, title: str, corpus: Corpus) -> Chart:
     total = told["theme"].value_counts()
     themes = sorted(total.index, key=lambda theme: (-spread[theme], -total[theme], theme))
     articles = [article for article in corpus if article.assessments]
-    figure, axes = _canvas(title, 0.36 * len(themes) + 1.2)
+    figure, axes = canvas(title, 0.36 * len(themes) + 1.2)
     numbers = []
     for y, theme in enumerate(themes):
         for x, article in enumerate(articles):
@@ -829,7 +690,7 @@ class Depth(NamedTuple):
 
 def depths(name: str, title: str, rows: Sequence[Depth]) -> Chart:
     """Cuts as shares of their bases where one is printed or implied; the others have no bar to fill."""
-    figure, axes = _canvas(title, 0.5 * len(rows) + 0.3)
+    figure, axes = canvas(title, 0.5 * len(rows) + 0.3)
     numbers = []
     for y, (label, cut, base) in enumerate(rows):
         known = "not printed" if base is None else "implied" if isinstance(base, Result) else "printed"
@@ -845,7 +706,7 @@ def depths(name: str, title: str, rows: Sequence[Depth]) -> Chart:
              "base": "" if base is None else base.text, "base_is": known}
         )  # fmt: skip
     axes.set_xlim(0, 1.75)
-    _rows(axes, [label for label, *_ in rows], fontsize=9.5)
+    label_rows(axes, [label for label, *_ in rows], fontsize=9.5)
     told = "; ".join(
         f"{row['cut']}: {row['value']}" + (f" of {row['base']}, {row['base_is']}" if row["base"] else ", base not printed")
         for row in numbers

@@ -13,7 +13,7 @@ import pandas as pd
 from .audit import RelationError
 from .comparisons import Comparison
 from .findings import Finding, audit_articles
-from .numerals import read, write
+from .numerals import census, read, write
 from .records import (
     Assessment,
     Code,
@@ -151,7 +151,8 @@ class Corpus:
         """
         record = self.record(key)
         read(printed)
-        exact = record.exact.replace(record.printed, printed, 1)
+        token = next(token for token in census(record.exact) if token.text == record.printed)
+        exact = record.exact[: token.start] + printed + record.exact[token.end :]
         changed = record.model_copy(update={"printed": printed, "exact": exact})
         article = self[key.partition("/")[0]]
         records = tuple(changed if other is record else other for other in article.records)

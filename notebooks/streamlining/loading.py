@@ -30,7 +30,7 @@ from .records import (
     read_item,
     read_items,
 )
-from .relations import Relation, ResultEntry, read_relations
+from .relations import Relation, ResultEntry, Tension, read_relations
 from .reliability import SecondCoding
 from .yamltext import DataError, Path_, Problem, Tree, YamlText
 
@@ -291,6 +291,11 @@ def _strays(source: YamlText, file: Path, head: Head, items: Listed) -> Iterator
         if voice not in voices:
             message = f"voice: `{voice}` is none of {', '.join(sorted(voices))}: add it to `voices`"
             yield source.problem((*here, "voice"), message)
+    for here, relation in _each(items, Tension):
+        for side in ("first", "second"):
+            if getattr(relation, side).paragraph > head.paragraphs:
+                message = f"paragraph: the article has {head.paragraphs}: correct it"
+                yield source.problem((*here, side, "paragraph"), message)
     counted = {record.id: record for _, record in _each(items, Record)}
     for here, model in _each(items, Model):
         if model.adopters is not None and model.adopters not in counted:

@@ -20,7 +20,7 @@ from .numerals import english, read
 from .periods import period
 from .records import (
     Item,
-    Ordinal,
+    Located,
     Quote,
     Slug,
     Text,
@@ -264,10 +264,9 @@ class Interval(Relation):
         return audit.interval(duration, sources.days(self.start), sources.days(self.end))
 
 
-class Passage(Item):
+class Passage(Located):
     """A phrase of the article and its paragraph."""
 
-    paragraph: Ordinal
     exact: Quote
 
 

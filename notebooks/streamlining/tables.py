@@ -456,7 +456,8 @@ def standings(corpus: Corpus) -> Table:
         for finding in corpus.findings[article.id]
     ]
     counted = pd.DataFrame(rows).value_counts().unstack(fill_value=0)
-    return Table(counted[["fits", "differs", "undecided"]].loc[["yes", "no"]].reset_index())
+    table = counted.reindex(["yes", "no"], fill_value=0)
+    return Table(table.reindex(columns=["fits", "differs", "undecided"], fill_value=0).reset_index())
 
 
 def standing_alone(corpus: Corpus) -> Table:
