@@ -110,6 +110,7 @@ def test_stale_outputs_are_told(copy: Corpus) -> None:
     [
         (["cite", "ba-che/payroll-cut"], 0, '[27](01_ba_che.ipynb#Payroll "ba-che/payroll-cut")'),
         (["cite", "ba-che/nothing"], 1, "ba-che has no record 'nothing'; it has model-years"),
+        (["cite", "payroll-cut-share"], 1, "did you mean ba-che/payroll-cut-share?"),
         (["cite"], 2, "expected nothing, or: cite <article>/<record>"),
     ],
 )

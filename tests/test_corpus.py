@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 
 import pandas as pd
@@ -16,7 +17,7 @@ from streamlining import numerals
 from streamlining.corpus import data_files
 from streamlining.periods import period
 from streamlining.records import LEVELS, MAX_WORDS
-from streamlining.tidy import decimal, tidy_tables, write_tidy
+from streamlining.tidy import decimal, dictionary, tidy_tables, write_tidy
 
 ARTICLES = ["ba-che", "duc-tho", "lai-chau", "quang-ninh", "bac-giang", "binh-xuyen"]
 FRAGMENT = "ha-noi-fragment"
@@ -82,7 +83,8 @@ def test_tables_are_plain_utf_8_csv(corpus, tmp_path):
 
 
 def test_tables_are_the_same_bytes_in_every_run(corpus, tmp_path):
-    here = {file.name: file.read_bytes() for file in write_tidy(tmp_path / "here", corpus)}
+    write_tidy(tmp_path / "here", corpus)
+    here = {file.name: file.read_bytes() for file in (tmp_path / "here").iterdir()}
     program = (
         "import sys, pathlib; from streamlining.tidy import write_tidy; "
         "write_tidy(pathlib.Path(sys.argv[1]))"
@@ -353,6 +355,21 @@ def test_coordinates_lie_in_viet_nam_and_say_how_sure_they_are(corpus):
 
 
 # --- the data's hash -----------------------------------------------------------------------------
+
+def test_every_column_is_described_once_and_nothing_else_is(corpus):
+    tables = tidy_tables(corpus)
+    text = dictionary(corpus, tables)
+    for name, frame in tables.items():
+        section = text.split(f"## {name}\n")[1].split("\n## ")[0]
+        assert re.findall(r"^\| `(\w+)` \|", section, re.M) == list(frame.columns)
+    with pytest.raises(ValueError, match="the tables differ in articles.mood"):
+        dictionary(corpus, tables | {"articles": tables["articles"].assign(mood="")})
+    with pytest.raises(ValueError, match="the tables differ in results.formula"):
+        dictionary(corpus, tables | {"results": tables["results"].drop(columns="formula")})
+    twice = replace(corpus, dictionary=(*corpus.dictionary, corpus.dictionary[0]))
+    with pytest.raises(ValueError, match="describes a column twice"):
+        dictionary(twice, tables)
+
 
 def test_the_hash_tells_any_change_of_the_data_and_nothing_else(toy):
     usual = toy.load().data_hash()

@@ -149,7 +149,7 @@ def test_each_kind_of_relation_says_its_verdict_and_both_values(
 def test_things_listed_by_name_are_counted(sums):
     three = sums.finding("kind: sum, total: schools, items: [Mầm non, Tiểu học, Dạy nghề]")
     assert three.outcome.verdict == "exact"
-    assert three.relation.operands() == ["schools", "“Mầm non”", "“Tiểu học”", "“Dạy nghề”"]
+    assert three.relation.operands("toy") == ["toy/schools", "“Mầm non”", "“Tiểu học”", "“Dạy nghề”"]
     two = sums.finding("kind: sum, total: schools, items: [Mầm non, Tiểu học]")
     assert (two.outcome.verdict, two.outcome.recomputed) == ("inconsistent", "2")
 
@@ -157,7 +157,7 @@ def test_things_listed_by_name_are_counted(sums):
 def test_listed_things_and_figures_add_up(sums):
     found = sums.finding("kind: sum, total: before, parts: [after], items: [một, hai]")
     assert found.outcome.recomputed == "125"
-    assert found.relation.operands() == ["before", "after", "“một”", "“hai”"]
+    assert found.relation.operands("toy") == ["toy/before", "toy/after", "“một”", "“hai”"]
     assert list(found.relation.refs()) == [("total", "before"), ("parts", "after")]
 
 
@@ -166,7 +166,7 @@ def test_words_against_words_are_left_to_the_reader(sums):
         "kind: tension, first: {paragraph: 1, exact: đã xong}, second: {paragraph: 2, exact: chưa xong}"
     )
     assert found.outcome.verdict == "untestable"
-    assert found.relation.operands() == ["“đã xong” (¶ 1)", "“chưa xong” (¶ 2)"]
+    assert found.relation.operands("toy") == ["“đã xong” (¶ 1)", "“chưa xong” (¶ 2)"]
     assert list(found.relation.refs()) == []
 
 

@@ -42,11 +42,17 @@ def main(arguments: list[str]) -> int:
             try:
                 print(cite(key, corpus))
             except KeyError as error:
-                print(error.args[0], file=sys.stderr)
+                ends = [name for name in _names(corpus) if name.endswith(f"/{key}")]
+                guess = f"did you mean {' or '.join(ends)}?" if ends else error.args[0]
+                print(guess, file=sys.stderr)
                 return 1
             return 0
     print("expected nothing, or: cite <article>/<record>", file=sys.stderr)
     return 2
+
+
+def _names(corpus: Corpus) -> list[str]:
+    return [*corpus.records["id"], *corpus.results]
 
 
 def _sound(corpus: Corpus) -> str:

@@ -17,6 +17,7 @@ from .numerals import census, read, write
 from .records import (
     Assessment,
     Code,
+    Column,
     DateMention,
     Document,
     DocumentMention,
@@ -102,6 +103,7 @@ class Corpus:
     results: Mapping[str, Result]  # by key
     comparisons: tuple[Comparison, ...] = ()
     second_coding: tuple[SecondCoding, ...] = ()
+    dictionary: tuple[Column, ...] = ()
     root: Path = field(default=ROOT, repr=False)
 
     def __getitem__(self, article: str) -> Article:
@@ -150,6 +152,8 @@ class Corpus:
         audit.RelationError when a relation cannot stand with it.
         """
         record = self.record(key)
+        if not isinstance(printed, str):
+            raise TypeError(f'write the numeral as the article would print it: printed="{printed}"')
         read(printed)
         token = next(token for token in census(record.exact) if token.text == record.printed)
         exact = record.exact[: token.start] + printed + record.exact[token.end :]
@@ -251,7 +255,7 @@ class Corpus:
             for article in self
             for told in article.assessments
         ]
-        return pd.DataFrame(rows)
+        return pd.DataFrame(rows, columns=_ASSESSMENT_COLUMNS)
 
     @cached_property
     def derived(self) -> pd.DataFrame:
@@ -269,7 +273,7 @@ class Corpus:
             }
             for result in self.results.values()
         ]
-        return pd.DataFrame(rows)
+        return pd.DataFrame(rows, columns=_RESULT_COLUMNS)
 
     def data_hash(self) -> str:
         """SHA-256 over the names and contents of all data files, as 12 hexadecimal digits."""
@@ -319,7 +323,7 @@ _RELATION_COLUMNS = (
 def _finding_row(finding: Finding) -> dict[str, str]:
     relation, outcome = finding.relation, finding.outcome
     values = (
-        finding.key, finding.article, outcome.kind, relation.stated, "; ".join(relation.operands()),
+        finding.key, finding.article, outcome.kind, relation.stated, "; ".join(relation.operands(finding.article)),
         outcome.printed, outcome.recomputed, outcome.verdict, outcome.bears,
         "" if outcome.power is None else write(outcome.power, 4),
         "; ".join(repair.text for repair in outcome.repairs), "; ".join(finding.readings),
@@ -328,6 +332,12 @@ def _finding_row(finding: Finding) -> dict[str, str]:
     return dict(zip(_RELATION_COLUMNS, values, strict=True))
 
 
+_ASSESSMENT_COLUMNS = (
+    "id", "article", "paragraph", "exact", "polarity", "theme", "voice", "note",
+)  # fmt: skip
+_RESULT_COLUMNS = (
+    "key", "article", "obs_value", "unit_measure", "formula", "operands", "of", "decimals",
+)  # fmt: skip
 _MODEL_COLUMNS = (
     "id", "article", "paragraph", "exact", "form", "party_organ", "state_organ", "result",
     "ref_area", "adopters", "out_of", "since", "obs_status", "note",

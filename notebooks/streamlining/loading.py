@@ -13,6 +13,7 @@ from .records import (
     AnyItem,
     Assessment,
     Code,
+    Column,
     DateMention,
     Document,
     DocumentMention,
@@ -85,6 +86,7 @@ class _Loader:
         documents = self._table("documents", Document, known, "id", "document")
         glossary = self._table("glossary", Term, known, "vi")
         provinces = self._table("provinces", Tile, known, "code")
+        dictionary = self._columns(known)
         files = sorted((self.root / "data/articles").glob("*.yaml"))
         articles = sorted(filter(None, (self._article(file, known) for file in files)), key=_order)
         findings, results, failures = audit_articles(articles)
@@ -105,6 +107,7 @@ class _Loader:
             results,
             tuple(comparisons.values()),
             tuple(second.values()),
+            dictionary,
             self.root,
         )
 
@@ -148,6 +151,11 @@ class _Loader:
         if tree is None:
             return {}
         return _by(source, (), tree, read_items(source, (), tree, kind, known), key)
+
+    def _columns(self, known: Vocabulary) -> tuple[Column, ...]:
+        source = self._open(self.root / "data/dictionary.yaml")
+        tree = source.tree if source.readable else []
+        return tuple(filter(None, read_items(source, (), tree, Column, known)))
 
     def _comparisons(
         self, known: Vocabulary, records: Mapping[str, Record], places: Mapping[str, Place]

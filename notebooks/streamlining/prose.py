@@ -87,7 +87,8 @@ def markdown_cells(file: Path) -> Iterator[tuple[int, str]]:
 def mismatches(file: Path, corpus: Corpus) -> Iterator[str]:
     """Yield, each at its place, the numbers of a page that are not the data's or are no links."""
     for cell, markdown in markdown_cells(file):
-        where = f"{file.relative_to(corpus.root).as_posix()}, cell {cell}, line"
+        name = file.relative_to(corpus.root).as_posix()
+        where = f"{name}, line" if file.suffix == ".md" else f"{name}, cell {cell}, line"
         for link in LINK.finditer(markdown):
             if slip := _slip(link["text"], link["key"], corpus):
                 yield f"{where} {_line(markdown, link.start())}: [{link['text']}] {slip}"

@@ -404,6 +404,16 @@ class Term(Item):
     note: Text | None = None
 
 
+class Column(Item):
+    """A column of the generated tables: what a cell holds, how it is written, where it comes from."""
+
+    column: Text
+    tables: tuple[Text, ...]
+    means: Text
+    form: Text
+    source: Text
+
+
 class Tile(Item):
     """A province of 2008-2025 as one tile of the map."""
 

@@ -100,9 +100,10 @@ class Relation(Item):
         for field in self.dates:
             yield field, getattr(self, field)
 
-    def operands(self) -> list[str]:
-        """What is set against what, in words for a table."""
-        return [ref for _, ref in (*self.refs(), *self.date_refs())]
+    def operands(self, article: str) -> list[str]:
+        """What is set against what, for a table: figures by their full names, dates as written."""
+        keys = [ref if "/" in ref else f"{article}/{ref}" for _, ref in self.refs()]
+        return keys + [date for _, date in self.date_refs()]
 
     def _figures(self, sources: Sources) -> dict[str, Figure]:
         return {field: sources.figure(ref) for field, ref in self.refs()}
@@ -168,8 +169,8 @@ class Sum(Relation):
         for part in self.parts:
             yield "parts", part
 
-    def operands(self) -> list[str]:
-        return [*super().operands(), *(f"“{item}”" for item in self.items)]
+    def operands(self, article: str) -> list[str]:
+        return [*super().operands(article), *(f"“{item}”" for item in self.items)]
 
     def outcome(self, sources: Sources) -> Outcome:
         total = sources.figure(self.total)
@@ -277,7 +278,7 @@ class Tension(Relation):
     first: Passage
     second: Passage
 
-    def operands(self) -> list[str]:
+    def operands(self, article: str) -> list[str]:
         return [f"“{passage.exact}” (¶ {passage.paragraph})" for passage in (self.first, self.second)]
 
     def outcome(self, sources: Sources) -> Outcome:

@@ -36,12 +36,43 @@ def tidy_tables(corpus: Corpus) -> dict[str, pd.DataFrame]:
 
 
 def write_tidy(folder: Path, corpus: Corpus | None = None) -> list[Path]:
-    """Write ``<name>.csv`` for each tidy table into ``folder``; returns the files."""
-    tables = tidy_tables(load() if corpus is None else corpus)
+    """Write ``<name>.csv`` for each tidy table into ``folder``, and a README that describes them.
+
+    Returns the tables' files.
+    """
+    corpus = load() if corpus is None else corpus
+    tables = tidy_tables(corpus)
+    described = dictionary(corpus, tables)
     folder.mkdir(parents=True, exist_ok=True)
     files = []
     for name, frame in tables.items():
         file = folder / f"{name}.csv"
         file.write_text(frame.to_csv(index=False, lineterminator="\n"), encoding="utf-8", newline="")
         files.append(file)
+    (folder / "README.md").write_text(described, encoding="utf-8", newline="")
     return files
+
+
+def dictionary(corpus: Corpus, tables: dict[str, pd.DataFrame]) -> str:
+    """The data dictionary as Markdown: each table with each of its columns, in their order.
+
+    Raises ValueError for a column that the dictionary does not describe, or describes twice, and
+    for an entry without a column.
+    """
+    described = {(table, entry.column): entry for entry in corpus.dictionary for table in entry.tables}
+    there = {(name, column) for name, frame in tables.items() for column in frame.columns}
+    entries = sum(len(entry.tables) for entry in corpus.dictionary)
+    if odd := there ^ described.keys():
+        names = ", ".join(f"{table}.{column}" for table, column in sorted(odd))
+        raise ValueError(f"data/dictionary.yaml and the tables differ in {names}")
+    if entries != len(described):
+        raise ValueError("data/dictionary.yaml describes a column twice")
+    lines = ["# Data dictionary", "", "Generated, as the tables are, by `python3 run.py`.", ""]
+    for name, frame in tables.items():
+        lines += [f"## {name}", "", f"[`{name}.csv`]({name}.csv)", ""]
+        lines += ["| column | what it holds | form | source |", "|:--|:--|:--|:--|"]
+        for column in frame.columns:
+            entry = described[name, column]
+            lines.append(f"| `{column}` | {entry.means} | {entry.form} | {entry.source} |")
+        lines.append("")
+    return "\n".join(lines)
