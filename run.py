@@ -8,7 +8,7 @@
     python3 run.py check           hold data, prose and outputs against each other, in a second
     python3 run.py cite KEY        print the link to a figure, such as ba-che/payroll-cut
     python3 run.py lab             open JupyterLab at notebooks/00_start_here.ipynb
-    python3 run.py bench           measure how long executing and loading take (four minutes)
+    python3 run.py bench           measure how long executing and loading take (five minutes)
     python3 run.py lock            bring requirements.lock up to date (needs uv)
     python3 run.py --help          show this text
 

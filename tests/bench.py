@@ -24,6 +24,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "notebooks"))
 
+import bench_audit  # noqa: E402
 import streamlining  # noqa: E402
 from streamlining import build, corpus  # noqa: E402
 
@@ -172,6 +173,8 @@ def main() -> None:
             bench_execution(folder)
         except build.BuildError as error:
             sys.exit(f"\n{error}")
+    print("\nAuditing random relations", flush=True)
+    bench_audit.main()
 
 
 def time_one(name: str, root: Path) -> None:

@@ -25,6 +25,7 @@ from .verdicts import VERDICTS
 
 # --- what went out of what -----------------------------------------------------------------------
 
+
 class Cut(NamedTuple):
     """What was cut of a whole; ``implied`` when the whole is worked out and not printed."""
 
@@ -45,7 +46,10 @@ def cuts(name: str, title: str, rows: Sequence[Cut]) -> Chart:
     figure, axes = canvas(title, 0.95 * len(rows) + 0.35)
     for y, row in enumerate(rows):
         before, cut, left = row.sizes
-        for start, width, kind, colour in ((0, left, "left", "white"), (left, cut, "cut", "#1a1a1a")):
+        for start, width, kind, colour in (
+            (0, left, "left", "white"),
+            (left, cut, "cut", "#1a1a1a"),
+        ):
             axes.barh(
                 y, width / before, left=start / before, height=0.5, color=COLOURS[kind],
                 edgecolor="white",
@@ -93,14 +97,17 @@ def before_after(name: str, title: str, rows: Sequence[Change]) -> Chart:
         for offset, record, colour in ((-0.2, row.before, "before"), (0.2, row.after, "left")):
             width = float(record.value / top)
             axes.barh(y + offset, width, height=0.36, color=COLOURS[colour])
+            said = f"{record.text}  ({in_words(record.time_period)})"
             axes.text(
-                width + 0.015, y + offset, f"{record.text}  ({in_words(record.time_period)})", va="center",
+                width + 0.015, y + offset, said, va="center",
                 fontweight="bold" if colour == "left" else "normal",
             )  # fmt: skip
     axes.set_xlim(0, 1.42)
     label_rows(axes, [row.label for row in rows])
     if len(rows) > 1:
-        figure.supxlabel("Each pair of bars has a scale of its own.", x=0.015, ha="left", fontsize=9.5)
+        figure.supxlabel(
+            "Each pair of bars has a scale of its own.", x=0.015, ha="left", fontsize=9.5
+        )
     numbers = pd.DataFrame(
         {
             "what": row.label.en,
@@ -132,10 +139,13 @@ def parts(name: str, title: str, whole: Record, rows: Sequence[tuple[Bilingual, 
         for label, part in rows
     )
     told = ", ".join(f"{part.text} {label.en}" for label, part in rows)
-    return Chart(name, title, f"{title}. Bars of the parts of {whole.text}: {told}.", numbers, figure)
+    return Chart(
+        name, title, f"{title}. Bars of the parts of {whole.text}: {told}.", numbers, figure
+    )
 
 
 # --- how many of how many ------------------------------------------------------------------------
+
 
 def adoption(name: str, title: str, of: int, rows: Sequence[tuple[Bilingual, Record]]) -> Chart:
     """A row of ``of`` tiles for each model, filled for every place that adopted it.
@@ -150,10 +160,13 @@ def adoption(name: str, title: str, of: int, rows: Sequence[tuple[Bilingual, Rec
             filled = x < _adopters(record, of)
             axes.add_patch(
                 Rectangle(
-                    (x, y - 0.3), 0.86, 0.6,
+                    (x, y - 0.3),
+                    0.86,
+                    0.6,
                     facecolor=COLOURS["none"] if not filled or note else COLOURS["left"],
                     hatch=HATCH if filled and note else None,
-                    edgecolor=COLOURS["left"] if filled and note else "none", linewidth=0.8,
+                    edgecolor=COLOURS["left"] if filled and note else "none",
+                    linewidth=0.8,
                 )  # fmt: skip
             )
         printed = f"{record.printed}{' %' if record.unit == 'percent' else ''}"
@@ -201,7 +214,9 @@ def shares(name: str, title: str, rows: Sequence[tuple[Bilingual, Record]]) -> C
     figure, axes = canvas(title, 0.56 * len(rows) + 0.6)
     for y, (_, record) in enumerate(rows):
         x = float(record.value)
-        axes.plot([0, 100], [y, y], color=COLOURS["none"], linewidth=7, solid_capstyle="butt", zorder=1)
+        axes.plot(
+            [0, 100], [y, y], color=COLOURS["none"], linewidth=7, solid_capstyle="butt", zorder=1
+        )
         if record.qualifier == ">":
             axes.annotate(
                 "", (min(x + 9, 100), y), (x, y), zorder=2,
@@ -212,7 +227,9 @@ def shares(name: str, title: str, rows: Sequence[tuple[Bilingual, Record]]) -> C
             markerfacecolor="white" if record.qualifier == ">" else COLOURS["left"],
             markeredgewidth=2,
         )  # fmt: skip
-        axes.text(102, y, f"{record.text} %".replace("more than", ">"), va="center", fontweight="bold")
+        axes.text(
+            102, y, f"{record.text} %".replace("more than", ">"), va="center", fontweight="bold"
+        )
     axes.set_xlim(0, 122)
     label_rows(axes, [label for label, _ in rows], fontsize=10)
     axes.set_xticks([0, 50, 100], ["0 %", "50 %", "100 %"])
@@ -269,6 +286,7 @@ def _listed(
 
 # --- when ----------------------------------------------------------------------------------------
 
+
 class Event(NamedTuple):
     """Something that happened on a day, or lasted from one to another."""
 
@@ -306,12 +324,14 @@ def timeline(name: str, title: str, events: Sequence[Event]) -> Chart:
         for event in events
     )
     told = "; ".join(
-        f"{e.label}, {e.first.isoformat()}{f' to {e.last.isoformat()}' if e.last else ''}" for e in events
+        f"{e.label}, {e.first.isoformat()}{f' to {e.last.isoformat()}' if e.last else ''}"
+        for e in events
     )
     return Chart(name, title, f"{title}. A timeline. {told}.", numbers, figure)
 
 
 # --- the collection at a glance ------------------------------------------------------------------
+
 
 def tile_map(name: str, title: str, corpus: Corpus) -> Chart:
     """The 63 provinces of the time, a tile each, those of the articles filled and named."""
@@ -321,7 +341,9 @@ def tile_map(name: str, title: str, corpus: Corpus) -> Chart:
         article = told.get(tile.name_vi)
         axes.add_patch(
             Rectangle(
-                (tile.col, tile.row), 0.92, 0.92,
+                (tile.col, tile.row),
+                0.92,
+                0.92,
                 facecolor=COLOURS["left"] if article else COLOURS["none"],
             )  # fmt: skip
         )
@@ -338,7 +360,8 @@ def tile_map(name: str, title: str, corpus: Corpus) -> Chart:
             within = "" if place.name_vi == tile.name_vi else f", district of {tile.name_vi}"
             rows.append((tile, article, f"{place.name_vi}{within}"))
     for y, (tile, article, text) in enumerate(rows):
-        label = f"{tile.abbr}  {text}\n{in_words(article.head.published)}; {_some(len(article.records), 'figure')}"
+        figures = _some(len(article.records), "figure")
+        label = f"{tile.abbr}  {text}\n{in_words(article.head.published)}; {figures}"
         axes.text(right + 1.6, 1.2 + y * 1.35, label, va="center", fontsize=10.5, linespacing=1.35)
     axes.set_xlim(-0.2, right + 8)
     axes.set_ylim(max(tile.row for tile in corpus.provinces) + 1.1, -0.2)
@@ -402,15 +425,26 @@ def accounting(name: str, title: str, corpus: Corpus) -> Chart:
         f"{row.article}: {total}" for row, total in zip(numbers.itertuples(), left, strict=True)
     )
     sums = join(f"{table[kind].sum()} {word}" for kind, word in zip(kinds, words, strict=True))
-    return Chart(name, title, f"{title}. Stacked bars, a bar an article. {told}. In all {sums}.", numbers, figure)
+    return Chart(
+        name,
+        title,
+        f"{title}. Stacked bars, a bar an article. {told}. In all {sums}.",
+        numbers,
+        figure,
+    )
 
 
 def numeral_kinds(name: str, title: str, corpus: Corpus, article: Article) -> Chart:
     """The numerals of one article, by kind, those set aside by their reason."""
     mine = corpus.numerals[corpus.numerals["article"] == article.id]
     words = {"record": "figures", "date": "dates", "document": "document numbers"}
-    kinds = mine["accounted_as"].replace(words).mask(
-        mine["accounted_as"] == "set-aside", "set aside: " + mine["reason"].str.partition(":")[0]
+    kinds = (
+        mine["accounted_as"]
+        .replace(words)
+        .mask(
+            mine["accounted_as"] == "set-aside",
+            "set aside: " + mine["reason"].str.partition(":")[0],
+        )
     )
     table = kinds.value_counts()
     figure, axes = canvas(title, 0.46 * len(table) + 0.3)
@@ -455,7 +489,9 @@ def meetings(name: str, title: str, rows: Sequence[tuple[Bilingual, Finding]]) -
                 axes.plot(shown, y, marker=marker, markersize=8, color=COLOURS["accent"],
                           markerfacecolor=face, markeredgewidth=1.6, zorder=3)  # fmt: skip
         verdict = finding.verdict
-        axes.text(_REACH + 0.5, y, f"{verdict.symbol} {verdict.code}", va="center", fontweight="bold")
+        axes.text(
+            _REACH + 0.5, y, f"{verdict.symbol} {verdict.code}", va="center", fontweight="bold"
+        )
         numbers.append(
             {
                 "relation": finding.key,
@@ -479,7 +515,10 @@ def meetings(name: str, title: str, rows: Sequence[tuple[Bilingual, Finding]]) -
     ]  # fmt: skip
     axes.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.3, -0.13), ncols=4,
                 handlelength=1, columnspacing=1.2)  # fmt: skip
-    told = "; ".join(f"{row['what']}: printed {row['printed']}, {row['recomputed']}, {row['verdict']}" for row in numbers)
+    told = "; ".join(
+        f"{row['what']}: printed {row['printed']}, {row['recomputed']}, {row['verdict']}"
+        for row in numbers
+    )
     alt = f"{title}. Printed spans and recomputed values on a scale of the last printed digit. {told}."
     return Chart(name, title, alt, pd.DataFrame(numbers), figure)
 
@@ -522,6 +561,7 @@ _STANDING = {"fits": COLOURS["left"], "differs": COLOURS["cut"], "undecided": CO
 
 # --- across articles -----------------------------------------------------------------------------
 
+
 def compare(name: str, title: str, corpus: Corpus, comparison: Comparison) -> Chart:
     """Figures side by side, with the caveat in the picture.
 
@@ -534,11 +574,19 @@ def compare(name: str, title: str, corpus: Corpus, comparison: Comparison) -> Ch
     for y, record in enumerate(records):
         axes.barh(y, _length(record) / scale, height=0.56, color=COLOURS["left"])
         sign = " %" if record.unit == "percent" else ""
-        axes.text(_length(record) / scale + 0.015, y, f"{record.text}{sign}", va="center", fontweight="bold")
+        axes.text(
+            _length(record) / scale + 0.015,
+            y,
+            f"{record.text}{sign}",
+            va="center",
+            fontweight="bold",
+        )
     axes.set_xlim(0, 1.25)
     labels = [textwrap.fill(record.of, 44) for record in records]
     label_rows(axes, labels, fontsize=9.5)
-    caveat = f"Caveat ({join(comparison.obstacles)}): {comparison.note}" if comparison.obstacles else ""
+    caveat = (
+        f"Caveat ({join(comparison.obstacles)}): {comparison.note}" if comparison.obstacles else ""
+    )
     figure.supxlabel(textwrap.fill(caveat, 96), x=0.015, ha="left", fontsize=10, style="italic")
     numbers = pd.DataFrame(
         {"record": record.key, "what": record.of, "value": record.text, "unit": record.unit,
@@ -599,7 +647,9 @@ def model_matrix(name: str, title: str, corpus: Corpus, form: str) -> Chart:
     labels = [textwrap.fill(corpus.label("organ", code), 26) for code in parties]
     axes.set_yticks(middles, labels, fontsize=8.5)
     width = max(10, 64 // len(others))
-    heads = [textwrap.fill(corpus.label("organ", code), width, break_long_words=False) for code in others]
+    heads = [
+        textwrap.fill(corpus.label("organ", code), width, break_long_words=False) for code in others
+    ]
     size = 8 if len(others) < 7 else 6.8
     axes.set_xticks([column + 0.475 for column in range(len(others))], heads, fontsize=size)
     axes.xaxis.tick_top()
@@ -608,7 +658,11 @@ def model_matrix(name: str, title: str, corpus: Corpus, form: str) -> Chart:
     table = pd.DataFrame(numbers).drop_duplicates()
     there = [place for place in dict.fromkeys(table["place"])]
     key = ", ".join(f"{_initials(place)} {place}" for place in there)
-    key += "".join(f"; {sign.strip()} {status}" for status, sign in _TRIED.items() if status in set(table["status"]))
+    key += "".join(
+        f"; {sign.strip()} {status}"
+        for status, sign in _TRIED.items()
+        if status in set(table["status"])
+    )
     figure.supxlabel(key, x=0.015, ha="left", fontsize=9)
     told = "; ".join(
         f"{row.party_organ} with {row.other_organ}: {row.place}"
@@ -661,18 +715,24 @@ def theme_matrix(name: str, title: str, corpus: Corpus) -> Chart:
                               fontsize=9, color="white" if polarity == "benefit" else "#1a1a1a")  # fmt: skip
     axes.set_xlim(0, len(articles))
     axes.set_ylim(len(themes) - 0.5, -0.5)
-    axes.set_yticks(range(len(themes)), [corpus.label("theme", theme) for theme in themes], fontsize=9.5)
+    axes.set_yticks(
+        range(len(themes)), [corpus.label("theme", theme) for theme in themes], fontsize=9.5
+    )
     names = [corpus.places[article.head.place].name_vi for article in articles]
     axes.set_xticks([x + 0.47 for x in range(len(articles))], names, fontsize=8.5)
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     axes.spines["bottom"].set_visible(False)
     handles = [
-        Rectangle((0, 0), 1, 1, color=_TONES[code], label=f"{sign} {corpus.label('polarity', code)}")
+        Rectangle(
+            (0, 0), 1, 1, color=_TONES[code], label=f"{sign} {corpus.label('polarity', code)}"
+        )
         for code, sign in _POLARITIES.items()
     ]
     axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.01, -0.01), ncols=3)
-    spoken = "; ".join(f"{corpus.label('theme', theme)}: {spread[theme]} articles" for theme in themes)
+    spoken = "; ".join(
+        f"{corpus.label('theme', theme)}: {spread[theme]} articles" for theme in themes
+    )
     alt = f"{title}. A matrix of themes by articles with the number of statements. {spoken}."
     return Chart(name, title, alt, pd.DataFrame(numbers), figure)
 
@@ -693,14 +753,23 @@ def depths(name: str, title: str, rows: Sequence[Depth]) -> Chart:
     figure, axes = canvas(title, 0.5 * len(rows) + 0.3)
     numbers = []
     for y, (label, cut, base) in enumerate(rows):
-        known = "not printed" if base is None else "implied" if isinstance(base, Result) else "printed"
+        known = (
+            "not printed" if base is None else "implied" if isinstance(base, Result) else "printed"
+        )
         axes.barh(y, 1, height=0.5, facecolor="white" if base is None else COLOURS["none"],
                   edgecolor="#9a9a9a", linestyle=":" if base is None else "-", linewidth=0.8)  # fmt: skip
         text = f"{cut.text}, base not printed"
         if base is not None:
             axes.barh(y, float(cut.value / base.value), height=0.5, color=COLOURS["cut"])
             text = f"{cut.text} of {base.text} ({known})"
-        axes.text(1.02, y, text, va="center", fontsize=9.5, fontweight="normal" if base is None else "bold")
+        axes.text(
+            1.02,
+            y,
+            text,
+            va="center",
+            fontsize=9.5,
+            fontweight="normal" if base is None else "bold",
+        )
         numbers.append(
             {"cut": label.en, "cut_vi": label.vi, "record": cut.key, "value": cut.text,
              "base": "" if base is None else base.text, "base_is": known}
@@ -708,7 +777,14 @@ def depths(name: str, title: str, rows: Sequence[Depth]) -> Chart:
     axes.set_xlim(0, 1.75)
     label_rows(axes, [label for label, *_ in rows], fontsize=9.5)
     told = "; ".join(
-        f"{row['cut']}: {row['value']}" + (f" of {row['base']}, {row['base_is']}" if row["base"] else ", base not printed")
+        f"{row['cut']}: {row['value']}"
+        + (f" of {row['base']}, {row['base_is']}" if row["base"] else ", base not printed")
         for row in numbers
     )
-    return Chart(name, title, f"{title}. Bars for cuts as shares of their bases. {told}.", pd.DataFrame(numbers), figure)
+    return Chart(
+        name,
+        title,
+        f"{title}. Bars for cuts as shares of their bases. {told}.",
+        pd.DataFrame(numbers),
+        figure,
+    )

@@ -1,7 +1,7 @@
 """The writer's tools: hold data and prose against each other in seconds, and print ready links.
 
-    python -m streamlining.check              every check of data and prose
-    python -m streamlining.check cite KEY     the link to a record or result
+python -m streamlining.check              every check of data and prose
+python -m streamlining.check cite KEY     the link to a record or result
 """
 
 from __future__ import annotations

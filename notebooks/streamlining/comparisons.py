@@ -32,9 +32,12 @@ class Comparison(Item):
         if len(self.figures) < 2:
             yield "figures", f"found {len(self.figures)}, expected two or more: add what is missing"
         if bool(self.obstacles) == (self.verdict == "yes"):
-            yield "obstacles", (
-                f"found {len(self.obstacles)} for the verdict `{self.verdict}`: "
-                "`yes` has no obstacle, any other verdict at least one"
+            yield (
+                "obstacles",
+                (
+                    f"found {len(self.obstacles)} for the verdict `{self.verdict}`: "
+                    "`yes` has no obstacle, any other verdict at least one"
+                ),
             )
 
     def allowed(self) -> None:

@@ -133,7 +133,9 @@ class Corpus:
         for comparison in self.comparisons:
             if comparison.id == name:
                 return comparison
-        raise KeyError(f"no comparison {name!r}; there are {', '.join(c.id for c in self.comparisons)}")
+        raise KeyError(
+            f"no comparison {name!r}; there are {', '.join(c.id for c in self.comparisons)}"
+        )
 
     def finding(self, key: str) -> Finding:
         """Return what the audit of the relation of that key, ``<article>/<id>``, came to."""
@@ -287,7 +289,10 @@ class Corpus:
 
 def data_files(root: Path = ROOT) -> list[Path]:
     """Every data file that is written by hand, in a fixed order."""
-    return [*sorted((root / "data").glob("*.yaml")), *sorted((root / "data/articles").glob("*.yaml"))]
+    return [
+        *sorted((root / "data").glob("*.yaml")),
+        *sorted((root / "data/articles").glob("*.yaml")),
+    ]
 
 
 # --- rows of the frames --------------------------------------------------------------------------
@@ -322,8 +327,9 @@ _RELATION_COLUMNS = (
 
 def _finding_row(finding: Finding) -> dict[str, str]:
     relation, outcome = finding.relation, finding.outcome
+    operands = "; ".join(relation.operands(finding.article))
     values = (
-        finding.key, finding.article, outcome.kind, relation.stated, "; ".join(relation.operands(finding.article)),
+        finding.key, finding.article, outcome.kind, relation.stated, operands,
         outcome.printed, outcome.recomputed, outcome.verdict, outcome.bears,
         "" if outcome.power is None else write(outcome.power, 4),
         "; ".join(repair.text for repair in outcome.repairs), "; ".join(finding.readings),

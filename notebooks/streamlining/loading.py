@@ -141,7 +141,12 @@ class _Loader:
         return places
 
     def _table(
-        self, name: str, kind: type[Item], known: dict[str, frozenset[str]], key: str, names: str = ""
+        self,
+        name: str,
+        kind: type[Item],
+        known: dict[str, frozenset[str]],
+        key: str,
+        names: str = "",
     ) -> dict[str, Item]:
         """Read ``data/<name>.yaml``; its keys become known as what ``names`` says."""
         source = self._open(self.root / f"data/{name}.yaml")

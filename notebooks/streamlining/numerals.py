@@ -216,7 +216,10 @@ _COUNTED = (
 )
 _FIVE = rf"năm(?=\s(?:{_COUNTED}|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ)\b)"
 _FIRST = rf"một|hai|ba|bốn|{_FIVE}|sáu|bảy|bẩy|tám|chín|mười"
-_NEXT = r"mốt|tư|lăm|mươi|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ(?!\slệ)|tỉ(?!\slệ)|không(?=\străm)|linh|lẻ|(?<=linh\s)năm|(?<=lẻ\s)năm"
+_NEXT = (
+    r"mốt|tư|lăm|mươi|chục|trăm|nghìn|ngàn|vạn|triệu|tỷ(?!\slệ)|tỉ(?!\slệ)|không(?=\străm)"
+    r"|linh|lẻ|(?<=linh\s)năm|(?<=lẻ\s)năm"
+)
 _WORD = (
     rf"\b(?:(?:{_FIRST})(?:\s(?:{_FIRST}|{_NEXT}))*(?:\sphần\s(?:{_FIRST}|tư))?(?:\s{HALF})?"
     rf"|(?<=hàng\s)(?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)|{HALF}|(?<=thứ\s)(?:nhất|nhì|tư)|đầu\stiên)\b"

@@ -5,7 +5,6 @@ When a build sets ``STREAMLINING_FIGURES`` to a folder, it is also saved there a
 ``<name>.csv``.
 """
 
-
 from __future__ import annotations
 
 import io
@@ -66,7 +65,13 @@ class Chart:
     def __init__(
         self, name: str, title: str, alt: str, numbers: pd.DataFrame, figure: Figure
     ) -> None:
-        self.name, self.title, self.alt, self.numbers, self.figure = name, title, alt, numbers, figure
+        self.name, self.title, self.alt, self.numbers, self.figure = (
+            name,
+            title,
+            alt,
+            numbers,
+            figure,
+        )
         # Laid out once: every drawing would do it again, and it takes longer than the drawing.
         figure.draw_without_rendering()
         figure.set_layout_engine("none")
@@ -102,7 +107,7 @@ class Chart:
         text = self._bytes("svg").decode()
         end = text.index(">", text.index("<svg"))
         words = f"<title>{escape(self.title)}</title>\n <desc>{escape(self.alt)}</desc>"
-        return f'{text[:end]} role="img">\n {words}{text[end + 1:]}'.encode()
+        return f'{text[:end]} role="img">\n {words}{text[end + 1 :]}'.encode()
 
 
 def write_index(folder: Path) -> Path:
@@ -130,6 +135,7 @@ def write_index(folder: Path) -> Path:
 
 
 # --- the canvas ----------------------------------------------------------------------------------
+
 
 def canvas(title: str, height: float) -> tuple[Figure, Axes]:
     """A figure with its finding as title, wrapped to the picture's width."""

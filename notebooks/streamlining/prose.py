@@ -22,9 +22,7 @@ from .relations import Result
 #: A linked number.
 LINK = re.compile(r'\[(?P<text>[^\]]+)\]\((?P<target>\S+) "(?P<key>[a-z0-9-]+/[a-z0-9-]+)"\)')
 
-_MONTH = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 #: What may hold digits without being a linked number: code, other links, years and dates, the
 #: numbers of policy documents, versions of Python.
 _PLAIN = re.compile(
@@ -44,6 +42,7 @@ _SENTENCE = re.compile(r"(?<=[.;:!?])\s+|\n")
 
 
 # --- sentences -----------------------------------------------------------------------------------
+
 
 class Sentence(NamedTuple):
     """A sentence of a notebook's prose, links as plain text, and the keys that its numbers name."""
@@ -83,6 +82,7 @@ def markdown_cells(file: Path) -> Iterator[tuple[int, str]]:
 
 
 # --- the check -----------------------------------------------------------------------------------
+
 
 def mismatches(file: Path, corpus: Corpus) -> Iterator[str]:
     """Yield, each at its place, the numbers of a page that are not the data's or are no links."""
@@ -152,6 +152,7 @@ def _about(figure: Record | Result, corpus: Corpus) -> str:
 
 
 # --- citing --------------------------------------------------------------------------------------
+
 
 def cite(key: str, corpus: Corpus) -> str:
     """The ready link to a record or result, as the prose uses it.

@@ -279,7 +279,9 @@ class Tension(Relation):
     second: Passage
 
     def operands(self, article: str) -> list[str]:
-        return [f"“{passage.exact}” (¶ {passage.paragraph})" for passage in (self.first, self.second)]
+        return [
+            f"“{passage.exact}” (¶ {passage.paragraph})" for passage in (self.first, self.second)
+        ]
 
     def outcome(self, sources: Sources) -> Outcome:
         return audit.tension(self.first.exact, self.second.exact)
@@ -287,7 +289,10 @@ class Tension(Relation):
 
 #: What may stand after ``kind:`` in a data file; a ``deadline`` is a bound between dates.
 KINDS: dict[str, type[Relation]] = {
-    **{kind.kind: kind for kind in (Share, Base, Sum, Difference, Ratio, Same, Bound, Interval, Tension)},
+    **{
+        kind.kind: kind
+        for kind in (Share, Base, Sum, Difference, Ratio, Same, Bound, Interval, Tension)
+    },
     "deadline": Deadline,
 }
 
@@ -313,6 +318,7 @@ def read_relations(
 
 
 # --- results -------------------------------------------------------------------------------------
+
 
 class ResultEntry(Item):
     """An entry under ``results:``: a quantity that the article does not print, and its formula."""

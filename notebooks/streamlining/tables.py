@@ -60,7 +60,8 @@ def _cell(tag: str):
 def card(corpus: Corpus, article: Article) -> Table:
     """Who published what, when and about which place."""
     head, place = article.head, corpus.places[article.head.place]
-    published = f"{in_words(head.published)} ({corpus.label('published_basis', head.published_basis).lower()})"
+    basis = corpus.label("published_basis", head.published_basis).lower()
+    published = f"{in_words(head.published)} ({basis})"
     rows = {
         "Title": head.title,
         "Outlet": head.outlet,
@@ -193,7 +194,9 @@ def figures(corpus: Corpus) -> Table:
 def cut_records(corpus: Corpus, article: Article) -> list[Record]:
     """The cuts that an article reports as done: no rates, no parts of a printed total, no headings."""
     relations = [finding.relation for finding in corpus.findings[article.id]]
-    parts = {ref for r in relations if r.kind == "sum" for field, ref in r.refs() if field == "parts"}
+    parts = {
+        ref for r in relations if r.kind == "sum" for field, ref in r.refs() if field == "parts"
+    }
     repeated = {r.first for r in relations if r.kind == "same"}
     return [
         record
@@ -387,7 +390,10 @@ def voices(corpus: Corpus) -> Table:
     named = rows["Said by"].str.contains("(", regex=False)
     sums = [
         {"Article": "all", "Said by": who, **rows[mask][counted.columns].sum().to_dict()}
-        for who, mask in (("newspapers and authors", ~named), ("persons named with their posts", named))
+        for who, mask in (
+            ("newspapers and authors", ~named),
+            ("persons named with their posts", named),
+        )
     ]
     return Table(pd.concat([rows, pd.DataFrame(sums)], ignore_index=True))
 
@@ -408,7 +414,13 @@ def reliability(corpus: Corpus) -> Table:
         ],
     }
     rows = [
-        (what, found.units, found.agreed, f"{100 * found.agreed / found.units:.0f} %", f"{found.alpha:.2f}")
+        (
+            what,
+            found.units,
+            found.agreed,
+            f"{100 * found.agreed / found.units:.0f} %",
+            f"{found.alpha:.2f}",
+        )
         for what, found in ((what, agreement(coded)) for what, coded in pairs.items())
     ]
     columns = ["Coded twice", "Units", "Equal", "Raw agreement", "Krippendorff's alpha"]
@@ -425,7 +437,8 @@ def disagreements(corpus: Corpus) -> Table:
                 "Second coder": f"{coded.second_polarity}, {coded.second_theme}",
             }
             for coded in corpus.second_coding
-            if (coded.first_polarity, coded.first_theme) != (coded.second_polarity, coded.second_theme)
+            if (coded.first_polarity, coded.first_theme)
+            != (coded.second_polarity, coded.second_theme)
         )
     )
 
@@ -457,14 +470,18 @@ def standings(corpus: Corpus) -> Table:
     ]
     counted = pd.DataFrame(rows).value_counts().unstack(fill_value=0)
     table = counted.reindex(["yes", "no"], fill_value=0)
-    return Table(table.reindex(columns=["fits", "differs", "undecided"], fill_value=0).reset_index())
+    return Table(
+        table.reindex(columns=["fits", "differs", "undecided"], fill_value=0).reset_index()
+    )
 
 
 def standing_alone(corpus: Corpus) -> Table:
     """How many achieved figures enter a relation, and how many stand alone, by article."""
     rows = []
     for article in corpus:
-        tied = {ref for finding in corpus.findings[article.id] for _, ref in finding.relation.refs()}
+        tied = {
+            ref for finding in corpus.findings[article.id] for _, ref in finding.relation.refs()
+        }
         achieved = [record.id for record in article.records if record.status == "achieved"]
         alone = sum(slug not in tied for slug in achieved)
         rows.append((article.id, len(achieved), len(achieved) - alone, alone))
@@ -531,7 +548,9 @@ def document_name(document: Document) -> str:
     """How the documents are cited: by number, with its kind where the number alone says too little."""
     if document.number is None:
         return document.subject_vi
-    return document.number if "-" in document.number else f"{_KINDS[document.kind]} {document.number}"
+    return (
+        document.number if "-" in document.number else f"{_KINDS[document.kind]} {document.number}"
+    )
 
 
 _KINDS = {"resolution": "Nghị quyết", "project": "Đề án", "programme": "Chương trình"}

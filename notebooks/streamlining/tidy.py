@@ -47,7 +47,9 @@ def write_tidy(folder: Path, corpus: Corpus | None = None) -> list[Path]:
     files = []
     for name, frame in tables.items():
         file = folder / f"{name}.csv"
-        file.write_text(frame.to_csv(index=False, lineterminator="\n"), encoding="utf-8", newline="")
+        file.write_text(
+            frame.to_csv(index=False, lineterminator="\n"), encoding="utf-8", newline=""
+        )
         files.append(file)
     (folder / "README.md").write_text(described, encoding="utf-8", newline="")
     return files
@@ -59,7 +61,9 @@ def dictionary(corpus: Corpus, tables: dict[str, pd.DataFrame]) -> str:
     Raises ValueError for a column that the dictionary does not describe, or describes twice, and
     for an entry without a column.
     """
-    described = {(table, entry.column): entry for entry in corpus.dictionary for table in entry.tables}
+    described = {
+        (table, entry.column): entry for entry in corpus.dictionary for table in entry.tables
+    }
     there = {(name, column) for name, frame in tables.items() for column in frame.columns}
     entries = sum(len(entry.tables) for entry in corpus.dictionary)
     if odd := there ^ described.keys():
