@@ -113,8 +113,7 @@ def quotes(*records: Record) -> Table:
                 "Record": record.id,
                 "¶": record.paragraph,
                 "Phrase as printed": quoted(record),
-                "Read as": _measured(record),
-                "Status": record.status,
+                "Read as": _measured(record) + (", planned" if record.status == "planned" else ""),
             }
             for record in records
         )
