@@ -17,7 +17,7 @@ from streamlining import numerals
 from streamlining.corpus import data_files
 from streamlining.periods import period
 from streamlining.records import LEVELS, MAX_WORDS
-from streamlining.tidy import decimal, dictionary, tidy_tables, write_tidy
+from streamlining.tidy import codebook, decimal, dictionary, tidy_tables, write_tidy
 
 ARTICLES = ["ba-che", "duc-tho", "lai-chau", "quang-ninh", "bac-giang", "binh-xuyen"]
 FRAGMENT = "ha-noi-fragment"
@@ -355,6 +355,23 @@ def test_coordinates_lie_in_viet_nam_and_say_how_sure_they_are(corpus):
 
 
 # --- the data's hash -----------------------------------------------------------------------------
+
+def test_every_code_is_used_and_shown_with_its_uses(corpus):
+    unused = {
+        (dimension, code)
+        for dimension, entries in corpus.codebook.items()
+        for code in entries
+        if not corpus.uses[dimension][code]
+    }
+    # "about": the language has it, these articles do not; the qualifiers are a closed list.
+    assert unused == {("qualifier", "~")}
+    for dimension, uses in corpus.uses.items():
+        assert uses.keys() <= corpus.codebook[dimension].keys()
+    text = codebook(corpus)
+    payroll = (corpus.records["indicator"] == "payroll-reduction").sum()
+    assert f"**`payroll-reduction`** Payroll downsizing (*Tinh giản biên chế*), used {payroll} times" in text
+    assert len(re.findall(r"^\*\*`", text, re.M)) == sum(map(len, corpus.codebook.values()))
+
 
 def test_every_column_is_described_once_and_nothing_else_is(corpus):
     tables = tidy_tables(corpus)

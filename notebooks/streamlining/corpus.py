@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 
 import pandas as pd
@@ -173,6 +175,23 @@ class Corpus:
         return self.codebook[dimension][code].label_en
 
     @cached_property
+    def uses(self) -> dict[str, Counter[str]]:
+        """How often the data use each code, by dimension of the codebook."""
+        uses: dict[str, Counter[str]] = {dimension: Counter() for dimension in self.codebook}
+        for article in self.articles.values():
+            uses["set_aside"].update(item.reason for item in article.set_aside)
+            uses["unit"].update(result.unit for result in article.results)
+            for model in article.models:
+                uses["organ"].update((*model.party_organ, *model.state_organ))
+            for item, dimension in product(_coded(article), self.codebook):
+                uses[dimension].update([code] if (code := getattr(item, dimension, None)) else [])
+        uses["certainty"].update(document.certainty for document in self.documents.values())
+        points = (place.coordinate_certainty for place in self.places.values())
+        uses["coordinate_certainty"].update(filter(None, points))
+        uses["obstacle"].update(code for one in self.comparisons for code in one.obstacles)
+        return uses
+
+    @cached_property
     def records(self) -> pd.DataFrame:
         """Every figure of the analysed articles, a row each; the columns of ``records.csv``."""
         rows = [_record_row(article, record) for article in self for record in article.records]
@@ -293,6 +312,11 @@ def data_files(root: Path = ROOT) -> list[Path]:
         *sorted((root / "data").glob("*.yaml")),
         *sorted((root / "data/articles").glob("*.yaml")),
     ]
+
+
+def _coded(article: Article) -> tuple[Head | Record | Model | Assessment, ...]:
+    """The items of an article whose fields are named as the dimensions of their codes."""
+    return (article.head, *article.records, *article.models, *article.assessments)
 
 
 # --- rows of the frames --------------------------------------------------------------------------

@@ -631,12 +631,6 @@ def left_out(corpus: Corpus) -> Table:
     )
 
 
-def rounded(value: Fraction, decimals: int = 1) -> str:
-    """A derived value rounded half up, with a sign where digits were dropped."""
-    text = write(value, decimals)
-    return text if Fraction(text) == value else f"≈ {text}"
-
-
 def quoted(record: Record) -> str:
     """The record's phrase in quotation marks."""
     return f"“{record.exact}”"

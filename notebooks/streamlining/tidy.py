@@ -36,7 +36,7 @@ def tidy_tables(corpus: Corpus) -> dict[str, pd.DataFrame]:
 
 
 def write_tidy(folder: Path, corpus: Corpus | None = None) -> list[Path]:
-    """Write ``<name>.csv`` for each tidy table into ``folder``, and a README that describes them.
+    """Write ``<name>.csv`` for each tidy table into ``folder``, and pages for readers: data dictionary, codebook.
 
     Returns the tables' files.
     """
@@ -51,8 +51,27 @@ def write_tidy(folder: Path, corpus: Corpus | None = None) -> list[Path]:
             frame.to_csv(index=False, lineterminator="\n"), encoding="utf-8", newline=""
         )
         files.append(file)
-    (folder / "README.md").write_text(described, encoding="utf-8", newline="")
+    for name, text in (("README.md", described), ("codebook.md", codebook(corpus))):
+        (folder / name).write_text(text, encoding="utf-8", newline="")
     return files
+
+
+def codebook(corpus: Corpus) -> str:
+    """The codebook as Markdown for readers: every code with its definition and how often it is used."""
+    lines = ["# Codebook", "", "Generated from `data/codebook.yaml` by `python3 run.py`.", ""]
+    for dimension, entries in corpus.codebook.items():
+        lines += [f"## {dimension}", ""]
+        for code, entry in entries.items():
+            lines += [
+                f"**`{code}`** {entry.label_en} (*{entry.label_vi}*), used {corpus.uses[dimension][code]} times",
+                "",
+                f"- {entry.definition}",
+                f"- Use when: {entry.use_when}",
+                f"- Not when: {entry.not_when}",
+                f"- Example: {entry.example}",
+                "",
+            ]
+    return "\n".join(lines)
 
 
 def dictionary(corpus: Corpus, tables: dict[str, pd.DataFrame]) -> str:
