@@ -511,3 +511,9 @@ def test_every_relation_and_result_of_the_data_has_come_to_something(corpus):
         assert {key for key in corpus.results if key.startswith(f"{article.id}/")} == {
             f"{article.id}/{entry.id}" for entry in article.results
         }
+
+
+@pytest.mark.parametrize("printed", ["15/14", "7", "x"])
+def test_what_if_takes_only_a_numeral_that_could_stand_there(corpus, printed):
+    with pytest.raises(NumeralError):
+        corpus.what_if("quang-ninh/secretary-council-districts", printed=printed)

@@ -15,7 +15,7 @@ import pandas as pd
 from .audit import RelationError
 from .comparisons import Comparison
 from .findings import Finding, audit_articles
-from .numerals import census, read, write
+from .numerals import NumeralError, census, read, write
 from .records import (
     Assessment,
     Code,
@@ -152,8 +152,8 @@ class Corpus:
         """The collection as it would be if that record printed another numeral.
 
         Everything that rests on the record is audited and derived anew; this corpus stays as it is.
-        Raises KeyError for an unknown record, numerals.NumeralError when ``printed`` is no numeral,
-        audit.RelationError when a relation cannot stand with it.
+        Raises KeyError for an unknown record, numerals.NumeralError when ``printed`` is no numeral
+        that could stand in its place, audit.RelationError when a relation cannot stand with it.
         """
         record = self.record(key)
         if not isinstance(printed, str):
@@ -162,6 +162,8 @@ class Corpus:
         token = next(token for token in census(record.exact) if token.text == record.printed)
         exact = record.exact[: token.start] + printed + record.exact[token.end :]
         changed = record.model_copy(update={"printed": printed, "exact": exact})
+        for field, message in changed.slips():
+            raise NumeralError(f"{key} cannot print {printed!r}: {field}: {message}")
         article = self[key.partition("/")[0]]
         records = tuple(changed if other is record else other for other in article.records)
         articles = {**self.articles, article.id: replace(article, records=records)}
