@@ -1,0 +1,116 @@
+"""What code writes, said in another language: its words are looked up, its numbers only written anew.
+
+A text of a table, a caption or a picture becomes a *message*: numbers, dates, quotes and keys stand
+in it as ``{1}``, ``{2}``, ….  The catalogue (gettext's PO format) translates the message, and the
+same numbers are put back, in Vietnamese notation.  So no number is ever translated, and one message
+serves every text that differs in its numbers alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_MONTH = "|".join(_MONTHS)
+#: What is kept out of a message.
+_KEPT = re.compile(
+    "|".join(
+        f"(?P<{kind}>{pattern})"
+        for kind, pattern in {
+            "quote": r"“[^”]*”",
+            "date": rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?\b",
+            "iso": r"\b\d{4}-\d\d(?:-\d\d)?\b",
+            "document": r"\b\d+-[A-ZĐ][\w/-]*",
+            "key": r"\b[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[a-z][a-z0-9]*(?:-[a-z0-9]+)+\b",
+            "number": r"\d+(?:[.,/]\d+)*",
+        }.items()
+    )
+)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_MARK = re.compile(r"\{(\d+)\}")
+_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
+
+
+def message(text: str) -> str | None:
+    """The message that a text needs a translation of; None for one without words of its own."""
+    masked, _ = _mask(text)
+    words = _MARK.sub(" ", masked)
+    return masked if re.search(r"[^\W\d_]{2}", words) and not _SLUG.fullmatch(masked) else None
+
+
+def _mask(text: str) -> tuple[str, list[str]]:
+    """A text with marks in the place of what is kept, and what is kept, in Vietnamese notation."""
+    kept: list[str] = []
+
+    def mark(found: re.Match[str]) -> str:
+        kept.append(_vietnamese(found))
+        return f"{{{len(kept)}}}"
+
+    return _KEPT.sub(mark, " ".join(text.split())), kept
+
+
+def _vietnamese(found: re.Match[str]) -> str:
+    """A number or date as Vietnamese print writes it; anything else as it is."""
+    if found["number"] and _ENGLISH.fullmatch(found[0]):
+        return found[0].translate({ord(","): ".", ord("."): ","})
+    if found["date"]:
+        parts = (found["day"], str(_MONTHS.index(found["month"]) + 1), found["year"])
+        written = "/".join(part for part in parts if part)
+        return written if found["day"] else f"tháng {written}"
+    return found[0]
+
+
+class Catalogue:
+    """The translations of messages."""
+
+    def __init__(self, translations: Mapping[str, str]) -> None:
+        self._translations = translations
+
+    @classmethod
+    @cache
+    def read(cls, file: Path) -> Catalogue:
+        """Read a PO file; entries without a translation count as missing."""
+        from babel.messages.pofile import read_po  # only a build and the website need it
+
+        with file.open("rb") as stream:
+            return cls({entry.id: entry.string for entry in read_po(stream) if entry.string})
+
+    def knows(self, text: str) -> bool:
+        """Whether a text's message is translated, or needs no translation."""
+        needed = message(text)
+        return needed is None or needed in self._translations
+
+    def translate(self, text: str) -> str:
+        """A text in the other language; where no translation is known, the text itself."""
+        needed = message(text)
+        masked, kept = _mask(text)
+        if needed is None:
+            pattern = masked
+        elif needed in self._translations:
+            pattern = self._translations[needed]
+        else:
+            return text
+        return _MARK.sub(lambda mark: kept[int(mark[1]) - 1], pattern)
+
+
+def slip(source: str, translation: str) -> str:
+    """What is wrong with a message's translation; '' when nothing is.
+
+    Every mark of the message must stand in it once, and no number besides.
+    """
+    marks, found = (sorted(_MARK.findall(text)) for text in (source, translation))
+    if marks != found:
+        return f"has the marks {_listed(found)}, expected {_listed(marks)}, each once"
+    if number := re.search(r"\d", _MARK.sub("", translation)):
+        return f"says {number[0]} where a mark should stand: numbers are put in from the data"
+    return ""
+
+
+def _listed(marks: list[str]) -> str:
+    return " ".join(f"{{{mark}}}" for mark in marks) or "none"
