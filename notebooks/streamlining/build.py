@@ -37,7 +37,7 @@ CELL_TIMEOUT = 600  # seconds
 KERNEL_TIMEOUT = 120  # seconds, for a kernel to start
 
 #: The folders and the file that a build depends on; their generated files are hashed with them.
-INPUTS = ("data", "notebooks", "figures", "requirements.lock")
+INPUTS = ("data", "notebooks", "site/locale", "figures", "requirements.lock")
 #: Folders whose files are all generated: what a build does not make again is removed.
 GENERATED = ("figures", "data/tidy")
 
@@ -113,7 +113,7 @@ def _stamp(root: Path) -> dict[str, Any]:
 
 def _copy(root: Path, stage: Path) -> None:
     shutil.rmtree(stage, ignore_errors=True)  # left by a build that was killed
-    for name in ("data", "notebooks"):
+    for name in ("data", "notebooks", "site/locale"):
         for file in _files(root / name):
             copy = stage / file.relative_to(root)
             copy.parent.mkdir(parents=True, exist_ok=True)
