@@ -39,7 +39,7 @@ KERNEL_TIMEOUT = 120  # seconds, for a kernel to start
 #: The folders and the file that a build depends on; their generated files are hashed with them.
 INPUTS = ("data", "notebooks", "site/locale", "figures", "requirements.lock")
 #: Folders whose files are all generated: what a build does not make again is removed.
-GENERATED = ("figures", "data/tidy")
+GENERATED = ("figures", "data/tidy", "data/schemas")
 
 
 class BuildError(Exception):
@@ -57,6 +57,7 @@ def build(root: Path = ROOT, *, workers: int | None = None) -> list[Path]:
         _copy(root, stage)
         # First the tables: a slip in the data then shows as its own message, not as a cell's error.
         _run_writer(stage, "tidy", "write_tidy", stage / "data" / "tidy")
+        _run_writer(stage, "schemas", "write_schemas", stage / "data" / "schemas")
         notebooks = sorted((stage / "notebooks").glob("*.ipynb"))
         seconds = execute(notebooks, workers=workers, expected=_stamp(root).get("seconds", {}))
         _run_writer(stage, "pictures", "write_index", stage / "figures")
