@@ -55,6 +55,12 @@ def test_the_pages_as_they_are_have_no_problem(copy: Corpus) -> None:
         (SOUND.replace("ba-che/", "ba-ch/"), "no record and no result"),
         ("27 payroll posts", "the number 27 is no link"),
         ("nearly 20 % of the posts", "the number 20 % is no link"),
+        ("seven payroll posts", "the number seven is no link"),
+        ("posts in three communes", "the number three is no link"),
+        ("cut. Two posts", "the number Two is no link"),
+        ("bốn biên chế", "the number bốn is no link"),
+        (SOUND.replace("27", "about 29"), "says 29, but"),
+        (SOUND.replace("27", "about 26"), "says 26, but"),
     ],
 )
 def test_a_slip_is_told_at_its_cell_and_line(copy: Corpus, after: str, part: str) -> None:
@@ -66,10 +72,25 @@ def test_a_slip_is_told_at_its_cell_and_line(copy: Corpus, after: str, part: str
 @pytest.mark.parametrize(
     "plain",
     ["in 2018", "on 12 September 2018", "tháng 4/2015", "19-NQ/TW", "Resolutions 18 and 19",
-     "Project 25", "`range(3)`", "Đề án 25", "[Start](00_start_here.ipynb)"],
+     "Project 25", "`range(3)`", "Đề án 25", "[Start](00_start_here.ipynb)", "the two agencies",
+     "one agency", "năm 2018", "huyện Ba Chẽ", "xã Ba Vì"],
 )  # fmt: skip
 def test_plain_cases_need_no_link(copy: Corpus, plain: str) -> None:
     assert told(copy, "The district cut [27", f"The district, {plain}, cut [27") == []
+
+
+def test_a_rounded_number_needs_the_word_about(copy: Corpus) -> None:
+    assert told(copy, SOUND, SOUND.replace("27", "about 30")) == []
+    (problem,) = told(copy, SOUND, SOUND.replace("27", "30"))
+    assert "says 30, but `ba-che/payroll-cut` is 27" in problem
+    share = '[19.7 %](01_ba_che.ipynb#Payroll "ba-che/payroll-cut-share")'
+    assert told(copy, share, share.replace("19.7", "about 20")) == []
+    assert told(copy, share, share.replace("19.7", "about 19"))
+    assert told(copy, share, share.replace("19.7", "about 19.8"))
+
+
+def test_headings_may_hold_numbers(copy: Corpus) -> None:
+    assert told(copy, "# Ba Chẽ:", "# Ba Chẽ, 3 findings of two kinds:") == []
 
 
 @pytest.mark.parametrize(
