@@ -97,8 +97,6 @@ def mismatches(file: Path, corpus: Corpus) -> Iterator[str]:
     """Yield, each at its place, the numbers of a page that are not the data's or are no links."""
     known = figures(corpus)
     for cell, markdown in markdown_cells(file):
-        name = file.relative_to(corpus.root).as_posix()
-        where = f"{name}, line" if file.suffix == ".md" else f"{name}, cell {cell}, line"
         for link in LINK.finditer(markdown):
             key, text = link["key"], link["text"]
             wrong = (
@@ -107,17 +105,25 @@ def mismatches(file: Path, corpus: Corpus) -> Iterator[str]:
                 else f"names `{key}`, which is no record and no result: correct the name"
             )
             if wrong:
-                yield f"{where} {_line(markdown, link.start())}: [{text}] {wrong}"
+                yield f"{place(file, corpus.root, cell, line_of(markdown, link.start()))}: [{text}] {wrong}"
         # Blanked out and not cut out, so that lines stay where they are.
         rest = _PLAIN.sub(lambda plain: re.sub(r"\S", " ", plain[0]), markdown)
         for number in _NUMBER.finditer(rest):
             yield (
-                f"{where} {_line(markdown, number.start())}: the number {number[0].strip('.,')} is no "
+                f"{place(file, corpus.root, cell, line_of(markdown, number.start()))}: "
+                f"the number {number[0].strip('.,')} is no "
                 "link: name its record, as `python3 run.py cite <article>/<record>` prints it"
             )
 
 
-def _line(text: str, position: int) -> int:
+def place(file: Path, root: Path, cell: int, line: int) -> str:
+    """A place in a page, for messages: file, cell (but for plain Markdown) and line."""
+    name = file.relative_to(root).as_posix()
+    return f"{name}, line {line}" if file.suffix == ".md" else f"{name}, cell {cell}, line {line}"
+
+
+def line_of(text: str, position: int) -> int:
+    """The number of the line that holds a position of a text."""
     return text.count("\n", 0, position) + 1
 
 

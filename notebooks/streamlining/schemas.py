@@ -46,15 +46,21 @@ def schemas(corpus: Corpus) -> dict[str, Schema]:
 
 
 def write_schemas(folder: Path, corpus: Corpus | None = None) -> list[Path]:
-    """Write ``<name>.schema.json`` for each kind of data file into ``folder``; returns the files."""
+    """Write the schema of each kind of data file into ``folder``; returns the files."""
     folder.mkdir(parents=True, exist_ok=True)
     files = []
-    for name, schema in schemas(corpus or load()).items():
-        file = folder / f"{name}.schema.json"
-        text = json.dumps(schema, ensure_ascii=False, indent=1)
-        file.write_text(text + "\n", encoding="utf-8", newline="")
-        files.append(file)
+    for name, text in schema_files(corpus or load()).items():
+        (folder / name).write_text(text, encoding="utf-8", newline="")
+        files.append(folder / name)
     return files
+
+
+def schema_files(corpus: Corpus) -> dict[str, str]:
+    """The generated files, ``<name>.schema.json``, by name."""
+    return {
+        f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+        for name, schema in schemas(corpus).items()
+    }
 
 
 def named_in(file: Path) -> str:
