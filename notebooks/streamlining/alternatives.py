@@ -48,7 +48,10 @@ def _unlike(outputs: list[dict], svg: Path) -> Iterator[str]:
     for where, text in said.items():
         if text != words:
             yield f"the {where} of the picture {svg.stem} is not what figures/{svg.name} says"
-    known = _numbers(title) | _table(svg.with_suffix(".csv"))
+    rows = _rows(svg.with_suffix(".csv"))
+    if _shown(outputs) != rows:
+        yield f"the table of the picture {svg.stem} is not what figures/{svg.stem}.csv holds"
+    known = _numbers(title).union(*map(_numbers, rows))
     if strange := _numbers(words) - known:
         listed = ", ".join(sorted(strange))
         yield f"the picture {svg.stem} is told with {listed}, which its table does not hold"
@@ -60,9 +63,17 @@ def _caption(outputs: list[dict]) -> str:
     return unescape(caption[1]) if caption else ""
 
 
-def _table(file: Path) -> set[str]:
+def _shown(outputs: list[dict]) -> list[str]:
+    """The cells of the table below a picture, as a CSV file would hold them."""
+    html = "".join("".join(output.get("data", {}).get("text/html", "")) for output in outputs)
+    cells = re.findall(r"<t[hd](?: [^>]*)?>(.*?)</t[hd]>", html, re.DOTALL)
+    return ["" if cell in ("None", "nan") else unescape(cell) for cell in cells]
+
+
+def _rows(file: Path) -> list[str]:
+    """The cells of a CSV file."""
     with file.open(encoding="utf-8", newline="") as lines:
-        return {number for row in csv.reader(lines) for cell in row for number in _numbers(cell)}
+        return [cell for row in csv.reader(lines) for cell in row]
 
 
 def _numbers(text: str) -> set[str]:
