@@ -12,7 +12,7 @@ root_doc = "index"
 # Notebooks: shown as they are stored, their code folded.
 nb_execution_mode = "off"
 nb_merge_streams = True
-nb_mime_priority_overrides = [("html", "text/html", 0)]
+nb_mime_priority_overrides = [(name, "text/html", 0) for name in ("html", "gettext")]
 
 # Anchors as Jupyter writes them, so that a link works there and here.
 myst_heading_anchors = 3

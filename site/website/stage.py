@@ -66,7 +66,7 @@ _TOGETHER = 7  # notebooks from this number on speak of all reports together
 
 _LINK = re.compile(r"\]\((?P<path>[^)\s#:]+)(?P<rest>#[^)\s]*)?(?P<title> \"[^\"]*\")?\)")
 _NAVIGATION = re.compile(r"(?:\[[^\]]+\]\([^)]+\)(?: · )?)+")
-_HEADING = re.compile(r"^#{1,6} (.+)$", re.M)
+_HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 
 
 # --- links and headings of Markdown --------------------------------------------------------------
@@ -108,7 +108,7 @@ def without_navigation(markdown: str) -> str:
 
 def readme_sections(markdown: str) -> tuple[str, dict[str, str]]:
     """What stands before a text's first section, and its sections by heading, without their heading."""
-    start, *parts = re.split(r"^## ", markdown, flags=re.M)
+    start, *parts = re.split(r"^## ", markdown, flags=re.MULTILINE)
     split = (part.partition("\n") for part in parts)
     return start.strip(), {heading.strip(): text.strip() for heading, _, text in split}
 
