@@ -103,8 +103,9 @@ def wanted_messages(root: Path, work: Path) -> dict[str, list[str]]:
 
 
 def update_catalogues() -> None:
-    wanted = wanted_messages(ROOT, BUILD)
-    missing = catalogues.bring_up_to_date(catalogues.folder(ROOT), wanted)
+    """Bring the catalogues up to date, and tell what is missing and what is wrong in them."""
+    wanted, folder = wanted_messages(ROOT, BUILD), catalogues.folder(ROOT)
+    missing = catalogues.bring_up_to_date(folder, wanted)
     for page, messages in wanted.items():
         print(
             f"{page + '.po':24}{len(messages):6} messages,{missing[page]:6} without a translation"

@@ -128,19 +128,19 @@ def slips_of_marks(source: str, translation: str, _: Corpus) -> Iterator[str]:
 def slips_of_prose(source: str, translation: str, corpus: Corpus) -> Iterator[str]:
     """Yield what is wrong with the translation of a message: links, code, numbers."""
     links, found = (Counter(_links(text)) for text in (source, translation))
-    for target, title in (links - found):
+    for target, title in links - found:
         yield f"lost the link to {target}{f' ({title})' if title else ''}"
-    for target, title in (found - links):
+    for target, title in found - links:
         yield f"has a link to {target}{f' ({title})' if title else ''} that the message has not"
     for link in LINK.finditer(translation):
         if wrong := slip_of_number(link["text"], link["key"], corpus):
             yield f"[{link['text']}] {wrong}"
-    for code in (Counter(_CODE.findall(source)) - Counter(_CODE.findall(translation))):
+    for code in Counter(_CODE.findall(source)) - Counter(_CODE.findall(translation)):
         yield f"lost {code}"
     numbers, said = (Counter(_digits(text)) for text in (source, translation))
-    for number in (numbers - said):
+    for number in numbers - said:
         yield f"lost the number {number}"
-    for number in (said - numbers):
+    for number in said - numbers:
         yield f"says {number}, which the message does not"
 
 

@@ -15,14 +15,24 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from bs4 import BeautifulSoup, Tag
+from streamlining.translation import message
 
 from .words import is_vietnamese
 
 #: The name of the picture that a cell draws stands first in its call.
 _CHART = re.compile(r'\bcharts\.\w+\(\s*"([a-z0-9]+(?:-[a-z0-9]+)*)"')
 #: Columns whose cells are Vietnamese in either edition.
-_VIETNAMESE = {"Phrase as printed", "Phrase", "Vietnamese", "Tiếng Việt"}
+_VIETNAMESE = {"Phrase as printed", "Phrase", "Vietnamese", "Tiếng Việt", "Numeral"}
+#: Keys and codes, which are the same in both editions.
+_SLUG = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
 _POINTS = 96 / 72  # CSS pixels in a point
+
+
+def message_of(text: str) -> str | None:
+    """The message that a text of the code's needs a translation of; None where it needs none."""
+    if is_vietnamese(text) or not re.search(r"[^\W\d_]{2}", _SLUG.sub("", text)):
+        return None
+    return message(text)
 
 
 class Voice(NamedTuple):
@@ -42,7 +52,8 @@ class Voice(NamedTuple):
             return text, None if self.language == "vi" else "vi"
         if self.language == "en":
             return text, None
-        return self.say(text), None if self.knows(text) else "en"
+        known = message_of(text) is None or self.knows(text)
+        return self.say(text), None if known else "en"
 
 
 # --- tables --------------------------------------------------------------------------------------
@@ -63,6 +74,11 @@ class Grid:
     head: list[list[str]]
     body: list[Row]
     right: set[int] = field(default_factory=set)
+
+    def is_vietnamese(self, column: int) -> bool:
+        """Whether a column's cells are Vietnamese in either edition."""
+        name = self.columns[column] if column < len(self.columns) else ""
+        return name in _VIETNAMESE or name.endswith("_vi")
 
     @property
     def columns(self) -> list[str]:
@@ -117,16 +133,13 @@ def table_html(
         + "</tr>"
         for row in grid.head
     )
-    vietnamese = {
-        n for n, name in enumerate(grid.columns) if name in _VIETNAMESE or name.endswith("_vi")
-    }
     body = []
     for number, row in enumerate(grid.body):
         mark = marks[number] if marks else RowMarks()
         cells = [
             _cell(
                 "th" if n < row.heads else "td", text, voice, n in grid.right,
-                "row" if n < row.heads else "", kept=n in vietnamese,
+                "row" if n < row.heads else "", kept=grid.is_vietnamese(n),
             )
             for n, text in enumerate(row.cells)
         ]  # fmt: skip

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from streamlining.corpus import Article, Corpus
-from streamlining.translation import Catalogue, message
+from streamlining.translation import Catalogue
 
 from . import catalogues
 from .citing import authors, citation
@@ -32,12 +32,13 @@ from .outputs import (
     Voice,
     chart_name,
     figure_html,
+    message_of,
     read_picture,
     read_table,
     table_html,
 )
 from .rows import Section, record_key, row_keys, sections
-from .words import WORDS, is_vietnamese
+from .words import WORDS
 
 
 class StageError(ValueError):
@@ -162,7 +163,7 @@ class Edition:
 
     def hear(self, text: str) -> None:
         """Remember that a page prints a text of the code's."""
-        if not is_vietnamese(text) and (needed := message(text)):
+        if needed := message_of(text):
             self.said[needed] = None
 
     @cached_property
@@ -371,17 +372,13 @@ def figure(edition: Edition, name: str, numbers: str = "", more: str = "") -> st
 
 def hear_table(edition: Edition, grid: Grid) -> None:
     """Remember the texts of a table that an edition in another language has to say."""
-    kept = {n for n, name in enumerate(grid.columns) if name.endswith("_vi") or name in _QUOTED}
     for row in grid.head:
         for text in row:
             edition.hear(text)
     for row in grid.body:
         for n, text in enumerate(row.cells):
-            if n not in kept:
+            if not grid.is_vietnamese(n):
                 edition.hear(text)
-
-
-_QUOTED = {"Phrase as printed", "Phrase", "Vietnamese", "Tiếng Việt"}
 
 
 def _images(cell: dict[str, Any]) -> bool:
