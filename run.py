@@ -8,6 +8,11 @@
     python3 run.py check           hold data, prose and outputs against each other, in a second
     python3 run.py cite KEY        print the link to a figure, such as ba-che/payroll-cut
     python3 run.py lab             open JupyterLab at notebooks/00_start_here.ipynb
+    python3 run.py site            build the website into _site/ and _site/vi/; --base-url ADDRESS for
+                                   one with a known address, --catalogues to bring the Vietnamese
+                                   catalogues up to date
+    python3 run.py test-site       try the website in a browser (needs Chromium and npm); options
+                                   and file names go to pytest
     python3 run.py bench           measure how long executing and loading take (five minutes)
     python3 run.py lock            bring requirements.lock up to date (needs uv)
     python3 run.py --help          show this text
@@ -207,6 +212,14 @@ def lab(options: list[str]) -> NoReturn:
     start("-m", "jupyterlab", first, *options)
 
 
+def site(options: list[str]) -> NoReturn:
+    start("site/build.py", *options)
+
+
+def test_site(options: list[str]) -> NoReturn:
+    start("-m", "pytest", "tests/site", *options)
+
+
 def bench(options: list[str]) -> NoReturn:
     start("tests/bench.py", *options)
 
@@ -225,7 +238,7 @@ def lock(options: list[str]) -> None:
 
 
 COMMANDS = {"build": build, "test": test, "check": check, "cite": cite, "lab": lab,
-            "bench": bench, "lock": lock}  # fmt: skip
+            "site": site, "test-site": test_site, "bench": bench, "lock": lock}  # fmt: skip
 
 
 def main(arguments: list[str]) -> None:

@@ -1,0 +1,137 @@
+"""Build the website: `_site/` in English, `_site/vi/` in Vietnamese, from what is committed.
+
+    python3 run.py site                      build both editions
+    python3 run.py site --base-url ADDRESS   the same, for a site with a known address
+    python3 run.py site --catalogues         bring the Vietnamese catalogues up to date
+
+Nothing is executed and nothing is fetched.  The site is built aside and then takes the old one's
+place, so that an error or an interrupt leaves the old one whole.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from streamlining import load
+from streamlining.yamltext import DataError
+from website import catalogues
+from website.stage import Edition, StageError, stage
+from website.words import LANGUAGES
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / ".build" / "site"
+
+
+def build(root: Path, target: Path, work: Path, base: str = "") -> None:
+    """Build the site of the repository ``root`` into ``target``, by way of the folder ``work``.
+
+    Raises SystemExit with a message when a page does not build; ``target`` is then as it was.
+    """
+    corpus = load(root)
+    finished = work / "finished"
+    shutil.rmtree(finished, ignore_errors=True)
+    editions = [Edition.read(root, corpus, language) for language in LANGUAGES]
+    running = []
+    for edition in editions:
+        source = work / edition.language
+        stage(edition, source)
+        out = finished if edition.language == "en" else finished / edition.language
+        running.append((edition, sphinx(source, out, work, "html", edition.language, base)))
+    failed = [edition.language for edition, process in running if process.wait()]
+    if failed:
+        sys.exit(f"The website was not built ({', '.join(failed)}): see the messages above.")
+    copy_assets(root, finished, set().union(*(edition.assets for edition in editions)))
+    swap(finished, target, work)
+
+
+def sphinx(
+    source: Path, out: Path, work: Path, builder: str, language: str, base: str = ""
+) -> subprocess.Popen[bytes]:
+    """Start Sphinx on staged sources; its warnings are errors."""
+    name = f"{builder}-{language}"
+    doctrees = work / f"doctrees-{name}"
+    shutil.rmtree(doctrees, ignore_errors=True)
+    command = [
+        sys.executable, "-m", "sphinx", "-b", builder, "-c", str(Path(__file__).parent),
+        "-d", str(doctrees), "-D", f"language={language}", "-E", "-q", "-W", "--keep-going",
+        str(source), str(out),
+    ]  # fmt: skip
+    return subprocess.Popen(command, env=os.environ | {"SITE_BASE_URL": base})
+
+
+def copy_assets(root: Path, site: Path, linked: set[str]) -> None:
+    """Copy the files that pages link to, and all pictures, to where they are in the repository."""
+    pictures = {
+        file.relative_to(root).as_posix()
+        for pattern in ("*.svg", "*.csv", "vi/*.svg")
+        for file in (root / "figures").glob(pattern)
+    }
+    for name in sorted(linked | pictures):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(root / name, site / name)
+    (site / ".nojekyll").touch()  # or GitHub Pages leaves out folders that begin with _
+    for rest in site.rglob("*.map"):
+        rest.unlink()
+    for rest in (*site.rglob(".buildinfo"), *site.rglob("objects.inv")):
+        rest.unlink()
+
+
+def swap(finished: Path, target: Path, work: Path) -> None:
+    """Put a finished site in the old one's place."""
+    old = work / "old"
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    finished.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def wanted_messages(root: Path, work: Path) -> dict[str, list[str]]:
+    """Every message that the Vietnamese edition has to say, by catalogue, in reading order."""
+    source, templates = work / "messages", work / "templates"
+    edition = Edition.read(root, load(root), "en")
+    stage(edition, source, titles=False)
+    shutil.rmtree(templates, ignore_errors=True)
+    if sphinx(source, templates, work, "gettext", "en").wait():
+        sys.exit("The messages could not be read: see the messages above.")
+    return catalogues.template_messages(templates) | {catalogues.OUTPUTS: list(edition.said)}
+
+
+def update_catalogues() -> None:
+    """Bring the catalogues up to date, and tell what is missing and what is wrong in them."""
+    wanted, folder = wanted_messages(ROOT, BUILD), catalogues.folder(ROOT)
+    missing = catalogues.bring_up_to_date(folder, wanted)
+    for page, messages in wanted.items():
+        print(
+            f"{page + '.po':24}{len(messages):6} messages,{missing[page]:6} without a translation"
+        )
+
+
+def main(arguments: list[str]) -> None:
+    parser = argparse.ArgumentParser(prog="python3 run.py site", description="Build the website.")
+    parser.add_argument(
+        "--base-url", default="", metavar="ADDRESS",
+        help="the address that the site will have; without it pages name no absolute addresses",
+    )  # fmt: skip
+    parser.add_argument(
+        "--catalogues", action="store_true", help="bring the Vietnamese catalogues up to date"
+    )
+    options = parser.parse_args(arguments)
+    try:
+        if options.catalogues:
+            update_catalogues()
+            return
+        base = options.base_url and options.base_url.rstrip("/") + "/"
+        build(ROOT, ROOT / "_site", BUILD, base)
+    except (StageError, DataError) as slip:
+        sys.exit(str(slip))
+    print(f"The website is built: open {ROOT / '_site' / 'index.html'}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

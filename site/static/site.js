@@ -1,0 +1,67 @@
+// The page's controls: one switch for all code, pictures that open large, the other language.
+"use strict";
+
+// --- code: folded until asked for, and remembered -----------------------------------------------
+(() => {
+  const button = document.querySelector(".code-switch");
+  if (!button) return;
+  const cells = document.querySelectorAll("details.above-input");
+  const remembered = () => {
+    try { return localStorage.getItem("code") === "shown"; } catch { return false; }
+  };
+  const set = (shown) => {
+    cells.forEach((cell) => { cell.open = shown; });
+    document.body.classList.toggle("code-shown", shown);
+    button.textContent = shown ? button.dataset.hide : button.dataset.show;
+    button.setAttribute("aria-pressed", String(shown));
+  };
+  button.hidden = false;
+  set(remembered());
+  button.addEventListener("click", () => {
+    const shown = button.getAttribute("aria-pressed") !== "true";
+    set(shown);
+    try { localStorage.setItem("code", shown ? "shown" : "folded"); } catch { /* not kept */ }
+  });
+})();
+
+// --- pictures: a click opens them at full size, to scroll and to pinch --------------------------
+(() => {
+  const dialog = document.querySelector("dialog.zoomed");
+  if (!dialog || !dialog.showModal) return; // the link then opens the picture itself
+  const canvas = dialog.querySelector(".canvas");
+  document.querySelectorAll("a.zoom").forEach((link) => {
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+      event.preventDefault();
+      const small = link.querySelector("img");
+      const large = small.cloneNode();
+      large.removeAttribute("loading");
+      // Never smaller than drawn, so that its words can be read; wider where the screen is.
+      large.style.width = `max(${small.getAttribute("width")}px, min(96vw, 1300px))`;
+      large.style.height = "auto";
+      canvas.replaceChildren(large);
+      dialog.showModal();
+    });
+  });
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+})();
+
+// --- the other edition: at the place that is being read -----------------------------------------
+(() => {
+  const link = document.querySelector("a.language");
+  const page = link.getAttribute("href");
+  const follow = () => { link.setAttribute("href", page + location.search + location.hash); };
+  follow();
+  window.addEventListener("hashchange", follow);
+})();
+
+// --- a folded place that a link leads to opens ---------------------------------------------------
+(() => {
+  const open = () => {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const folded = target && target.closest("details:not([open])");
+    if (folded) { folded.open = true; target.scrollIntoView(); }
+  };
+  open();
+  window.addEventListener("hashchange", open);
+})();

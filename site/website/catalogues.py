@@ -1,0 +1,154 @@
+"""The Vietnamese translations: where they are kept, how they are brought up to date and checked.
+
+Prose is translated message by message through Sphinx's own catalogues, one file a page; what code
+wrote, through ``outputs.po`` (see ``streamlining.translation``).  Both are written without dates and
+places, so that a catalogue changes only where a text does.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.pofile import read_po, write_po
+from streamlining.corpus import Corpus
+from streamlining.prose import LINK
+from streamlining.prose import _slip as slip_of_number
+from streamlining.translation import slip as slip_of_marks
+
+from .words import is_vietnamese
+
+#: What code wrote: tables, captions, alternative texts.
+OUTPUTS = "outputs"
+#: What the theme says; kept by hand.
+THEME = "sphinx"
+
+_HEADER = 'msgid ""\nmsgstr ""\n"Language: vi\\n"\n"MIME-Version: 1.0\\n"\n' \
+    '"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n\n'  # fmt: skip
+_LINKED = re.compile(r"\[[^\]]*\]\((?P<target>\S+?)(?: \"(?P<title>[^\"]*)\")?\)")
+_CODE = re.compile(r"`[^`]+`")
+_NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
+
+
+def folder(root: Path) -> Path:
+    """Where the catalogues of a repository are."""
+    return root / "site" / "locale" / "vi" / "LC_MESSAGES"
+
+
+def read(file: Path) -> Catalog:
+    """A catalogue; an empty one where there is no file."""
+    if not file.is_file():
+        return Catalog(locale="vi")
+    with file.open("rb") as stream:
+        return read_po(stream, locale="vi")
+
+
+def translations(file: Path) -> dict[str, str]:
+    """The messages of a catalogue that have a translation; fuzzy ones have none."""
+    return {
+        entry.id: entry.string
+        for entry in read(file)
+        if entry.id and entry.string and not entry.fuzzy
+    }
+
+
+def template_messages(folder: Path) -> dict[str, list[str]]:
+    """The messages of Sphinx's templates by page, in reading order, without those in Vietnamese."""
+    found = {}
+    for file in sorted(folder.glob("*.pot")):
+        with file.open("rb") as stream:
+            ids = [entry.id for entry in read_po(stream) if entry.id]
+        found[file.stem] = [message for message in ids if not is_vietnamese(message)]
+    return {page: messages for page, messages in found.items() if messages}
+
+
+def bring_up_to_date(folder: Path, wanted: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    """Write a catalogue for each page: new messages empty, changed ones fuzzy, stale ones gone.
+
+    Returns how many messages of each page have no translation yet.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    missing = {}
+    for page, messages in wanted.items():
+        catalogue, template = read(folder / f"{page}.po"), Catalog()
+        for message in messages:
+            template.add(message)
+        catalogue.update(template)
+        catalogue.obsolete.clear()
+        (folder / f"{page}.po").write_text(written(catalogue), encoding="utf-8", newline="\n")
+        missing[page] = sum(not e.string or e.fuzzy for e in catalogue if e.id)
+    for file in folder.glob("*.po"):
+        if file.stem not in {*wanted, THEME}:
+            file.unlink()
+    return missing
+
+
+def written(catalogue: Catalog) -> str:
+    """A catalogue as text: a fixed header, no dates, no places, a message a line."""
+    stream = io.BytesIO()
+    write_po(stream, catalogue, width=0, no_location=True, omit_header=True, sort_output=False)
+    return _HEADER + stream.getvalue().decode().strip() + "\n"
+
+
+# --- checks --------------------------------------------------------------------------------------
+
+
+def gaps(folder: Path, wanted: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """Yield the messages without a translation, and the translations without a message."""
+    for page, messages in wanted.items():
+        ids, known = list(messages), translations(folder / f"{page}.po")
+        for message in ids:
+            if message not in known:
+                yield f"{page}.po: no translation of {message!r}"
+        for message in known.keys() - set(ids):
+            yield f"{page}.po: nothing says {message!r} any more"
+
+
+def slips(folder: Path, corpus: Corpus) -> Iterator[str]:
+    """Yield what is wrong with the translations that there are, each with its file and message."""
+    for file in sorted(folder.glob("*.po")):
+        if file.stem == THEME:
+            continue
+        for source, translation in translations(file).items():
+            find = slips_of_marks if file.stem == OUTPUTS else slips_of_prose
+            for slip in find(source, translation, corpus):
+                yield f"{file.name}: {source[:60]!r}: {slip}"
+
+
+def slips_of_marks(source: str, translation: str, _: Corpus) -> Iterator[str]:
+    """Yield what is wrong with the translation of a message that code wrote."""
+    if slip := slip_of_marks(source, translation):
+        yield slip
+
+
+def slips_of_prose(source: str, translation: str, corpus: Corpus) -> Iterator[str]:
+    """Yield what is wrong with the translation of a message: links, code, numbers."""
+    links, found = (Counter(_links(text)) for text in (source, translation))
+    for target, title in links - found:
+        yield f"lost the link to {target}{f' ({title})' if title else ''}"
+    for target, title in found - links:
+        yield f"has a link to {target}{f' ({title})' if title else ''} that the message has not"
+    for link in LINK.finditer(translation):
+        if wrong := slip_of_number(link["text"], link["key"], corpus):
+            yield f"[{link['text']}] {wrong}"
+    for code in Counter(_CODE.findall(source)) - Counter(_CODE.findall(translation)):
+        yield f"lost {code}"
+    numbers, said = (Counter(_digits(text)) for text in (source, translation))
+    for number in numbers - said:
+        yield f"lost the number {number}"
+    for number in said - numbers:
+        yield f"says {number}, which the message does not"
+
+
+def _links(text: str) -> list[tuple[str, str]]:
+    return [(link["target"], link["title"] or "") for link in _LINKED.finditer(text)]
+
+
+def _digits(text: str) -> list[str]:
+    """The numbers outside links and code, whatever separates their digits."""
+    plain = _CODE.sub(" ", _LINKED.sub(" ", text))
+    return [re.sub(r"\D", "", number[0]) for number in _NUMBER.finditer(plain)]

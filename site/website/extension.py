@@ -1,0 +1,166 @@
+"""What Sphinx is taught: links to evidence rows, languages, heads of pages, the search index."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.transforms import SphinxTransform
+
+from . import metadata
+from .words import WORDS, fold, is_vietnamese
+
+_MAIN = re.compile(r'<div class="table-wrapper docutils container"')
+
+
+def staged(app: Sphinx) -> dict[str, Any]:
+    """What staging found out about the edition that is built."""
+    return json.loads((Path(app.srcdir) / "staged.json").read_text(encoding="utf-8"))
+
+
+def name_edition(app: Sphinx, config: Config) -> None:
+    """Take the title and the words of the edition into Sphinx's configuration."""
+    facts = staged(app)
+    words = WORDS[facts["language"]]
+    config.project = facts["title"]
+    config.html_title = facts["title"].partition(":")[0]
+    config.nb_code_prompt_show = config.nb_code_prompt_hide = words["code"]
+
+
+def no_index(app: Sphinx) -> None:
+    """Leave Sphinx's own search out: it finds no numbers, and its excerpts need a server."""
+    if hasattr(app.builder, "search"):
+        app.builder.search = False
+
+
+class FilesAsLinks(SphinxTransform):
+    """Links to files of the repository lead to the one copy at the site's root."""
+
+    default_priority = 900  # after the translations have taken their place
+
+    def apply(self, **_: Any) -> None:
+        up = "" if self.config.language == "en" else "../"
+        for link in list(self.document.findall(addnodes.download_reference)):
+            reference = nodes.reference("", "", *link.children, refuri=up + link["reftarget"])
+            reference["classes"] = ["file"]
+            if "reftitle" in link:
+                reference["reftitle"] = link["reftitle"]
+            link.replace_self(reference)
+
+
+def lead_to_rows(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Lead each linked number to the row that is evidence for it, where a table shows one."""
+    rows = staged(app)["rows"]
+    for link in doctree.findall(nodes.reference):
+        key = link.get("reftitle")
+        if page := rows.get(key):
+            link["refuri"] = f"#{key}" if page == docname else f"{page}.html#{key}"
+            link["internal"] = True
+
+
+def mark_languages(app: Sphinx, doctree: nodes.document, _: str) -> None:
+    """Say the language of what is not in the page's: for speech and for hyphenation."""
+    page = app.config.language
+    for node in doctree.findall(nodes.TextElement):
+        if isinstance(node, (nodes.emphasis, nodes.paragraph, nodes.title)):
+            text = node.astext()
+            language = "vi" if is_vietnamese(text) else "en"
+            foreign = language != page and not isinstance(node.parent, nodes.emphasis)
+            if foreign and (page == "en" or node.get("translated") is False):
+                node["classes"].append(f"language-{language}")
+
+
+def fill_page(
+    app: Sphinx, page: str, _: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give a page's template its words, its other edition and its head."""
+    facts = staged(app)
+    language, root = facts["language"], Path(facts["root"])
+    other = "vi" if language == "en" else "en"
+    base = os.environ.get("SITE_BASE_URL", "")
+    title = re.sub(r"<[^>]+>", "", context.get("title", "")) or facts["title"]
+    description = metadata.shortened(_description(doctree)) if doctree else ""
+    context["words"] = WORDS[language]
+    context["search_words"] = {
+        name: text for name, text in WORDS[language].items() if name.startswith("search_")
+    }
+    context["other"] = other
+    context["other_page"] = metadata.between(language, other, page)
+    context["has_code"] = "cell_input" in context.get("body", "")
+    elements = metadata.head(root, language, page, title, description, base)
+    if page == "index":
+        tables = {f"data/tidy/{f.name}": f.stem for f in sorted(root.glob("data/tidy/*.csv"))}
+        if language == "vi" and not base:
+            tables = {f"../{file}": name for file, name in tables.items()}
+        found = metadata.dataset(root, description, tables, base)
+        elements.append(f'<script type="application/ld+json">{found}</script>')
+    # Sphinx writes a link to the search, which is a page of its own here.
+    context["metatags"] = context.get("metatags", "") + "\n    " + "\n    ".join(elements)
+    if "body" in context:
+        label = f"{WORDS[language]['table']}: {title}"
+        focusable = f'\\g<0> tabindex="0" role="region" aria-label="{label}"'.replace('"', '"')
+        context["body"] = _MAIN.sub(focusable, context["body"])
+        app.search_entries += list(_entries(page, title, context["body"])) if doctree else []
+
+
+def _description(doctree: nodes.document) -> str:
+    texts = (paragraph.astext() for paragraph in doctree.findall(nodes.paragraph))
+    return next((text for text in texts if len(text) > 60), "")
+
+
+# --- the search index ----------------------------------------------------------------------------
+
+
+def _entries(page: str, title: str, body: str) -> list[list[str]]:
+    """A page's sections and evidence rows as ``[address, page's title, heading, text]``."""
+    soup = BeautifulSoup(body, "html.parser")
+    for unread in soup.select("a.headerlink, a.back, .cell_input, details.above-input, script"):
+        unread.decompose()
+    found = []
+    for row in soup.select("tr[id]"):
+        cells = [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])]
+        found.append([f"{page}.html#{row['id']}", title, cells[0], " · ".join(filter(None, cells))])
+        row.decompose()
+    # Innermost sections first, so that an outer one does not say their text again.
+    for section in reversed(soup.find_all("section")):
+        heading = section.find(re.compile("^h[1-6]$"))
+        name = heading.get_text(" ", strip=True) if isinstance(heading, Tag) else title
+        if isinstance(heading, Tag):
+            top = heading.name == "h1"
+            heading.decompose()
+            anchor = "" if top else f"#{section['id']}"
+            text = " ".join(section.get_text(" ", strip=True).split())
+            found.append([f"{page}.html{anchor}", title, "" if top else name, text])
+        section.decompose()
+    return found
+
+
+def write_index(app: Sphinx, failed: Exception | None) -> None:
+    """Write the search index: a script, since a page opened from a file may load nothing else."""
+    if failed or app.builder.name != "html":
+        return
+    entries = [[*entry, fold(" ".join(entry[1:]))] for entry in app.search_entries]
+    text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+    (Path(app.outdir) / "_static" / "search-index.js").write_text(
+        f"window.SEARCH_INDEX={text};\n", encoding="utf-8"
+    )
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    app.search_entries = []
+    app.add_transform(FilesAsLinks)
+    app.connect("config-inited", name_edition)
+    app.connect("builder-inited", no_index)
+    app.connect("doctree-resolved", lead_to_rows)
+    app.connect("doctree-resolved", mark_languages)
+    app.connect("html-page-context", fill_page, priority=900)
+    app.connect("build-finished", write_index)
+    return {"parallel_read_safe": True}

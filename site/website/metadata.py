@@ -1,0 +1,111 @@
+"""What search engines, reference managers and messengers read in a page's head."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from .citing import authors, citation
+from .words import LANGUAGES, WORDS
+
+_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+_DESCRIPTION = 200  # characters; search engines show no more
+
+
+def shortened(text: str) -> str:
+    """A description's first words, to the end of one, and an ellipsis where words are left out."""
+    words = " ".join(text.split())
+    if len(words) <= _DESCRIPTION:
+        return words
+    return words[:_DESCRIPTION].rpartition(" ")[0].rstrip(" ,;:") + " …"
+
+
+def address(language: str, page: str) -> str:
+    """A page's address below the site's root; the home page is its folder's."""
+    folder = "" if language == "en" else f"{language}/"
+    return folder + ("" if page == "index" else f"{page}.html")
+
+
+def between(language: str, other: str, page: str) -> str:
+    """The relative way from a page of one edition to the same page of another."""
+    up = "" if language == "en" else "../"
+    return f"{up}{'' if other == 'en' else f'{other}/'}{page}.html"
+
+
+def head(
+    root: Path, language: str, page: str, title: str, description: str, base: str = ""
+) -> list[str]:
+    """The elements of a page's head: description, citation, Open Graph, the other edition.
+
+    ``base`` is the site's address, ending in a slash; what needs one is left out without it.
+    """
+    cited = citation(root)
+    released = str(cited["date-released"])
+    named = {
+        "description": description,
+        "citation_title": title if page != "index" else cited["title"],
+        "citation_publication_date": released.replace("-", "/"),
+        "citation_language": language,
+    }
+    shared = {
+        "og:type": "website" if page == "index" else "article",
+        "og:title": title,
+        "og:description": description,
+        "og:locale": WORDS[language]["locale"],
+        "og:site_name": cited["title"],
+    }
+    elements = [_meta("name", name, text) for name, text in named.items() if text]
+    elements += [_meta("name", "citation_author", author) for author in authors(cited)]
+    elements += [
+        _meta("property", "og:locale:alternate", WORDS[other]["locale"])
+        for other in LANGUAGES
+        if other != language
+    ]
+    if base:
+        shared["og:url"] = base + address(language, page)
+        elements.append(f'<link rel="canonical" href="{escape(shared["og:url"])}">')
+    elements += [_meta("property", name, text) for name, text in shared.items() if text]
+    for other in LANGUAGES:
+        way = base + address(other, page) if base else between(language, other, page)
+        elements.append(f'<link rel="alternate" hreflang="{other}" href="{escape(way)}">')
+    return elements
+
+
+def _meta(kind: str, name: str, text: str) -> str:
+    return f'<meta {kind}="{name}" content="{escape(text)}">'
+
+
+def dataset(root: Path, description: str, tables: Mapping[str, str], base: str = "") -> str:
+    """The collection as a schema.org Dataset in JSON-LD; ``tables`` tells each file's name and title."""
+    cited = citation(root)
+    found: dict[str, Any] = {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "name": cited["title"],
+        "description": " ".join(cited.get("abstract", description).split()),
+        "license": _LICENCE,
+        "version": str(cited["version"]),
+        "datePublished": str(cited["date-released"]),
+        "inLanguage": list(LANGUAGES),
+        "isAccessibleForFree": True,
+        "keywords": cited["keywords"],
+        "temporalCoverage": "2015/2022",
+        "spatialCoverage": {"@type": "Place", "name": "Viet Nam"},
+        "creator": [{"@type": "Organization", "name": name} for name in authors(cited)],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": name,
+                "encodingFormat": "text/csv",
+                "contentUrl": f"{base}{file}",
+            }
+            for file, name in tables.items()
+        ],
+    }
+    if base:
+        found["url"] = base
+    # A closing tag inside a string would end the script.
+    return json.dumps(found, ensure_ascii=False).replace("</", "<\\/")

@@ -1,0 +1,247 @@
+"""A code cell's stored outputs as a publication shows them: one figure a chart, tables that scroll.
+
+Everything here turns text into HTML and escapes it exactly once; what a notebook stored is parsed
+and written anew, so that nothing of its own markup reaches a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from bs4 import BeautifulSoup, Tag
+from streamlining.translation import message
+
+from .words import is_vietnamese
+
+#: The name of the picture that a cell draws stands first in its call.
+_CHART = re.compile(r'\bcharts\.\w+\(\s*"([a-z0-9]+(?:-[a-z0-9]+)*)"')
+#: Columns whose cells are Vietnamese in either edition.
+_VIETNAMESE = {"Phrase as printed", "Phrase", "Vietnamese", "Tiếng Việt", "Numeral"}
+#: Keys and codes, which are the same in both editions.
+_SLUG = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
+_POINTS = 96 / 72  # CSS pixels in a point
+
+
+def message_of(text: str) -> str | None:
+    """The message that a text of the code's needs a translation of; None where it needs none."""
+    if is_vietnamese(text) or not re.search(r"[^\W\d_]{2}", _SLUG.sub("", text)):
+        return None
+    return message(text)
+
+
+class Voice(NamedTuple):
+    """How an edition says what code wrote: its language, its words, its translation of a text.
+
+    ``say`` gives a text in the edition's language, or the text itself; ``knows`` says which.
+    """
+
+    language: str
+    words: dict[str, str]
+    say: Callable[[str], str]
+    knows: Callable[[str], bool]
+
+    def cell(self, text: str) -> tuple[str, str | None]:
+        """A text as this edition prints it, and its language where that is another one."""
+        if is_vietnamese(text):
+            return text, None if self.language == "vi" else "vi"
+        if self.language == "en":
+            return text, None
+        known = message_of(text) is None or self.knows(text)
+        return self.say(text), None if known else "en"
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+
+@dataclass
+class Row:
+    """A table's row: its cells' texts, and how many of them head the row."""
+
+    cells: list[str]
+    heads: int = 0
+
+
+@dataclass
+class Grid:
+    """A table as read: header rows, body rows, and which columns stand to the right."""
+
+    head: list[list[str]]
+    body: list[Row]
+    right: set[int] = field(default_factory=set)
+
+    def is_vietnamese(self, column: int) -> bool:
+        """Whether a column's cells are Vietnamese in either edition."""
+        name = self.columns[column] if column < len(self.columns) else ""
+        return name in _VIETNAMESE or name.endswith("_vi")
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns, from the last header row."""
+        return self.head[-1] if self.head else []
+
+
+def read_table(html: str) -> Grid | None:
+    """The first table of some HTML; None where there is none."""
+    table = BeautifulSoup(html, "html.parser").find("table")
+    if not isinstance(table, Tag):
+        return None
+    grid = Grid([], [])
+    for row in table.find_all("tr"):
+        cells = row.find_all(["th", "td"])
+        texts = [cell.get_text().strip() for cell in cells]
+        if row.find_parent("thead"):
+            grid.head.append(texts)
+            continue
+        grid.body.append(Row(texts, sum(cell.name == "th" for cell in cells)))
+        # A pandas frame sets no side: its values are numbers.
+        grid.right |= {
+            column
+            for column, cell in enumerate(cells)
+            if cell.name == "td" and "left" not in str(cell.get("style", ""))
+        }
+    return grid
+
+
+class RowMarks(NamedTuple):
+    """What is tied to a row beside its texts: its id, and HTML for its first cell."""
+
+    id: str = ""
+    first: str = ""  # the first cell's own HTML, in place of its text
+    after: str = ""  # set after the first cell's text
+
+
+def table_html(
+    grid: Grid, voice: Voice, label: str, marks: Sequence[RowMarks] = (), kind: str = ""
+) -> str:
+    """A table in a region that scrolls by itself, with a label for screen readers.
+
+    ``marks`` stands beside the body's rows; without it no row has an id.
+    """
+    widths = [_width(grid, n) for n in range(len(grid.columns))]
+    head = "".join(
+        "<tr>"
+        + "".join(
+            _cell("th", text, voice, n in grid.right, "col", width=widths[n])
+            for n, text in enumerate(row)
+        )
+        + "</tr>"
+        for row in grid.head
+    )
+    body = []
+    for number, row in enumerate(grid.body):
+        mark = marks[number] if marks else RowMarks()
+        cells = [
+            _cell(
+                "th" if n < row.heads else "td", text, voice, n in grid.right,
+                "row" if n < row.heads else "", kept=grid.is_vietnamese(n),
+            )
+            for n, text in enumerate(row.cells)
+        ]  # fmt: skip
+        if mark.first or mark.after:
+            cells[0] = _cell(
+                "td", row.cells[0], voice, 0 in grid.right, html=mark.first, after=mark.after
+            )
+        name = f' id="{escape(mark.id)}"' if mark.id else ""
+        body.append(f"<tr{name}>{''.join(cells)}</tr>")
+    return (
+        f'<div class="{" ".join(filter(None, ("table", kind)))}" tabindex="0" role="region" '
+        f'aria-label="{escape(label)}">\n'
+        f"<table>\n<thead>{head}</thead>\n<tbody>\n" + "\n".join(body) + "\n</tbody>\n</table>\n"
+        "</div>"
+    )
+
+
+def _width(grid: Grid, column: int) -> str:
+    """The class of a column's header: how much room its longest text asks for."""
+    longest = max(
+        (len(row.cells[column]) for row in grid.body if column < len(row.cells)), default=0
+    )
+    return "long" if longest > 80 else "medium" if longest > 25 else ""
+
+
+def _cell(
+    tag: str, text: str, voice: Voice, right: bool, scope: str = "", *, kept: bool = False,
+    html: str = "", after: str = "", width: str = "",
+) -> str:  # fmt: skip
+    said, language = (text, "vi" if voice.language != "vi" else None) if kept else voice.cell(text)
+    if kept and not is_vietnamese(text):
+        language = None
+    if tag == "th" and not text:
+        tag, scope = "td", ""  # an empty header names nothing
+    attributes = "".join(
+        f' {name}="{value}"'
+        for name, value in (
+            ("scope", scope), ("class", "number" if right else width), ("lang", language or "")
+        )
+        if value
+    )  # fmt: skip
+    return f"<{tag}{attributes}>{html or escape(said)}{after}</{tag}>"
+
+
+# --- figures -------------------------------------------------------------------------------------
+
+
+class Picture(NamedTuple):
+    """A saved picture: title, words for who cannot see it, width and height in CSS pixels."""
+
+    title: str
+    words: str
+    width: int
+    height: int
+
+
+def read_picture(file: Path) -> Picture:
+    """The title, description and size that an SVG file names itself."""
+    root = ElementTree.parse(file).getroot()
+    title, words = (root.findtext(f"{{*}}{tag}", "").strip() for tag in ("title", "desc"))
+    sides = (float(root.get(side, "0").removesuffix("pt")) for side in ("width", "height"))
+    width, height = (round(points * _POINTS) for points in sides)
+    return Picture(title, words, width, height)
+
+
+def chart_name(source: str) -> str | None:
+    """The name of the picture that a code cell draws; None where it draws none."""
+    found = _CHART.search(source)
+    return found[1] if found else None
+
+
+def figure_html(
+    name: str, picture: Picture, voice: Voice, up: str, *, translated: bool = False,
+    numbers: str = "", more: str = "",
+) -> str:  # fmt: skip
+    """A picture with its caption, and its words, numbers and files folded below it.
+
+    ``up`` leads from the page to the site's root; ``translated`` says that the picture itself is in
+    the edition's language already, its title and words too; ``numbers`` and ``more`` are HTML.
+    """
+    words = voice.words
+    title, words_alt = (
+        (text, None) if translated else voice.cell(text) for text in (picture.title, picture.words)
+    )
+    folder = "figures/vi" if translated and voice.language == "vi" else "figures"
+    svg, csv = f"{up}{folder}/{name}.svg", f"{up}figures/{name}.csv"
+    described = (
+        f'<details class="numbers"><summary>{words["numbers"]}</summary>\n'
+        f"<p{_lang(words_alt[1])}>{escape(words_alt[0])}</p>\n{numbers}\n"
+        f'<p class="files"><a href="{csv}" download>{words["download_csv"]}</a> '
+        f'<a href="{svg}" download>{words["download_svg"]}</a></p>\n</details>'
+    )
+    return (
+        f'<figure class="chart" id="figure-{name}">\n'
+        f'<a class="zoom" href="{svg}" aria-label="{words["enlarge"]}: {escape(title[0])}">'
+        f'<img src="{svg}" alt="{escape(words_alt[0])}"{_lang(words_alt[1])} '
+        f'width="{picture.width}" height="{picture.height}" loading="lazy" decoding="async">'
+        f'<span class="enlarge" aria-hidden="true">{words["enlarge"]}</span></a>\n'
+        f"<figcaption><span{_lang(title[1])}>{escape(title[0])}</span>{more}</figcaption>\n"
+        f"{described}\n</figure>"
+    )
+
+
+def _lang(language: str | None) -> str:
+    return f' lang="{language}"' if language else ""

@@ -1,0 +1,586 @@
+"""The sources of a Sphinx build, made from the committed notebooks and files without running them.
+
+``stage`` writes one edition's pages into a folder: the notebooks with their outputs as figures and
+tables, the README's sections as pages of their own, and pages made from the generated files.
+Nothing is written a second time by hand; what a page says stands in the repository once.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import posixpath
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from streamlining.corpus import Article, Corpus
+from streamlining.translation import Catalogue
+
+from . import catalogues
+from .citing import authors, citation
+from .outputs import (
+    Grid,
+    Row,
+    RowMarks,
+    Voice,
+    chart_name,
+    figure_html,
+    message_of,
+    read_picture,
+    read_table,
+    table_html,
+)
+from .rows import Section, record_key, row_keys, sections
+from .words import WORDS
+
+
+class StageError(ValueError):
+    """What a page asks for and the repository does not hold; the message says where and what to do."""
+
+
+#: The README's sections that are pages of their own; all others make the home page.
+README_PAGES = {
+    "Run it": "rerun",
+    "What is where": "rerun",
+    "How the data is coded": "coding",
+    "How to cite": "cite",
+    "Licence": "cite",
+}
+#: Files of the repository that are pages of the site.
+PAGES = {
+    "README.md": "index.md",
+    "figures/README.md": "pictures.md",
+    "data/tidy/README.md": "dictionary.md",
+    "data/tidy/codebook.md": "codebook.md",
+    "data/glossary.yaml": "glossary.md",
+}
+REFERENCE = ("pictures", "codebook", "dictionary", "glossary", "coding")
+ABOUT = ("cite", "rerun")
+_TOGETHER = 7  # notebooks from this number on speak of all reports together
+
+_LINK = re.compile(r"\]\((?P<path>[^)\s#:]+)(?P<rest>#[^)\s]*)?(?P<title> \"[^\"]*\")?\)")
+_NAVIGATION = re.compile(r"(?:\[[^\]]+\]\([^)]+\)(?: · )?)+")
+_HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
+
+
+# --- links and headings of Markdown --------------------------------------------------------------
+
+
+def retarget(markdown: str, base: str, root: Path, assets: set[str]) -> str:
+    """Markdown whose links lead where a file of the repository is on the site.
+
+    ``base`` is the folder that the text's file is in; files that are no pages are added to
+    ``assets``.  Raises StageError for a link to nothing.
+    """
+
+    def link(found: re.Match[str]) -> str:
+        path = posixpath.normpath(posixpath.join(base, found["path"]))
+        rest = (found["rest"] or "") + (found["title"] or "")
+        if path in PAGES:
+            return f"]({PAGES[path]}{rest})"
+        if path.startswith("notebooks/") and path.endswith(".ipynb"):
+            return f"]({posixpath.basename(path)}{rest})"
+        if not (root / path).is_file():
+            raise StageError(
+                f"{base or '.'}: a link leads to {found['path']}, which is no file of the "
+                "repository: correct the link or add the file"
+            )
+        assets.add(path)
+        return f"]({path}{rest})"
+
+    return _LINK.sub(link, markdown)
+
+
+def without_navigation(markdown: str) -> str:
+    """Markdown without the lines that lead to the previous and next notebook: each page has its own."""
+    lines = [
+        line for line in markdown.split("\n")
+        if not (_NAVIGATION.fullmatch(line) and ("#Contents)" in line or " · " in line))
+    ]  # fmt: skip
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def readme_sections(markdown: str) -> tuple[str, dict[str, str]]:
+    """What stands before a text's first section, and its sections by heading, without their heading."""
+    start, *parts = re.split(r"^## ", markdown, flags=re.MULTILINE)
+    split = (part.partition("\n") for part in parts)
+    return start.strip(), {heading.strip(): text.strip() for heading, _, text in split}
+
+
+# --- an edition ----------------------------------------------------------------------------------
+
+
+@dataclass
+class Edition:
+    """One language's website: what it is made from, and what its pages have to know of each other."""
+
+    root: Path
+    corpus: Corpus
+    language: str
+    catalogue: Catalogue = field(default_factory=lambda: Catalogue({}))
+    #: Translations of prose, by message.
+    prose: Mapping[str, str] = field(default_factory=dict)
+    #: Files of the repository that pages link to.
+    assets: set[str] = field(default_factory=set)
+    #: Every text that code wrote, as pages asked for it.
+    said: dict[str, None] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, root: Path, corpus: Corpus, language: str) -> Edition:
+        """An edition with the catalogues of its language."""
+        if language == "en":
+            return cls(root, corpus, language)
+        folder = catalogues.folder(root)
+        prose: dict[str, str] = {}
+        for file in sorted(folder.glob("*.po")):
+            if file.stem not in (catalogues.OUTPUTS, catalogues.THEME):
+                prose |= catalogues.translations(file)
+        outputs = catalogues.translations(folder / f"{catalogues.OUTPUTS}.po")
+        return cls(root, corpus, language, Catalogue(outputs), prose)
+
+    @property
+    def up(self) -> str:
+        """The way from a page to the site's root."""
+        return "" if self.language == "en" else "../"
+
+    @property
+    def words(self) -> dict[str, str]:
+        return WORDS[self.language]
+
+    @cached_property
+    def voice(self) -> Voice:
+        return Voice(self.language, self.words, self._say, self.catalogue.knows)
+
+    def _say(self, text: str) -> str:
+        return self.catalogue.translate(text)
+
+    def hear(self, text: str) -> None:
+        """Remember that a page prints a text of the code's."""
+        if needed := message_of(text):
+            self.said[needed] = None
+
+    @cached_property
+    def notebooks(self) -> dict[str, dict[str, Any]]:
+        """The notebooks by page, in reading order."""
+        return {
+            file.stem: json.loads(file.read_text(encoding="utf-8"))
+            for file in sorted((self.root / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+        }
+
+    @cached_property
+    def readme(self) -> str:
+        return (self.root / "README.md").read_text(encoding="utf-8")
+
+    @cached_property
+    def articles(self) -> dict[str, Article]:
+        """The article that a page is about, by page."""
+        return {a.head.notebook: a for a in self.corpus if a.head.notebook}
+
+    @cached_property
+    def rows(self) -> dict[str, str]:
+        """The page that holds the evidence for a key: its article's."""
+        found: dict[str, str] = {}
+        for page, grid in self._grids():
+            for key in row_keys(grid, self.articles.get(page), self.corpus):
+                home = self.corpus.articles.get(key.partition("/")[0])
+                if key and home and home.head.notebook == page:
+                    found.setdefault(key, page)
+        return found
+
+    def _grids(self) -> Iterator[tuple[str, Grid]]:
+        for page, notebook in self.notebooks.items():
+            for cell in notebook["cells"]:
+                for output in cell.get("outputs", ()):
+                    if grid := read_table(_html(output)):
+                        yield page, grid
+
+    @cached_property
+    def sections(self) -> dict[str, Section]:
+        """The section that reproduces a figure, by key: the one that the prose links to."""
+        texts = [
+            "".join(cell["source"])
+            for notebook in self.notebooks.values()
+            for cell in notebook["cells"]
+            if cell["cell_type"] == "markdown"
+        ]
+        return sections("\n\n".join([*texts, self.readme]))
+
+    @cached_property
+    def drawn(self) -> dict[str, str]:
+        """The page that a picture stands on, by the picture's name, in reading order."""
+        return {
+            name: page
+            for page, notebook in self.notebooks.items()
+            for cell in notebook["cells"]
+            if _images(cell) and (name := chart_name("".join(cell["source"])))
+        }
+
+    @cached_property
+    def short_titles(self) -> dict[str, str]:
+        """A notebook's name for menus: as the README's list has it, or its title's first words."""
+        titles = {}
+        for page, notebook in self.notebooks.items():
+            listed = re.search(rf"\[\d\d [^\]]+\]\(notebooks/{page}\.ipynb\)", self.readme)
+            link = retarget(listed[0], "", self.root, set()) if listed else ""
+            title = _HEADING.search("".join(notebook["cells"][0]["source"]))
+            name = re.match(r"\[(?:\d\d )?([^\]]+)\]", self.prose.get(link, link))
+            titles[page] = name[1] if name else _short(self.in_words(title[1]) if title else page)
+        return titles
+
+    @property
+    def title(self) -> str:
+        """The publication's title."""
+        found = _HEADING.search(self.readme)
+        return self.in_words(found[1]) if found else ""
+
+    def in_words(self, prose: str) -> str:
+        """A heading or another message of the prose in the edition's language."""
+        return self.prose.get(prose, prose)
+
+
+def _short(title: str) -> str:
+    return title.partition(":")[0]
+
+
+# --- notebooks -----------------------------------------------------------------------------------
+
+
+def stage_notebook(edition: Edition, page: str) -> dict[str, Any]:
+    """A notebook for Sphinx: no navigation of its own, folded code, outputs as figures and tables."""
+    maker = _OutputMaker(edition, page)
+    cells = []
+    for cell in edition.notebooks[page]["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] != "markdown":
+            metadata = {"tags": ["hide-input"]}
+            cells.append(cell | {"metadata": metadata, "outputs": maker.outputs(cell)})
+        elif text := without_navigation(source):
+            maker.section(text)
+            text = retarget(text, "notebooks", edition.root, edition.assets)
+            cells.append(cell | {"source": text})
+    return edition.notebooks[page] | {"cells": cells}
+
+
+class _OutputMaker:
+    """Makes the outputs of one page's cells, in reading order."""
+
+    def __init__(self, edition: Edition, page: str) -> None:
+        self.edition, self.page = edition, page
+        self.article = edition.articles.get(page)
+        self.heading = ""
+        self.tables = 0
+        self.marked: set[str] = set()
+
+    def section(self, markdown: str) -> None:
+        """Note the section that the next outputs stand in."""
+        if headings := _HEADING.findall(markdown):
+            self.heading = headings[-1]
+
+    def outputs(self, cell: dict[str, Any]) -> list[dict[str, Any]]:
+        """A cell's outputs anew: a chart's picture, words and numbers as one figure."""
+        stored = list(cell["outputs"])
+        made = []
+        while stored:
+            output = stored.pop(0)
+            if "image/png" in output.get("data", {}):
+                _words, numbers = stored.pop(0), stored.pop(0)
+                made.append(_shown(self.figure("".join(cell["source"]), _html(numbers))))
+            elif grid := read_table(_html(output)):
+                made.append(_shown(self.table(grid)))
+            else:
+                made.append(output)
+        return made
+
+    def figure(self, source: str, numbers: str) -> str:
+        """A chart as a figure with its numbers."""
+        name = chart_name(source)
+        file = self.edition.root / "figures" / f"{name}.svg"
+        if name is None or not file.is_file():
+            raise StageError(
+                f"notebooks/{self.page}.ipynb: figures/ holds no picture for the cell that begins "
+                f"{source[:40]!r}: run `python3 run.py`"
+            )
+        grid = read_table(numbers)
+        return figure(self.edition, name, self.table(grid, "numbers") if grid else "")
+
+    def table(self, grid: Grid, kind: str = "") -> str:
+        """A table, whose rows carry the keys that they are evidence for."""
+        edition = self.edition
+        self.tables += 1
+        hear_table(edition, grid)
+        label = f"{edition.words['table']} {self.tables}: {edition.in_words(self.heading)}"
+        return table_html(grid, edition.voice, label, self.marks(grid), kind)
+
+    def marks(self, grid: Grid) -> list[RowMarks]:
+        """The ids of a table's rows, their ways back to the text, and links to evidence elsewhere."""
+        keys = row_keys(grid, self.article, self.edition.corpus)
+        if keys:
+            return [self._evidence(row, key) for row, key in zip(grid.body, keys, strict=True)]
+        if grid.columns[:1] in (["Record"], ["record"], ["relation"]):
+            return [self._pointer(row) for row in grid.body]
+        return []
+
+    def _evidence(self, row: Row, key: str) -> RowMarks:
+        edition = self.edition
+        if edition.rows.get(key) != self.page:
+            return self._pointer(row)
+        if key in self.marked:
+            return RowMarks()
+        self.marked.add(key)
+        where = edition.sections.get(key)
+        if not where:
+            return RowMarks(key)
+        href = (
+            f"#{where.anchor}" if where.page == self.page else f"{where.page}.html#{where.anchor}"
+        )
+        heading = edition.in_words(where.anchor.replace("-", " "))
+        back = (
+            f' <a class="back" href="{escape(href)}" '
+            f'aria-label="{edition.words["back_to"]} {escape(heading)}">§ {escape(heading)}</a>'
+        )
+        return RowMarks(key, after=back)
+
+    def _pointer(self, row: Row) -> RowMarks:
+        key = record_key(row.cells[0], self.article)
+        page = self.edition.rows.get(key)
+        if not page:
+            return RowMarks()
+        href = f"#{key}" if page == self.page else f"{page}.html#{key}"
+        title = self.edition.words["evidence_of"]
+        return RowMarks(first=f'<a href="{href}" title="{title}">{escape(row.cells[0])}</a>')
+
+
+def figure(edition: Edition, name: str, numbers: str = "", more: str = "") -> str:
+    """A saved picture as a figure, in the edition's language where the picture is."""
+    vietnamese = edition.root / "figures" / "vi" / f"{name}.svg"
+    translated = edition.language == "vi" and vietnamese.is_file()
+    english = read_picture(edition.root / "figures" / f"{name}.svg")
+    edition.hear(english.title)
+    edition.hear(english.words)
+    picture = read_picture(vietnamese) if translated else english
+    return figure_html(
+        name, picture, edition.voice, edition.up, translated=translated, numbers=numbers, more=more
+    )
+
+
+def hear_table(edition: Edition, grid: Grid) -> None:
+    """Remember the texts of a table that an edition in another language has to say."""
+    for row in grid.head:
+        for text in row:
+            edition.hear(text)
+    for row in grid.body:
+        for n, text in enumerate(row.cells):
+            if not grid.is_vietnamese(n):
+                edition.hear(text)
+
+
+def _images(cell: dict[str, Any]) -> bool:
+    return any("image/png" in output.get("data", {}) for output in cell.get("outputs", ()))
+
+
+def _html(output: dict[str, Any]) -> str:
+    return "".join(output.get("data", {}).get("text/html", ""))
+
+
+def _shown(html: str) -> dict[str, Any]:
+    return {"output_type": "display_data", "data": {"text/html": html}, "metadata": {}}
+
+
+# --- pages from files ----------------------------------------------------------------------------
+
+
+def raw(html: str) -> str:
+    """HTML as a block of a Markdown page."""
+    return f"``````{{raw}} html\n{html}\n``````"
+
+
+def toctrees(edition: Edition, *, titles: bool) -> str:
+    """The order of all pages, as hidden lists; with the names that menus show unless not asked for."""
+    words, pages = edition.words, list(edition.notebooks)
+    parts = {
+        "reports": [page for page in pages if int(page[:2]) < _TOGETHER],
+        "together": [page for page in pages if int(page[:2]) >= _TOGETHER],
+        "reference": list(REFERENCE),
+        "about": list(ABOUT),
+    }
+    blocks = []
+    for part, names in parts.items():
+        caption = f":caption: {words[part]}\n" if titles else ""
+        called = edition.short_titles | {page: words[page] for page in (*REFERENCE, *ABOUT)}
+        entries = [f"{called[name]} <{name}>" if titles else name for name in names]
+        blocks.append(f"```{{toctree}}\n:hidden:\n{caption}\n" + "\n".join(entries) + "\n```")
+    return "\n\n".join(blocks)
+
+
+def prose_pages(edition: Edition, *, titles: bool) -> dict[str, str]:
+    """The pages made from the README: home, coding, how to cite, how to rerun."""
+    start, parts = readme_sections(edition.readme)
+    if absent := README_PAGES.keys() - parts.keys():
+        raise StageError(
+            f"README.md has no section {' and no section '.join(sorted(absent))}: name the new "
+            "heading in README_PAGES of site/website/stage.py"
+        )
+    home = [start, *(f"## {h}\n\n{text}" for h, text in parts.items() if h not in README_PAGES)]
+    pages = {"index": "\n\n".join([*home, toctrees(edition, titles=titles)])}
+    for heading, page in README_PAGES.items():
+        mark = "##" if page in pages else "#"
+        text = f"{mark} {heading}\n\n{parts[heading]}"
+        if heading == "How to cite":
+            text += "\n\n" + reference(edition)
+        pages[page] = f"{pages[page]}\n\n{text}" if page in pages else text
+    return {page: retarget(text, "", edition.root, edition.assets) for page, text in pages.items()}
+
+
+def reference(edition: Edition) -> str:
+    """How to cite the collection: a line for a list of references, and an entry for BibTeX."""
+    cited, words = citation(edition.root), edition.words
+    names, year = authors(cited), str(cited["date-released"])[:4]
+    corporate = all("name" in author for author in cited["authors"])
+    by = " and ".join(f"{{{name}}}" if corporate else name for name in names)
+    title, edition_of = cited["title"], f"(version {cited['version']}) [data set and notebooks]"
+    if any(title in name for name in names):  # the authors are named after it: said once
+        plain = f"{title} {edition_of} ({year})."
+    else:
+        plain = f"{'; '.join(names)} ({year}). {title} {edition_of}."
+    bibtex = (
+        f"@misc{{lean-government-{year},\n  author  = {{{by}}},\n  title   = {{{{{title}}}}},\n"
+        f"  year    = {{{year}}},\n  version = {{{cited['version']}}},\n"
+        f"  note    = {{Data set and notebooks}}\n}}"
+    )
+    html = (
+        f'<p class="reference-heading">{words["reference_plain"]}</p>\n'
+        f'<blockquote class="reference" lang="en"><p>{escape(plain)}</p></blockquote>\n'
+        f'<p class="reference-heading">{words["reference_bibtex"]}</p>\n'
+        f'<pre class="reference" lang="en" tabindex="0">{escape(bibtex)}</pre>'
+    )
+    return raw(html)
+
+
+def pictures_page(edition: Edition) -> str:
+    """All pictures with their captions, and where each is shown."""
+    start, _ = readme_sections((edition.root / "figures/README.md").read_text(encoding="utf-8"))
+    figures = []
+    for name, page in edition.drawn.items():
+        title = edition.short_titles[page]
+        more = (
+            f' <span class="where">{edition.words["shown_in"]} '
+            f'<a href="{page}.html#figure-{name}">{escape(title)}</a></span>'
+        )
+        figures.append(figure(edition, name, more=more))
+    return start + "\n\n" + raw("\n".join(figures))
+
+
+def dictionary_page(edition: Edition) -> str:
+    """The data dictionary, with the tables to download before it."""
+    folder, words = edition.root / "data" / "tidy", edition.words
+    text = (folder / "README.md").read_text(encoding="utf-8")
+    start, rest = text.split("\n## ", 1)
+    rows = []
+    for file in sorted(folder.glob("*.csv")):
+        with file.open(encoding="utf-8", newline="") as stream:
+            count = sum(1 for _ in csv.reader(stream)) - 1
+        rows.append((file, f"{count}"))
+    rows += [(file, "") for file in folder.glob("datapackage.json")]
+    edition.assets |= {file.relative_to(edition.root).as_posix() for file, _ in rows}
+    grid = Grid(
+        [[words["file"], words["rows"], words["size"]]],
+        [Row([file.name, count, _kilobytes(file, edition)]) for file, count in rows],
+        {1, 2},
+    )
+    links = [
+        RowMarks(first=f'<a href="{edition.up}data/tidy/{file.name}" download>{file.name}</a>'
+                 + ("" if count else f" ({words['in_full']})"))
+        for file, count in rows
+    ]  # fmt: skip
+    table = table_html(grid, own(edition), words["dictionary"], links, "narrow")
+    body = retarget("## " + rest, "data/tidy", edition.root, edition.assets)
+    return f"{start.strip()}\n\n{raw(table)}\n\n{body}"
+
+
+def _kilobytes(file: Path, edition: Edition) -> str:
+    size = f"{file.stat().st_size / 1000:.1f} kB"
+    return size if edition.language == "en" else size.replace(".", ",")
+
+
+def own(edition: Edition) -> Voice:
+    """A voice for texts that are in the edition's language already."""
+    return Voice(edition.language, edition.words, lambda text: text, lambda text: True)
+
+
+def codebook_page(edition: Edition) -> str:
+    """The codebook, whose dimensions' names are words."""
+    text = (edition.root / "data/tidy/codebook.md").read_text(encoding="utf-8")
+    return retarget(text, "data/tidy", edition.root, edition.assets)
+
+
+def glossary_page(edition: Edition) -> str:
+    """The glossary as a table."""
+    words, terms = edition.words, edition.corpus.glossary
+    names = ("term_vi", "term_en", "meaning", "source")
+    said = Grid(
+        [[words[name] for name in names]],
+        [Row([term.vi, term.en, term.definition, term.source]) for term in terms],
+    )
+    for term in terms:
+        edition.hear(term.definition)
+        edition.hear(term.source)
+    table = table_html(said, _terms(edition, terms), words["glossary"], kind="glossary")
+    lead = f"<p>{words['glossary_lead']}</p>"
+    return f"# {WORDS['en']['glossary']}\n\n" + raw(f"{lead}\n{table}")
+
+
+def _terms(edition: Edition, terms: Iterable[Any]) -> Voice:
+    """The voice of the glossary: its headings are in the edition's language, the terms in their own."""
+    english, head = {term.en for term in terms}, set(edition.words.values())
+    kept = english | head
+
+    def knows(text: str) -> bool:
+        return text in head or (text not in english and edition.catalogue.knows(text))
+
+    def say(text: str) -> str:
+        return text if text in kept else edition.catalogue.translate(text)
+
+    return Voice(edition.language, edition.words, say, knows)
+
+
+# --- writing -------------------------------------------------------------------------------------
+
+
+def stage(edition: Edition, target: Path, *, titles: bool = True) -> None:
+    """Write an edition's sources into a new folder.
+
+    Without ``titles`` the menus' own words are left out: nothing of them is to be translated.
+    """
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    pages = prose_pages(edition, titles=titles) | {
+        "pictures": pictures_page(edition),
+        "codebook": codebook_page(edition),
+        "dictionary": dictionary_page(edition),
+        "glossary": glossary_page(edition),
+    }
+    for name, text in pages.items():
+        (target / f"{name}.md").write_text(text + "\n", encoding="utf-8")
+    for page in edition.notebooks:
+        notebook = json.dumps(stage_notebook(edition, page), ensure_ascii=False)
+        (target / f"{page}.ipynb").write_text(notebook, encoding="utf-8")
+    for asset in edition.assets:
+        (target / asset).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(edition.root / asset, target / asset)
+    facts = {
+        "language": edition.language,
+        "title": edition.title,
+        "rows": edition.rows,
+        "root": os.fspath(edition.root),
+    }
+    (target / "staged.json").write_text(json.dumps(facts), encoding="utf-8")
+    if edition.language == "vi":
+        # Sphinx compiles the catalogues beside where it finds them: in a copy.
+        shutil.copytree(catalogues.folder(edition.root), target / "locale/vi/LC_MESSAGES")

@@ -1,0 +1,153 @@
+"""What the site itself says, in both languages, and which texts are Vietnamese already."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LANGUAGES = ("en", "vi")
+
+#: The site's own words; a name is what the templates, scripts and staging call them by.
+WORDS = {
+    "en": {
+        "language": "English",
+        "other_language": "Tiếng Việt",
+        "other_label": "Trang này bằng tiếng Việt",
+        "locale": "en_GB",
+        "show_code": "Show code",
+        "hide_code": "Hide code",
+        "code": "Code",
+        "figure": "Figure",
+        "enlarge": "Enlarge",
+        "close": "Close",
+        "numbers": "Numbers and description",
+        "download_csv": "Numbers as CSV",
+        "download_svg": "Picture as SVG",
+        "table": "Table",
+        "back_to": "Where it is reproduced:",
+        "evidence_of": "The phrase that prints it",
+        "reports": "The reports",
+        "together": "Taken together",
+        "reference": "Reference",
+        "about": "About",
+        "home": "Home",
+        "pictures": "Pictures",
+        "codebook": "Codebook",
+        "dictionary": "Data and dictionary",
+        "glossary": "Glossary",
+        "coding": "How it was coded",
+        "cite": "How to cite",
+        "rerun": "Run it yourself",
+        "shown_in": "Shown in",
+        "file": "File",
+        "rows": "Rows",
+        "size": "Size",
+        "in_full": "all tables described for machines",
+        "term_vi": "Vietnamese",
+        "term_en": "English",
+        "meaning": "What it means here",
+        "source": "Where the rendering was seen",
+        "glossary_lead": "The Vietnamese terms of the articles and the English words that stand "
+        "for them throughout.",
+        "reference_plain": "As a reference",
+        "reference_bibtex": "As BibTeX",
+        "reference_note": "In BibTeX the authors are one corporate name, in double braces.",
+        "search": "Search",
+        "search_hint": "Type a word, a place or a number; tone marks may be left out.",
+        "search_one": "1 place found.",
+        "search_some": "{n} places found.",
+        "search_first": "{n} places found; these are the first {m}.",
+        "search_none": "Nothing was found. Try fewer or other words.",
+        "search_script": "The search needs JavaScript.",
+        "skip": "Skip to content",
+        "toggle_navigation": "Site navigation",
+        "toggle_contents": "Contents of this page",
+        "toggle_theme": "Light, dark or automatic colours",
+        "back_to_top": "Back to top",
+        "licence": "Data, text and pictures: CC BY 4.0. Code: MIT.",
+    },
+    "vi": {
+        "language": "Tiếng Việt",
+        "other_language": "English",
+        "other_label": "This page in English",
+        "locale": "vi_VN",
+        "show_code": "Hiện mã lệnh",
+        "hide_code": "Ẩn mã lệnh",
+        "code": "Mã lệnh",
+        "figure": "Hình",
+        "enlarge": "Phóng to",
+        "close": "Đóng",
+        "numbers": "Số liệu và mô tả",
+        "download_csv": "Số liệu dạng CSV",
+        "download_svg": "Hình dạng SVG",
+        "table": "Bảng",
+        "back_to": "Nơi tính lại:",
+        "evidence_of": "Câu chữ in con số này",
+        "reports": "Các bài báo",
+        "together": "Nhìn chung",
+        "reference": "Tra cứu",
+        "about": "Giới thiệu",
+        "home": "Trang chủ",
+        "pictures": "Hình",
+        "codebook": "Bảng mã",
+        "dictionary": "Dữ liệu và từ điển dữ liệu",
+        "glossary": "Thuật ngữ",
+        "coding": "Cách mã hóa",
+        "cite": "Cách trích dẫn",
+        "rerun": "Tự chạy lại",
+        "shown_in": "Có trong",
+        "file": "Tệp",
+        "rows": "Số dòng",
+        "size": "Dung lượng",
+        "in_full": "mô tả mọi bảng cho máy đọc",
+        "term_vi": "Tiếng Việt",
+        "term_en": "Tiếng Anh",
+        "meaning": "Nghĩa ở đây",
+        "source": "Nguồn của cách dịch",
+        "glossary_lead": "Các thuật ngữ tiếng Việt trong những bài báo và từ tiếng Anh dùng thay "
+        "cho chúng ở đây.",
+        "reference_plain": "Dạng thư mục",
+        "reference_bibtex": "Dạng BibTeX",
+        "reference_note": "Trong BibTeX, tác giả là tên một tập thể, đặt trong hai dấu ngoặc nhọn.",
+        "search": "Tìm kiếm",
+        "search_hint": "Gõ một từ, một địa danh hay một con số; có thể bỏ dấu.",
+        "search_one": "Tìm thấy 1 chỗ.",
+        "search_some": "Tìm thấy {n} chỗ.",
+        "search_first": "Tìm thấy {n} chỗ; đây là {m} chỗ đầu.",
+        "search_none": "Không tìm thấy gì. Hãy thử ít từ hơn hoặc từ khác.",
+        "search_script": "Muốn tìm kiếm thì phải bật JavaScript.",
+        "skip": "Tới nội dung chính",
+        "toggle_navigation": "Mục lục trang mạng",
+        "toggle_contents": "Mục lục trang này",
+        "toggle_theme": "Màu sáng, tối hoặc tự động",
+        "back_to_top": "Về đầu trang",
+        "licence": "Dữ liệu, bài viết và hình: CC BY 4.0. Mã lệnh: MIT.",
+    },
+}
+
+_MARKS = re.compile(
+    "[đăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]+")
+#: Link targets and code say nothing about a text's language.
+_UNSPOKEN = re.compile(r"\]\([^)]*\)|`[^`]*`|\{\d+\}")
+
+
+def is_vietnamese(text: str) -> bool:
+    """Whether a text is Vietnamese: at least two words in five carry a Vietnamese letter.
+
+    Vietnamese prose has them in some three words of four; English prose that names places, in few.
+    """
+    words = _WORD.findall(_UNSPOKEN.sub(" ", unicodedata.normalize("NFC", text)))
+    return bool(words) and sum(bool(_MARKS.search(word)) for word in words) >= 0.4 * len(words)
+
+
+def fold(text: str) -> str:
+    """A text as the search compares it: small letters without tone marks, đ as d."""
+    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def anchor(heading: str) -> str:
+    """A heading's anchor as Jupyter writes it: its words with hyphens, letters as they are."""
+    return heading.strip().replace(" ", "-")
