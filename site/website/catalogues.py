@@ -16,8 +16,8 @@ from pathlib import Path
 from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
 from streamlining.corpus import Corpus
-from streamlining.prose import LINK
-from streamlining.prose import _slip as slip_of_number
+from streamlining.prose import LINK, figures
+from streamlining.prose import slip as slip_of_number
 from streamlining.translation import slip as slip_of_marks
 
 from .words import is_vietnamese
@@ -132,8 +132,10 @@ def slips_of_prose(source: str, translation: str, corpus: Corpus) -> Iterator[st
         yield f"lost the link to {target}{f' ({title})' if title else ''}"
     for target, title in found - links:
         yield f"has a link to {target}{f' ({title})' if title else ''} that the message has not"
+    known = figures(corpus)
     for link in LINK.finditer(translation):
-        if wrong := slip_of_number(link["text"], link["key"], corpus):
+        figure = known.get(link["key"])  # an unknown key is a link that the message has not
+        if figure and (wrong := slip_of_number(link["text"], figure, corpus)):
             yield f"[{link['text']}] {wrong}"
     for code in Counter(_CODE.findall(source)) - Counter(_CODE.findall(translation)):
         yield f"lost {code}"
