@@ -37,9 +37,10 @@ def tidy_tables(corpus: Corpus) -> dict[str, pd.DataFrame]:
 
 def write_tidy(folder: Path, corpus: Corpus | None = None) -> list[Path]:
     """Write every tidy table and the pages about them into ``folder``; returns the files."""
+    texts = tidy_files(load() if corpus is None else corpus)
     folder.mkdir(parents=True, exist_ok=True)
     files = []
-    for name, text in tidy_files(load() if corpus is None else corpus).items():
+    for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="")
         files.append(folder / name)
     return files
