@@ -63,7 +63,8 @@ def codebook(corpus: Corpus) -> str:
         lines += [f"## {dimension}", ""]
         for code, entry in entries.items():
             lines += [
-                f"**`{code}`** {entry.label_en} (*{entry.label_vi}*), used {corpus.uses[dimension][code]} times",
+                f"**`{code}`** {entry.label_en} (*{entry.label_vi}*), used "
+                + _times(corpus.uses[dimension][code]),
                 "",
                 f"- {entry.definition}",
                 f"- Use when: {entry.use_when}",
@@ -72,6 +73,10 @@ def codebook(corpus: Corpus) -> str:
                 "",
             ]
     return "\n".join(lines)
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 def dictionary(corpus: Corpus, tables: dict[str, pd.DataFrame]) -> str:
