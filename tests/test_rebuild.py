@@ -14,7 +14,7 @@ import pytest
 from conftest import ROOT
 from matplotlib.image import imread
 
-COPIED = ("notebooks", "data", "figures", "requirements.lock")
+COPIED = ("notebooks", "data", "figures", "site/locale", "requirements.lock")
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +23,7 @@ def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("rebuilt")
     for name in COPIED:
         source = ROOT / name
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
     command = [sys.executable, "-m", "streamlining.build", "--force"]
     environment = os.environ | {"PYTHONPATH": str(root / "notebooks")}
@@ -32,12 +33,15 @@ def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def generated(root: Path, pattern: str) -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in sorted(root.glob(pattern))}
+    files = sorted(file for file in root.glob(pattern) if file.is_file())
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
 
 
-@pytest.mark.parametrize("pattern", ["data/tidy/*", "figures/*"])
+@pytest.mark.parametrize("pattern", ["data/tidy/*", "data/schemas/*", "figures/**/*"])
 def test_tables_and_figures_are_those_committed(rebuilt: Path, pattern: str) -> None:
-    assert generated(rebuilt, pattern) == generated(ROOT, pattern)
+    fresh = generated(rebuilt, pattern)
+    assert fresh
+    assert fresh == generated(ROOT, pattern)
 
 
 @pytest.mark.parametrize("file", sorted(p.name for p in (ROOT / "notebooks").glob("*.ipynb")))

@@ -37,9 +37,9 @@ CELL_TIMEOUT = 600  # seconds
 KERNEL_TIMEOUT = 120  # seconds, for a kernel to start
 
 #: The folders and the file that a build depends on; their generated files are hashed with them.
-INPUTS = ("data", "notebooks", "figures", "requirements.lock")
+INPUTS = ("README.md", "data", "notebooks", "site/locale", "figures", "requirements.lock")
 #: Folders whose files are all generated: what a build does not make again is removed.
-GENERATED = ("figures", "data/tidy")
+GENERATED = ("figures", "data/tidy", "data/schemas")
 
 
 class BuildError(Exception):
@@ -55,8 +55,10 @@ def build(root: Path = ROOT, *, workers: int | None = None) -> list[Path]:
     before = digest(root)
     try:
         _copy(root, stage)
+        _run_writer(stage, "navigation", "write_navigation", stage)
         # First the tables: a slip in the data then shows as its own message, not as a cell's error.
         _run_writer(stage, "tidy", "write_tidy", stage / "data" / "tidy")
+        _run_writer(stage, "schemas", "write_schemas", stage / "data" / "schemas")
         notebooks = sorted((stage / "notebooks").glob("*.ipynb"))
         seconds = execute(notebooks, workers=workers, expected=_stamp(root).get("seconds", {}))
         _run_writer(stage, "pictures", "write_index", stage / "figures")
@@ -113,7 +115,7 @@ def _stamp(root: Path) -> dict[str, Any]:
 
 def _copy(root: Path, stage: Path) -> None:
     shutil.rmtree(stage, ignore_errors=True)  # left by a build that was killed
-    for name in ("data", "notebooks"):
+    for name in ("README.md", "data", "notebooks", "site/locale"):
         for file in _files(root / name):
             copy = stage / file.relative_to(root)
             copy.parent.mkdir(parents=True, exist_ok=True)
@@ -400,6 +402,7 @@ def _nbformat() -> ModuleType:
 def _changes(root: Path, stage: Path) -> dict[Path, bytes | None]:
     """The new content of each file that changes, by its path in ``root``; None: it goes."""
     made = sorted((stage / "notebooks").glob("*.ipynb"))
+    made += [stage / "README.md"] if (stage / "README.md").is_file() else []
     made += [file for name in GENERATED for file in _files(stage / name)]
     new = {root / file.relative_to(stage): file.read_bytes() for file in made}
     gone = {file: None for name in GENERATED for file in _files(root / name) if file not in new}

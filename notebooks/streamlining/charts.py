@@ -244,7 +244,7 @@ def shares(name: str, title: str, rows: Sequence[tuple[Bilingual, Record]]) -> C
         for label, record in rows
     )
     told = "; ".join(f"{label.en} {record.text} %" for label, record in rows)
-    return Chart(name, title, f"{title}. Dots on a scale from 0 to 100 %. {told}.", numbers, figure)
+    return Chart(name, title, f"{title}. Dots on a scale of percentages. {told}.", numbers, figure)
 
 
 def counts(name: str, title: str, rows: Sequence[tuple[Bilingual, Record]]) -> Chart:
@@ -379,7 +379,7 @@ def tile_map(name: str, title: str, corpus: Corpus) -> Chart:
         for tile, article, _ in rows
     )
     alt = (
-        f"{title}. A map of {len(corpus.provinces)} tiles, one a province of the time; marked are "
+        f"{title}. A map of tiles, one a province of the time; marked are "
         f"{join(text for _, _, text in rows)}."
     )
     return Chart(name, title, alt, numbers, figure)
@@ -420,11 +420,13 @@ def accounting(name: str, title: str, corpus: Corpus) -> Chart:
     axes.set_xlim(0, max(left) * 1.08)
     label_rows(axes, table.index)
     axes.legend(loc="upper center", bbox_to_anchor=(0.45, 0), ncols=4, handlelength=1.1)
+    table["all"] = table.sum(axis="columns")
+    table.loc["all"] = table.sum()
     numbers = table.rename(columns=dict(zip(kinds, words, strict=True))).reset_index()
     told = "; ".join(
-        f"{row.article}: {total}" for row, total in zip(numbers.itertuples(), left, strict=True)
+        f"{row.article}: {total}" for row, total in zip(numbers.itertuples(), left)
     )
-    sums = join(f"{table[kind].sum()} {word}" for kind, word in zip(kinds, words, strict=True))
+    sums = join(f"{table[kind]['all']} {word}" for kind, word in zip(kinds, words, strict=True))
     return Chart(
         name,
         title,

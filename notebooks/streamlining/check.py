@@ -6,24 +6,67 @@ python -m streamlining.check cite KEY     the link to a record or result
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
+from pathlib import Path
 
+from .alternatives import unlike
 from .corpus import ROOT, Corpus
+from .counting import counts
+from .links import broken
 from .loading import load
+from .navigation import NavigationError, outdated
 from .prose import cite, mismatches
+from .schemas import schema_files
+from .tidy import tidy_files
 from .yamltext import DataError
 
 
 def problems(corpus: Corpus) -> Iterator[str]:
-    """Yield what is wrong with the pages: their numbers, and outputs made from other data."""
-    notebooks = sorted((corpus.root / "notebooks").glob("*.ipynb"))
-    for page in (*notebooks, corpus.root / "README.md"):
+    """Yield, each at its place, what is wrong with the pages and the generated files."""
+    root = corpus.root
+    notebooks = sorted((root / "notebooks").glob("*.ipynb"))
+    for page in (*notebooks, root / "README.md"):
         yield from mismatches(page, corpus)
-    for page in notebooks:
-        if corpus.data_hash() not in page.read_text(encoding="utf-8"):
-            name = page.relative_to(corpus.root).as_posix()
-            yield f"{name}: its outputs were made from other data: run `python3 run.py`"
+    for page in (*notebooks, root / "README.md", root / "figures/README.md"):
+        yield from broken(page, root)
+    for page in outdated(root):
+        yield f"{_name(page, root)}: its navigation is out of date: run `python3 run.py`"
+    for notebook in notebooks:
+        yield from _stale(notebook, corpus)
+        yield from unlike(notebook, root)
+    for folder, files in (("tidy", tidy_files(corpus)), ("schemas", schema_files(corpus))):
+        yield from _other(root / "data" / folder, files, root)
+
+
+def _stale(notebook: Path, corpus: Corpus) -> Iterator[str]:
+    """Outputs made from other data, or missing."""
+    name, text = _name(notebook, corpus.root), notebook.read_text(encoding="utf-8")
+    if corpus.data_hash() not in text:
+        yield f"{name}: its outputs were made from other data: run `python3 run.py`"
+    code = [cell for cell in json.loads(text)["cells"] if cell["cell_type"] == "code"]
+    if [cell["execution_count"] for cell in code] != list(range(1, len(code) + 1)):
+        yield f"{name}: its cells were not run once each, in order: run `python3 run.py`"
+
+
+def _other(folder: Path, files: Mapping[str, str], root: Path) -> Iterator[str]:
+    """Generated files that are not what the data gives."""
+    for name, text in files.items():
+        file = folder / name
+        there = file.read_text(encoding="utf-8") if file.is_file() else ""
+        if there != text:
+            lines = zip_longest(there.splitlines(), text.splitlines())
+            number = next((n for n, (one, other) in enumerate(lines, 1) if one != other), 1)
+            yield (
+                f"{_name(file, root)}:{number}: not what the data gives: correct "
+                "the data where it is wrong, then run `python3 run.py`"
+            )
+
+
+def _name(file: Path, root: Path) -> str:
+    return file.relative_to(root).as_posix()
 
 
 def main(arguments: list[str]) -> int:
@@ -35,7 +78,10 @@ def main(arguments: list[str]) -> int:
         return 1
     match arguments:
         case []:
-            found = list(problems(corpus))
+            try:
+                found = list(problems(corpus))
+            except NavigationError as error:
+                found = [str(error)]
             print("\n".join(found), file=sys.stderr) if found else print(_sound(corpus))
             return bool(found)
         case ["cite", key]:
@@ -52,13 +98,13 @@ def main(arguments: list[str]) -> int:
 
 
 def _names(corpus: Corpus) -> list[str]:
-    return [*corpus.records["id"], *corpus.results]
+    return [*corpus.records["id"], *corpus.results, *counts(corpus)]
 
 
 def _sound(corpus: Corpus) -> str:
     return (
-        f"{len(corpus.records)} figures, {len(corpus.relations)} relations and the numbers in the "
-        "prose agree with each other."
+        f"{len(corpus.records)} figures, {len(corpus.relations)} relations, the numbers in the prose, "
+        "links, pictures' words and generated files agree with each other."
     )
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator
-
-from .records import Item, Place, Record, Slug, Text, one_of
+from .records import Item, Place, Record, Slug, Text, coded
 from .relations import Ref
 
-Obstacle = Annotated[Slug, AfterValidator(one_of("obstacle"))]
+Obstacle = coded("obstacle")
 
 
 class NotComparable(ValueError):

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .corpus import Corpus
-from .numerals import QUALIFIERS, UNITS
+from .counting import counts
+from .numerals import QUALIFIERS, UNITS, write
 from .records import Record
 from .relations import Result
 
@@ -23,18 +24,26 @@ from .relations import Result
 LINK = re.compile(r'\[(?P<text>[^\]]+)\]\((?P<target>\S+) "(?P<key>[a-z0-9-]+/[a-z0-9-]+)"\)')
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-#: What may hold digits without being a linked number: code, other links, years and dates, the
-#: numbers of policy documents, versions of Python.
+#: What may hold a number without being a linked one: code, other links, headings, years and dates,
+#: the numbers of policy documents, versions of Python, numbers that point back ("the two").
 _PLAIN = re.compile(
-    r"```.*?```|`[^`\n]+`|\[[^\]]*\]\([^)]*\)"
+    r"```.*?```|`[^`\n]+`|\[[^\]]*\]\([^)]*\)|^#+ .*?$"
     rf"|\b(?:\d{{1,2}} )?(?:(?:{_MONTH}) )?(?:19|20)\d\d\b|\b\d{{1,2}} (?:{_MONTH})\b"
     r"|\btháng \d{1,2}/\d{4}|\b\d+-[A-ZĐ][\w/Đ-]+"
     r"|\b(?:Resolutions?|Project|Nghị quyết(?: số)?|Đề án) \d+(?: and \d+)?"
-    r"|\bPython \d[\d.]*",
-    re.S,
+    r"|\bPython \d[\d.]*|\b(?:[Tt]he|[Tt]hese) two\b",
+    re.S | re.M,
 )
 _ENGLISH = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WORDS = {word: number for number, word in enumerate(_ENGLISH)} | {"first": 1} | UNITS
+#: Words that say a number; not "one" and "một", which mostly say none, nor "năm", which is a year.
+_NUMBER_WORDS = "|".join(_ENGLISH[2:]) + "|hai|ba|bốn|sáu|bảy|tám|chín|mười"
+#: A number in running text; a capital amid a Vietnamese name, as in Ba Chẽ, is none.
+_NUMBER = re.compile(
+    rf"\d[\d.,/]*(?: ?%)?|\b(?:{_NUMBER_WORDS})\b|(?:^|(?<=[.!?:] ))"
+    rf"(?:{'|'.join(word.capitalize() for word in _NUMBER_WORDS.split('|') if word != 'ba')})\b",
+    re.M,
+)
 _EMPTY = {"more", "than", "at", "least", "most", "nearly", "about", "of", "số"} | {
     part for words in QUALIFIERS.values() for word in words for part in word.split()
 }
@@ -86,43 +95,73 @@ def markdown_cells(file: Path) -> Iterator[tuple[int, str]]:
 
 def mismatches(file: Path, corpus: Corpus) -> Iterator[str]:
     """Yield, each at its place, the numbers of a page that are not the data's or are no links."""
+    known = figures(corpus)
     for cell, markdown in markdown_cells(file):
-        name = file.relative_to(corpus.root).as_posix()
-        where = f"{name}, line" if file.suffix == ".md" else f"{name}, cell {cell}, line"
         for link in LINK.finditer(markdown):
-            if slip := _slip(link["text"], link["key"], corpus):
-                yield f"{where} {_line(markdown, link.start())}: [{link['text']}] {slip}"
+            key, text = link["key"], link["text"]
+            wrong = (
+                slip(text, known[key], corpus)
+                if key in known
+                else f"names `{key}`, which is no record and no result: correct the name"
+            )
+            if wrong:
+                yield f"{place(file, corpus.root, cell, line_of(markdown, link.start()))}: [{text}] {wrong}"
         # Blanked out and not cut out, so that lines stay where they are.
         rest = _PLAIN.sub(lambda plain: re.sub(r"\S", " ", plain[0]), markdown)
-        for number in re.finditer(r"\d[\d.,/]*(?: ?%)?", rest):
+        for number in _NUMBER.finditer(rest):
             yield (
-                f"{where} {_line(markdown, number.start())}: the number {number[0].strip('.,')} is no "
+                f"{place(file, corpus.root, cell, line_of(markdown, number.start()))}: "
+                f"the number {number[0].strip('.,')} is no "
                 "link: name its record, as `python3 run.py cite <article>/<record>` prints it"
             )
 
 
-def _line(text: str, position: int) -> int:
+def place(file: Path, root: Path, cell: int, line: int) -> str:
+    """A place in a page, for messages: file, cell (but for plain Markdown) and line."""
+    name = file.relative_to(root).as_posix()
+    return f"{name}, line {line}" if file.suffix == ".md" else f"{name}, cell {cell}, line {line}"
+
+
+def line_of(text: str, position: int) -> int:
+    """The number of the line that holds a position of a text."""
     return text.count("\n", 0, position) + 1
 
 
-def _slip(text: str, key: str, corpus: Corpus) -> str:
-    """What is wrong with a link that says ``text`` of the figure ``key``; '' when nothing is."""
-    try:
-        figure = corpus.results.get(key) or corpus.record(key)
-    except KeyError:
-        return f"names `{key}`, which is no record and no result: correct the name"
+def figures(corpus: Corpus) -> dict[str, Record | Result]:
+    """Everything that a linked number may name: records, results, counts of the collection."""
+    records = {record.key: record for a in corpus.articles.values() for record in a.records}
+    return records | dict(corpus.results) | counts(corpus)
+
+
+def slip(text: str, figure: Record | Result, corpus: Corpus) -> str:
+    """What is wrong with a text that says a number for a figure; '' when nothing is."""
     value = said(text)
     if value is None:
-        return f"says no number, but names `{key}`: write the number inside the link"
-    printed = round(figure.value, figure.decimals) if key in corpus.results else figure.value
-    if value != printed:
-        return f"says {value}, but `{key}` is {figure.text}: correct one of the two"
+        return f"says no number, but names `{figure.key}`: write the number inside the link"
+    printed = figure.value
+    if isinstance(figure, Result):
+        printed = Fraction(write(printed, figure.decimals))
+    if value != printed and not _roughly(text, value, printed):
+        return f"says {value}, but `{figure.key}` is {figure.text}: correct one of the two"
     if ("%" in text) != (figure.unit == "percent"):
-        return f"counts another unit than `{key}`, which is in `{figure.unit}`"
+        return f"counts another unit than `{figure.key}`, which is in `{figure.unit}`"
     words = _nouns(text)
     if words and not any(word in _about(figure, corpus) for word in words):
-        return f"speaks of {' '.join(words)!r}, but `{key}` counts {figure.of}"
+        return f"speaks of {' '.join(words)!r}, but `{figure.key}` counts {figure.of}"
     return ""
+
+
+def _roughly(text: str, value: Fraction, printed: Fraction) -> bool:
+    """Whether a text that says "about" gives a number rounded to the digits that it says."""
+    if not re.search(r"\b(?:about|khoảng)\b", text.lower()):
+        return False
+    digits = re.search(r"\d[\d.,]*", text)
+    number = digits[0].rstrip(".,") if digits else ""
+    if value.denominator == 1:
+        step = Fraction(10 ** (len(str(value)) - len(str(value).rstrip("0"))))
+    else:
+        step = Fraction(1, 10 ** len(re.split("[.,]", number)[-1]))
+    return value == step * int(printed / step + Fraction(1, 2))
 
 
 def said(text: str) -> Fraction | None:
@@ -146,21 +185,24 @@ def _nouns(text: str) -> list[str]:
 
 def _about(figure: Record | Result, corpus: Corpus) -> str:
     """Everything that says what a figure counts, in both languages."""
-    unit = corpus.codebook["unit"][figure.unit]
+    unit = corpus.codebook["unit"].get(figure.unit)
+    unit_labels = (unit.label_en, unit.label_vi) if unit else ()
     phrase = figure.exact if isinstance(figure, Record) else ""
-    return " ".join((unit.label_en, unit.label_vi, figure.of, phrase)).lower()
+    return " ".join((*unit_labels, figure.of, phrase)).lower()
 
 
 # --- citing --------------------------------------------------------------------------------------
 
 
 def cite(key: str, corpus: Corpus) -> str:
-    """The ready link to a record or result, as the prose uses it.
+    """The ready link to a record, result or count, as the prose uses it.
 
     Raises KeyError, naming what there is, for an unknown key.
     """
-    figure = corpus.results.get(key) or corpus.record(key)
     article, _, slug = key.partition("/")
+    if count := counts(corpus).get(key):
+        return f'[{count.text}](00_start_here.ipynb#Counted "{key}")'
+    figure = corpus.results.get(key) or corpus.record(key)
     notebook = corpus[article].head.notebook
     if notebook is None:
         raise KeyError(f"{article} has no notebook to link to")

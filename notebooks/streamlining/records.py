@@ -81,13 +81,21 @@ _HOME = {"place": "data/places.yaml", "document": "data/documents.yaml"}
 
 Text = Annotated[str, Field(pattern=r"\S")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
+def coded(dimension: str, form: object = Slug) -> object:
+    """The type of a field that takes a code of a dimension; its JSON Schema names the dimension."""
+    named = Field(json_schema_extra={"dimension": dimension})
+    return Annotated[form, AfterValidator(one_of(dimension)), named]
+
+
 Ordinal = Annotated[int, BeforeValidator(_digits), Field(ge=1)]
 Offset = Annotated[int, BeforeValidator(_digits), Field(ge=0)]
 Quote = Annotated[Text, AfterValidator(_quotable)]
 Edtf = Annotated[Text, AfterValidator(_edtf)]
-PlaceId = Annotated[Slug, AfterValidator(one_of("place"))]
-Organ = Annotated[Slug, AfterValidator(one_of("organ"))]
-DocumentId = Annotated[Slug, AfterValidator(one_of("document"))]
+PlaceId = coded("place")
+Organ = coded("organ")
+DocumentId = coded("document")
 
 
 class Item(BaseModel):
@@ -125,7 +133,7 @@ class Head(Item):
     author: Text | None = None
     url: Text | None = None
     published: Edtf
-    published_basis: Annotated[Slug, AfterValidator(one_of("published_basis"))]
+    published_basis: coded("published_basis")
     published_note: Text | None = None
     place: PlaceId
     subject: Text
@@ -161,16 +169,16 @@ class Record(Mention):
     prefix: Quote = ""
     suffix: Quote = ""
     printed: Text
-    qualifier: Annotated[str, AfterValidator(one_of("qualifier"))] = "="
-    indicator: Annotated[Slug, AfterValidator(one_of("indicator"))]
-    unit: Annotated[Slug, AfterValidator(one_of("unit"))]
+    qualifier: coded("qualifier", str) = "="
+    indicator: coded("indicator")
+    unit: coded("unit")
     of: Text
     place: PlaceId
-    level: Annotated[Slug, AfterValidator(one_of("level"))]
-    sector: Annotated[Slug, AfterValidator(one_of("sector"))]
+    level: coded("level")
+    sector: coded("sector")
     time_period: Edtf
     base_period: Edtf | None = None
-    status: Annotated[Slug, AfterValidator(one_of("status"))]
+    status: coded("status")
     voice: Slug = "newspaper"
     note: Text | None = None
     _article: str = PrivateAttr("")
@@ -287,7 +295,7 @@ class SetAside(Mention):
     """A numeral that states nothing, with the reason."""
 
     token: Text
-    reason: Annotated[Slug, AfterValidator(one_of("set_aside"))]
+    reason: coded("set_aside")
     note: Text | None = None
 
 
@@ -302,14 +310,14 @@ class Model(Located):
 
     id: Slug
     exact: Quote
-    form: Annotated[Slug, AfterValidator(one_of("form"))]
+    form: coded("form")
     party_organ: tuple[Organ, ...] = ()
     state_organ: tuple[Organ, ...] = ()
     result: Text
     place: PlaceId
     adopters: Slug | None = None
     since: Edtf | None = None
-    status: Annotated[Slug, AfterValidator(one_of("status"))]
+    status: coded("status")
     note: Text | None = None
 
 
@@ -318,8 +326,8 @@ class Assessment(Located):
 
     id: Slug
     exact: Quote
-    polarity: Annotated[Slug, AfterValidator(one_of("polarity"))]
-    theme: Annotated[Slug, AfterValidator(one_of("theme"))]
+    polarity: coded("polarity")
+    theme: coded("theme")
     voice: Slug = "newspaper"
     note: Text | None = None
 
@@ -365,9 +373,7 @@ class Place(Item):
     lon: Text | None = None
     coordinate_of: Text | None = None
     coordinate_source: Text | None = None
-    coordinate_certainty: (
-        Annotated[Slug, AfterValidator(one_of("coordinate_certainty"))] | None
-    ) = None
+    coordinate_certainty: coded("coordinate_certainty") | None = None
     lat_alt: Text | None = None
     lon_alt: Text | None = None
     alt_source: Text | None = None
@@ -389,7 +395,7 @@ class Document(Item):
     date: Edtf | None = None
     subject_en: Text
     subject_vi: Text
-    certainty: Annotated[Slug, AfterValidator(one_of("certainty"))]
+    certainty: coded("certainty")
     confirmed_by: Text | None = None
     note: Text | None = None
 

@@ -25,7 +25,7 @@ from .records import (
     Slug,
     Text,
     Vocabulary,
-    one_of,
+    coded,
     read_item,
     read_items,
 )
@@ -62,6 +62,10 @@ Claim = Annotated[Text, AfterValidator(_threshold)]
 
 DateRef = Annotated[Text, AfterValidator(_date)]
 
+Reading = Annotated[
+    str, AfterValidator(_reading), Field(json_schema_extra={"enum": list(READINGS)})
+]
+
 
 class Sources(Protocol):
     """What a relation draws on: the figures by name, and the dates."""
@@ -82,7 +86,7 @@ class Relation(Item):
 
     id: Slug
     stated: Literal["yes", "no"]
-    readings: tuple[Annotated[str, AfterValidator(_reading)], ...] = ()  # instead of the usual ones
+    readings: tuple[Reading, ...] = ()  # instead of the usual ones
     note: Text | None = None
 
     @abstractmethod
@@ -327,7 +331,7 @@ class ResultEntry(Item):
     operation: Literal["sum", "difference", "quotient", "percentage", "base", "part"]
     operands: tuple[Ref, ...]
     decimals: Annotated[int, Field(ge=0, le=6)] = 0
-    unit: Annotated[Slug, AfterValidator(one_of("unit"))]
+    unit: coded("unit")
     of: Text
 
 

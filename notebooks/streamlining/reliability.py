@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 import krippendorff
-from pydantic import AfterValidator
 
-from .records import Item, Slug, Text, one_of
+from .records import Item, Slug, Text, coded
 from .relations import Ref
 
-Polarity = Annotated[Slug, AfterValidator(one_of("polarity"))]
-Theme = Annotated[Slug, AfterValidator(one_of("theme"))]
+Polarity = coded("polarity")
+Theme = coded("theme")
 
 
 class SecondCoding(Item):

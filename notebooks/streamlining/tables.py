@@ -10,6 +10,7 @@ from importlib.metadata import version
 import pandas as pd
 
 from .corpus import Article, Corpus
+from .counting import counts
 from .findings import Finding
 from .numerals import write
 from .periods import in_words, period
@@ -134,6 +135,16 @@ def derived(*results: Result) -> Table:
                 "Formula": result.formula,
             }
             for result in results
+        )
+    )
+
+
+def counted(corpus: Corpus) -> Table:
+    """What the collection holds, counted for the sentences about it."""
+    return Table(
+        pd.DataFrame(
+            {"Count": key, "Value": count.text, "What is counted": count.of, "As": count.formula}
+            for key, count in counts(corpus).items()
         )
     )
 

@@ -36,24 +36,23 @@ def tidy_tables(corpus: Corpus) -> dict[str, pd.DataFrame]:
 
 
 def write_tidy(folder: Path, corpus: Corpus | None = None) -> list[Path]:
-    """Write ``<name>.csv`` for each tidy table into ``folder``, and pages for readers: data dictionary, codebook.
-
-    Returns the tables' files.
-    """
-    corpus = load() if corpus is None else corpus
-    tables = tidy_tables(corpus)
-    described = dictionary(corpus, tables)
+    """Write every tidy table and the pages about them into ``folder``; returns the files."""
     folder.mkdir(parents=True, exist_ok=True)
     files = []
-    for name, frame in tables.items():
-        file = folder / f"{name}.csv"
-        file.write_text(
-            frame.to_csv(index=False, lineterminator="\n"), encoding="utf-8", newline=""
-        )
-        files.append(file)
-    for name, text in (("README.md", described), ("codebook.md", codebook(corpus))):
+    for name, text in tidy_files(load() if corpus is None else corpus).items():
         (folder / name).write_text(text, encoding="utf-8", newline="")
+        files.append(folder / name)
     return files
+
+
+def tidy_files(corpus: Corpus) -> dict[str, str]:
+    """The generated files by name: the tables as CSV, the data dictionary and the codebook."""
+    tables = tidy_tables(corpus)
+    written = {
+        f"{name}.csv": frame.to_csv(index=False, lineterminator="\n")
+        for name, frame in tables.items()
+    }
+    return written | {"README.md": dictionary(corpus, tables), "codebook.md": codebook(corpus)}
 
 
 def codebook(corpus: Corpus) -> str:
