@@ -16,7 +16,7 @@ from sphinx.config import Config
 from sphinx.transforms import SphinxTransform
 
 from . import metadata
-from .words import WORDS, fold, is_vietnamese
+from .words import WORDS, is_vietnamese
 
 _MAIN = re.compile(r'<div class="table-wrapper docutils container"')
 
@@ -44,7 +44,7 @@ def no_index(app: Sphinx) -> None:
 class FilesAsLinks(SphinxTransform):
     """Links to files of the repository lead to the one copy at the site's root."""
 
-    default_priority = 900  # after the translations have taken their place
+    default_priority = 870  # after the translations, before Sphinx gathers files to download
 
     def apply(self, **_: Any) -> None:
         up = "" if self.config.language == "en" else "../"
@@ -147,8 +147,7 @@ def write_index(app: Sphinx, failed: Exception | None) -> None:
     """Write the search index: a script, since a page opened from a file may load nothing else."""
     if failed or app.builder.name != "html":
         return
-    entries = [[*entry, fold(" ".join(entry[1:]))] for entry in app.search_entries]
-    text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(app.search_entries, ensure_ascii=False, separators=(",", ":"))
     (Path(app.outdir) / "_static" / "search-index.js").write_text(
         f"window.SEARCH_INDEX={text};\n", encoding="utf-8"
     )
