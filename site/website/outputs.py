@@ -6,6 +6,7 @@ and written anew, so that nothing of its own markup reaches a page.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -188,12 +189,16 @@ def _cell(
 
 
 class Picture(NamedTuple):
-    """A saved picture: title, words for who cannot see it, width and height in CSS pixels."""
+    """A saved picture: title, words for who cannot see it, width and height in CSS pixels.
+
+    ``labels`` are the texts that stand on it.
+    """
 
     title: str
     words: str
     width: int
     height: int
+    labels: tuple[str, ...] = ()
 
 
 def read_picture(file: Path) -> Picture:
@@ -202,7 +207,7 @@ def read_picture(file: Path) -> Picture:
     title, words = (root.findtext(f"{{*}}{tag}", "").strip() for tag in ("title", "desc"))
     sides = (float(root.get(side, "0").removesuffix("pt")) for side in ("width", "height"))
     width, height = (round(points * _POINTS) for points in sides)
-    return Picture(title, words, width, height)
+    return Picture(title, words, width, height, tuple(json.loads(root.get("data-words", "[]"))))
 
 
 def chart_name(source: str) -> str | None:

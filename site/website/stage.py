@@ -362,8 +362,8 @@ def figure(edition: Edition, name: str, numbers: str = "", more: str = "") -> st
     vietnamese = edition.root / "figures" / "vi" / f"{name}.svg"
     translated = edition.language == "vi" and vietnamese.is_file()
     english = read_picture(edition.root / "figures" / f"{name}.svg")
-    edition.hear(english.title)
-    edition.hear(english.words)
+    for text in (english.title, english.words, *english.labels):
+        edition.hear(text)
     picture = read_picture(vietnamese) if translated else english
     return figure_html(
         name, picture, edition.voice, edition.up, translated=translated, numbers=numbers, more=more
