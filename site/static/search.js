@@ -11,7 +11,7 @@
   const fold = (text) =>
     text.toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/\p{M}/gu, "");
   const split = (text) => fold(text).match(/[\p{L}\p{N}]+(?:[.,/-][\p{L}\p{N}]+)*/gu) || [];
-  const literal = (text) => text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+  const literal = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
   // A term begins a word, and a number is a whole one: 27 does not find 270.
   const pattern = (term) =>
     new RegExp(`(?<![\\p{L}\\p{N}])${literal(term)}${/^\d/.test(term) ? "(?![\\p{L}\\p{N}]|[.,]\\d)" : ""}`, "gu");
