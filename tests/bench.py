@@ -1,4 +1,4 @@
-"""How long executing and loading take, each beside the least that it could take.
+"""How long executing, loading and checking take, each beside the least that it could take.
 
 ``python3 run.py bench`` runs this.  All numbers of a table come from one run, in rounds that take
 every row in turn, so that a busy machine slows all rows alike.  Loading is timed in a new process
@@ -137,6 +137,43 @@ def _copy(records: str, number: int) -> str:
     )
 
 
+def bench_check(folder: Path) -> None:
+    """Every check of data and prose as a command, with the notebooks once and ten times."""
+    print("\nChecking everything, start of Python included; the floor loads the data and stops.")
+    print("The aim is 3 s for the collection as it is")
+    load = ["-c", "import streamlining; streamlining.load()"]
+    for times in (1, 10):
+        root = _repository(folder / str(times), times)
+        count = len(list((root / "notebooks").glob("*.ipynb")))
+        print(f" {count} notebooks")
+        rows = {
+            "load": lambda: _command(root, load),
+            "check": lambda: _command(root, ["-m", "streamlining.check"]),
+        }
+        _table(rows, EXECUTION_ROUNDS, "2")
+
+
+def _repository(root: Path, times: int) -> Path:
+    """A copy of what ``check`` reads, with each notebook so many times."""
+    for name in ("data", "notebooks", "figures"):
+        shutil.copytree(ROOT / name, root / name)
+    for file in (file for file in ROOT.iterdir() if file.is_file()):
+        shutil.copy(file, root)
+    for number, file in enumerate(sorted((root / "notebooks").glob("*.ipynb")) * (times - 1), 10):
+        shutil.copy(file, file.with_name(f"{number}_{file.stem[3:]}_{number}.ipynb"))
+    return root
+
+
+def _command(root: Path, arguments: list[str]) -> float:
+    """Seconds that a command of a copy takes; what it finds there does not matter."""
+    environment = os.environ | {"PYTHONPATH": str(root / "notebooks")}
+    began = time.perf_counter()
+    subprocess.run(
+        [sys.executable, *arguments], cwd=root, env=environment, capture_output=True, check=False
+    )
+    return time.perf_counter() - began
+
+
 def _table(rows: dict[str, Callable[[], float]], rounds: int, aim: str) -> None:
     """Time each row in turn, so many rounds; each second row is compared with the one above."""
     taken: dict[str, list[float]] = {name: [] for name in rows}
@@ -168,6 +205,8 @@ def main() -> None:
     bench_loading()
     with _scratch() as folder:
         bench_growth(folder)
+    with _scratch() as folder:
+        bench_check(folder)
     with _scratch() as folder:
         try:
             bench_execution(folder)

@@ -67,6 +67,8 @@ def make_toy(root: Path) -> None:
         package / "__init__.py": "",
         package / "tidy.py": TIDY,
         package / "pictures.py": CHARTS,
+        package / "navigation.py": "def write_navigation(root):\n    pass\n",
+        package / "schemas.py": "def write_schemas(folder):\n    pass\n",
         root / "data" / "articles" / "one.yaml": "id: đề-án\n",
         root / "requirements.lock": "",
         root / "notebooks" / "00_start_here.ipynb": notebook(

@@ -16,22 +16,22 @@ def counts(corpus: Corpus) -> dict[str, Result]:
         "reports": (len(reports), "newspaper reports (bài báo)", "articles in the analysis"),
         "reports-undated": (
             sum(article.head.published_basis != "printed" for article in reports),
-            "reports that do not print when they appeared",
+            "reports (bài báo) that do not print when they appeared",
             "articles whose date is inferred",
         ),
         "reports-recoded": (
             len(recoded),
-            "articles whose themes a second coder coded",
+            "articles (bài báo) whose themes a second coder coded",
             "articles in `data/second-coding.yaml`",
         ),
         "places-merged-organisation": (
             _places_that_merged(reports, "organisation-commission"),
-            "places that tell organisation and home affairs as merged",
+            "places (nơi) that tell organisation and home affairs as merged",
             "places of achieved mergers of the organisation commission",
         ),
         "places-merged-inspection": (
             _places_that_merged(reports, "inspection-commission"),
-            "places that tell inspection and the inspectorate as merged",
+            "places (nơi) that tell inspection and the inspectorate as merged",
             "places of achieved mergers of the inspection commission",
         ),
     }

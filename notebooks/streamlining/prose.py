@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from .corpus import Corpus
 from .counting import counts
-from .numerals import QUALIFIERS, UNITS, write
+from .numerals import ORDINALS, QUALIFIERS, UNITS, write
 from .records import Record
 from .relations import Result
 
@@ -35,7 +35,7 @@ _PLAIN = re.compile(
     re.S | re.M,
 )
 _ENGLISH = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_WORDS = {word: number for number, word in enumerate(_ENGLISH)} | {"first": 1} | UNITS
+_WORDS = {word: number for number, word in enumerate(_ENGLISH)} | UNITS | {"first": 1, "mười": 10}
 #: Words that say a number; not "one" and "một", which mostly say none, nor "năm", which is a year.
 _NUMBER_WORDS = "|".join(_ENGLISH[2:]) + "|hai|ba|bốn|sáu|bảy|tám|chín|mười"
 #: A number in running text; a capital amid a Vietnamese name, as in Ba Chẽ, is none.
@@ -44,8 +44,11 @@ _NUMBER = re.compile(
     rf"(?:{'|'.join(word.capitalize() for word in _NUMBER_WORDS.split('|') if word != 'ba')})\b",
     re.M,
 )
-_EMPTY = {"more", "than", "at", "least", "most", "nearly", "about", "of", "số"} | {
-    part for words in QUALIFIERS.values() for word in words for part in word.split()
+_EMPTY = {"more", "than", "at", "least", "most", "nearly", "about", "of", "số", "thứ"} | {
+    part
+    for words in (*QUALIFIERS.values(), ORDINALS)
+    for word in words
+    for part in word.split()
 }
 _SENTENCE = re.compile(r"(?<=[.;:!?])\s+|\n")
 
@@ -173,14 +176,17 @@ def said(text: str) -> Fraction | None:
         if re.fullmatch(r"\d{1,3}([.,]\d{3})+", digits):
             return Fraction(re.sub("[.,]", "", digits))
         return Fraction(digits.replace(",", "."))
-    words = (_WORDS.get(word) for word in text.lower().split())
-    return next((Fraction(number) for number in words if number is not None), None)
+    for words, number in ORDINALS.items():
+        if words in text.lower() and " " in words:
+            return Fraction(number)
+    said_words = (_WORDS.get(word) for word in text.lower().split())
+    return next((Fraction(number) for number in said_words if number is not None), None)
 
 
 def _nouns(text: str) -> list[str]:
     """What a link counts: its words but for numbers and qualifiers, without a plural's s."""
     words = re.findall(r"[^\W\d_]+", text.lower())
-    return [word.removesuffix("s") for word in words if word not in _EMPTY and word not in _WORDS]
+    return [word.removesuffix("s") for word in words if word not in _EMPTY | _WORDS.keys()]
 
 
 def _about(figure: Record | Result, corpus: Corpus) -> str:

@@ -37,9 +37,10 @@ def tidy_tables(corpus: Corpus) -> dict[str, pd.DataFrame]:
 
 def write_tidy(folder: Path, corpus: Corpus | None = None) -> list[Path]:
     """Write every tidy table and the pages about them into ``folder``; returns the files."""
+    texts = tidy_files(load() if corpus is None else corpus)
     folder.mkdir(parents=True, exist_ok=True)
     files = []
-    for name, text in tidy_files(load() if corpus is None else corpus).items():
+    for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="")
         files.append(folder / name)
     return files
@@ -62,7 +63,8 @@ def codebook(corpus: Corpus) -> str:
         lines += [f"## {dimension}", ""]
         for code, entry in entries.items():
             lines += [
-                f"**`{code}`** {entry.label_en} (*{entry.label_vi}*), used {corpus.uses[dimension][code]} times",
+                f"**`{code}`** {entry.label_en} (*{entry.label_vi}*), used "
+                + _times(corpus.uses[dimension][code]),
                 "",
                 f"- {entry.definition}",
                 f"- Use when: {entry.use_when}",
@@ -71,6 +73,10 @@ def codebook(corpus: Corpus) -> str:
                 "",
             ]
     return "\n".join(lines)
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 def dictionary(corpus: Corpus, tables: dict[str, pd.DataFrame]) -> str:

@@ -265,7 +265,10 @@ def stage_notebook(edition: Edition, page: str) -> dict[str, Any]:
             maker.section(text)
             text = retarget(text, "notebooks", edition.root, edition.assets)
             cells.append(cell | {"source": text})
-    return edition.notebooks[page] | {"cells": cells}
+    notebook = edition.notebooks[page]
+    shown = ("title", "abstract")  # MyST-NB would set them above the page as its front matter
+    metadata = {name: value for name, value in notebook["metadata"].items() if name not in shown}
+    return notebook | {"cells": cells, "metadata": metadata}
 
 
 class _OutputMaker:

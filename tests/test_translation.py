@@ -1,0 +1,98 @@
+"""Messages: no number is ever translated, and nothing is lost on the way into Vietnamese."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlining.translation import Catalogue, message, slip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("27 cut", "{1} cut"),
+        ("1,314 before, 19.7 % left", "{1} before, {2} % left"),
+        ("since April 2019", "since {1}"),
+        ("12 September 2018 to about April 2019", "{1} to about {2}"),
+        ("the phrase “giảm 27 biên chế” of ba-che/payroll-cut", "the phrase {1} of {2}"),
+        ("Resolution 19-NQ/TW of 2017-10-25", "Resolution {1} of {2}"),
+        ("in  7/14\ndistricts", "in {1} districts"),
+        ("1,314 + 19.7 = 2", None),
+        ("payroll-cut-share", None),
+        ("ba-che/payroll-cut", None),
+        ("“giảm 27 biên chế”", None),
+        ("§", None),
+        ("", None),
+    ],
+)
+def test_a_message_holds_no_number_quote_or_key(text, expected):
+    assert message(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1,314 posts", "số 1.314"),
+        ("19.7 posts", "số 19,7"),
+        ("1,314,000.5 posts", "số 1.314.000,5"),
+        ("3.11.2 posts", "số 3.11.2"),
+        ("19,7 posts", "số 19,7"),
+        ("7/14 posts", "số 7/14"),
+        ("12 September 2018 posts", "số 12/9/2018"),
+        ("April 2019 posts", "số tháng 4/2019"),
+        ("“1,314” posts", "số “1,314”"),
+    ],
+)
+def test_what_is_kept_comes_back_in_vietnamese_notation(text, said):
+    assert Catalogue({"{1} posts": "số {1}"}).translate(text) == said
+
+
+def test_marks_may_change_places_and_a_bare_number_needs_no_message():
+    catalogue = Catalogue({"{1} of {2}, cut": "giảm, trong {2} có {1}"})
+    assert catalogue.translate("3 of 1,000, cut") == "giảm, trong 1.000 có 3"
+    assert catalogue.translate("40.8602 %") == "40,8602 %"
+
+
+def test_what_is_not_translated_stays_as_it_is():
+    catalogue = Catalogue({})
+    assert catalogue.translate("1,314 posts") == "1,314 posts"
+    assert not catalogue.knows("1,314 posts")
+    assert catalogue.knows("1,314")
+
+
+@given(st.text("abcđ 0123456789.,/-“”{} %", max_size=40))
+def test_a_translation_that_repeats_the_message_changes_notation_alone(text):
+    needed = message(text)
+    if needed is not None and "{" not in text:
+        said = Catalogue({needed: needed}).translate(text)
+        assert re.sub("[.,]", "", said) == re.sub("[.,]", "", " ".join(text.split()))
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "part"),
+    [
+        ("{1} cut", "giảm {1}", ""),
+        ("{1} of {2}", "{2} có {1}", ""),
+        ("{1} cut", "giảm", "has the marks none, expected {1}"),
+        ("{1} cut", "giảm {1} {1}", "has the marks {1} {1}"),
+        ("{1} cut", "giảm {2}", "has the marks {2}"),
+        ("{1} cut", "giảm {1} từ 2015", "says 2 where a mark"),
+    ],
+)
+def test_a_slip_of_the_marks_is_told(source, translation, part):
+    found = slip(source, translation)
+    assert part in found if part else not found
+
+
+def test_a_catalogue_is_read_from_a_po_file(tmp_path: Path):
+    file = tmp_path / "outputs.po"
+    file.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgid "{1} cut"\nmsgstr "giảm {1}"\n\nmsgid "{1} left"\nmsgstr ""\n',
+        encoding="utf-8",
+    )
+    catalogue = Catalogue.read(file)
+    assert catalogue.translate("27 cut") == "giảm 27"
+    assert not catalogue.knows("27 left")
