@@ -1,6 +1,7 @@
 """What the website's tests share: a site built once, a server, a browser, axe.
 
-They are collected only when asked for, by `python3 run.py test-site`: they need Chromium and npm.
+They run only when asked for, by `python3 run.py test-site` (pytest.ini leaves the folder out): they
+need Chromium and npm.
 """
 
 from __future__ import annotations
@@ -38,13 +39,6 @@ FLAGS = [
 ]
 #: Where the server shows the site: below a path, as on most hosts of static pages.
 BELOW = "/somewhere/below"
-
-
-def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave these tests out unless they are named."""
-    asked = any(Path(argument.partition("::")[0]).resolve().is_relative_to(HERE)
-                for argument in config.args)  # fmt: skip
-    return None if asked or not collection_path.is_relative_to(HERE) else True
 
 
 class Site(NamedTuple):
