@@ -75,10 +75,13 @@ def copy_assets(root: Path, site: Path, linked: set[str]) -> None:
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / name, site / name)
     (site / ".nojekyll").touch()  # or GitHub Pages leaves out folders that begin with _
-    for rest in site.rglob("*.map"):
-        rest.unlink()
-    for rest in (*site.rglob(".buildinfo"), *site.rglob("objects.inv")):
-        rest.unlink()
+    # What Sphinx writes and no page uses.
+    for name in ("*.map", ".buildinfo", "objects.inv", "searchtools.js", "language_data.js"):
+        for rest in site.rglob(name):
+            rest.unlink()
+    for name in ("_sources", "jupyter_execute"):
+        for folder in site.rglob(name):
+            shutil.rmtree(folder)
 
 
 def swap(finished: Path, target: Path, work: Path) -> None:

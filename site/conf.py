@@ -28,6 +28,7 @@ gettext_last_translator = gettext_language_team = ""
 html_theme = "furo"
 html_static_path = ["static"]
 templates_path = ["templates"]
+html_favicon = "static/icon.svg"
 html_css_files = ["site.css"]
 html_js_files = [("site.js", {"defer": "defer"})]
 html_additional_pages = {"search": "search.html"}

@@ -1,4 +1,4 @@
-// Search in what `search-index.js` holds: [address, page, heading, text, all of it folded].
+// Search in what `search-index.js` holds: [address, page, heading, text].
 "use strict";
 
 (() => {
@@ -7,16 +7,16 @@
   const status = document.querySelector(".search-status");
   const list = document.querySelector(".search-results");
 
-  // As website/words.py folds: small letters, no tone marks, đ as d.
+  // Small letters, no tone marks, đ as d: what is typed and what is searched, alike.
   const fold = (text) =>
     text.toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/\p{M}/gu, "");
   const split = (text) => fold(text).match(/[\p{L}\p{N}]+(?:[.,/-][\p{L}\p{N}]+)*/gu) || [];
-  const literal = (text) => text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+  const literal = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
   // A term begins a word, and a number is a whole one: 27 does not find 270.
   const pattern = (term) =>
     new RegExp(`(?<![\\p{L}\\p{N}])${literal(term)}${/^\d/.test(term) ? "(?![\\p{L}\\p{N}]|[.,]\\d)" : ""}`, "gu");
 
-  const score = ([, page, heading, , folded], terms, phrase) => {
+  const score = ([, page, heading], folded, terms, phrase) => {
     let points = 0;
     for (const term of terms) {
       const times = (folded.match(pattern(term)) || []).length;
@@ -72,7 +72,7 @@
     if (!terms.length) { status.textContent = words.search_hint; return; }
     const phrase = fold(query).trim().replace(/\s+/g, " ");
     const found = window.SEARCH_INDEX
-      .map((entry) => [score(entry, terms, phrase), entry])
+      .map((entry) => [score(entry, fold(entry.slice(1).join(" ")), terms, phrase), entry])
       .filter(([points]) => points > 0)
       .sort((a, b) => b[0] - a[0]);
     const n = found.length;

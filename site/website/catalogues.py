@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
@@ -110,31 +111,33 @@ def gaps(folder: Path, wanted: Mapping[str, Iterable[str]]) -> Iterator[str]:
 
 def slips(folder: Path, corpus: Corpus) -> Iterator[str]:
     """Yield what is wrong with the translations that there are, each with its file and message."""
+    known = figures(corpus)
     for file in sorted(folder.glob("*.po")):
         if file.stem == THEME:
             continue
         for source, translation in translations(file).items():
-            find = slips_of_marks if file.stem == OUTPUTS else slips_of_prose
-            for slip in find(source, translation, corpus):
+            if file.stem == OUTPUTS:
+                found = filter(None, [slip_of_marks(source, translation)])
+            else:
+                found = slips_of_prose(source, translation, known, corpus)
+            for slip in found:
                 yield f"{file.name}: {source[:60]!r}: {slip}"
 
 
-def slips_of_marks(source: str, translation: str, _: Corpus) -> Iterator[str]:
-    """Yield what is wrong with the translation of a message that code wrote."""
-    if slip := slip_of_marks(source, translation):
-        yield slip
+def slips_of_prose(
+    source: str, translation: str, known: Mapping[str, Any], corpus: Corpus
+) -> Iterator[str]:
+    """Yield what is wrong with the translation of a message: links, code, numbers.
 
-
-def slips_of_prose(source: str, translation: str, corpus: Corpus) -> Iterator[str]:
-    """Yield what is wrong with the translation of a message: links, code, numbers."""
+    ``known`` holds the figures that a linked number may name, by key.
+    """
     links, found = (Counter(_links(text)) for text in (source, translation))
     for target, title in links - found:
         yield f"lost the link to {target}{f' ({title})' if title else ''}"
     for target, title in found - links:
         yield f"has a link to {target}{f' ({title})' if title else ''} that the message has not"
-    known = figures(corpus)
     for link in LINK.finditer(translation):
-        figure = known.get(link["key"])  # an unknown key is a link that the message has not
+        figure = known.get(link["key"])
         if figure and (wrong := slip_of_number(link["text"], figure, corpus)):
             yield f"[{link['text']}] {wrong}"
     for code in Counter(_CODE.findall(source)) - Counter(_CODE.findall(translation)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,11 @@ from sphinx.config import Config
 from sphinx.transforms import SphinxTransform
 
 from . import metadata
-from .words import WORDS, fold, is_vietnamese
+from .words import WORDS, is_vietnamese
 
-_MAIN = re.compile(r'<div class="table-wrapper docutils container"')
+_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
+_WRAPPER = re.compile(r'<div class="table-wrapper[^"]*"')
+_FEW = 60  # characters
 
 
 def staged(app: Sphinx) -> dict[str, Any]:
@@ -44,7 +47,7 @@ def no_index(app: Sphinx) -> None:
 class FilesAsLinks(SphinxTransform):
     """Links to files of the repository lead to the one copy at the site's root."""
 
-    default_priority = 900  # after the translations have taken their place
+    default_priority = 870  # after the translations, before Sphinx gathers files to download
 
     def apply(self, **_: Any) -> None:
         up = "" if self.config.language == "en" else "../"
@@ -87,7 +90,7 @@ def fill_page(
     other = "vi" if language == "en" else "en"
     base = os.environ.get("SITE_BASE_URL", "")
     title = re.sub(r"<[^>]+>", "", context.get("title", "")) or facts["title"]
-    description = metadata.shortened(_description(doctree)) if doctree else ""
+    description = metadata.shortened(_description(context.get("body", "")))
     context["words"] = WORDS[language]
     context["search_words"] = {
         name: text for name, text in WORDS[language].items() if name.startswith("search_")
@@ -104,16 +107,29 @@ def fill_page(
         elements.append(f'<script type="application/ld+json">{found}</script>')
     # Sphinx writes a link to the search, which is a page of its own here.
     context["metatags"] = context.get("metatags", "") + "\n    " + "\n    ".join(elements)
-    if "body" in context:
-        label = f"{WORDS[language]['table']}: {title}"
-        focusable = f'\\g<0> tabindex="0" role="region" aria-label="{label}"'.replace('"', '"')
-        context["body"] = _MAIN.sub(focusable, context["body"])
-        app.search_entries += list(_entries(page, title, context["body"])) if doctree else []
+    tree = context.get("furo_navigation_tree", "")
+    context["furo_navigation_tree"] = tree.replace(
+        'role="heading"', 'role="heading" aria-level="2"'
+    )
+    if doctree:
+        context["body"] = reachable(context["body"], f"{WORDS[language]['table']}: {escape(title)}")
+        app.search_entries += _entries(page, title, context["body"])
 
 
-def _description(doctree: nodes.document) -> str:
-    texts = (paragraph.astext() for paragraph in doctree.findall(nodes.paragraph))
-    return next((text for text in texts if len(text) > 60), "")
+def reachable(body: str, label: str) -> str:
+    """A page's body in which whatever scrolls can be reached by keyboard, and names itself.
+
+    ``label`` names the tables that have no name of their own.
+    """
+    region = f'\\g<0> tabindex="0" role="region" aria-label="{label}"'
+    body = _WRAPPER.sub(region, body).replace("<pre>", '<pre tabindex="0">')
+    return body.replace('<summary aria-label="Toggle hidden content">', "<summary>")
+
+
+def _description(body: str) -> str:
+    """The first paragraph of a page that says more than a few words."""
+    texts = (unescape(re.sub(r"<[^>]+>", "", found)) for found in _PARAGRAPH.findall(body))
+    return next((text for text in texts if len(text) > _FEW), "")
 
 
 # --- the search index ----------------------------------------------------------------------------
@@ -147,8 +163,7 @@ def write_index(app: Sphinx, failed: Exception | None) -> None:
     """Write the search index: a script, since a page opened from a file may load nothing else."""
     if failed or app.builder.name != "html":
         return
-    entries = [[*entry, fold(" ".join(entry[1:]))] for entry in app.search_entries]
-    text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(app.search_entries, ensure_ascii=False, separators=(",", ":"))
     (Path(app.outdir) / "_static" / "search-index.js").write_text(
         f"window.SEARCH_INDEX={text};\n", encoding="utf-8"
     )

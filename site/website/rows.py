@@ -8,9 +8,11 @@ shows it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from streamlining.corpus import Article, Corpus
+from streamlining.records import Assessment, Model
 
 from .outputs import Grid
 
@@ -38,19 +40,24 @@ def row_keys(grid: Grid, article: Article | None, corpus: Corpus) -> list[str]:
         formulas = {result.formula: key for key, result in corpus.results.items()}
         return [formulas.get(row.cells[2], "") for row in grid.body]
     if article and start == _MODELS:
-        told = {(str(m.paragraph), f"“{m.exact}”"): m.id for m in article.models}
-        return _told(grid, article, told, 2, 1)
+        return _told(grid, article, article.models, 2, 1)
     if article and start == _ASSESSMENTS:
-        told = {(str(a.paragraph), f"“{a.exact}”"): a.id for a in article.assessments}
-        return _told(grid, article, told, 3, 0)
+        return _told(grid, article, article.assessments, 3, 0)
     return []
 
 
 def _told(
-    grid: Grid, article: Article, told: dict[tuple[str, str], str], phrase: int, paragraph: int
+    grid: Grid, article: Article, told: Sequence[Model | Assessment], phrase: int, paragraph: int
 ) -> list[str]:
-    found = (told.get((row.cells[paragraph], row.cells[phrase])) for row in grid.body)
-    return [f"{article.id}/{slug}" if slug else "" for slug in found]
+    """The keys of rows that show a phrase and its paragraph; one phrase may be coded more than once."""
+    names: dict[tuple[str, str], list[str]] = {}
+    for item in told:
+        names.setdefault((str(item.paragraph), f"“{item.exact}”"), []).append(item.id)
+    keys = []
+    for row in grid.body:
+        left = names.get((row.cells[paragraph], row.cells[phrase]))
+        keys.append(f"{article.id}/{left.pop(0)}" if left else "")
+    return keys
 
 
 def record_key(name: str, article: Article | None) -> str:

@@ -142,12 +142,6 @@ def is_vietnamese(text: str) -> bool:
     return bool(words) and sum(bool(_MARKS.search(word)) for word in words) >= 0.8 * len(words)
 
 
-def fold(text: str) -> str:
-    """A text as the search compares it: small letters without tone marks, đ as d."""
-    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
-
-
 def anchor(heading: str) -> str:
     """A heading's anchor as Jupyter writes it: its words with hyphens, letters as they are."""
     return heading.strip().replace(" ", "-")

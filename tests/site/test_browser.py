@@ -1,0 +1,302 @@
+"""The website in a real browser: as it loads, reads, searches, prints, and for whom."""
+
+import pytest
+
+LANGUAGES = ("en", "vi")
+THEMES = ("light", "dark")
+WIDTHS = (360, 820, 1440)
+#: axe's rules for the Web Content Accessibility Guidelines 2.2, levels A and AA.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+ROW = "ba-che/payroll-cut"
+
+
+def path(language, page):
+    return page if language == "en" else f"vi/{page}"
+
+
+def overflow(page):
+    """How many pixels a page is wider than its window."""
+    return page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+
+
+# --- loading -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages_load_without_trouble_and_fit_the_window(site, visit, language, width):
+    page, troubles = visit(path(language, "index.html"), width)
+    for name in site.of(language):
+        page.goto(site.address + name)
+        assert overflow(page) <= 0, f"{name} is wider than {width} pixels"
+        main = page.locator("article").bounding_box()
+        assert main["x"] >= 0, name
+        assert main["x"] + main["width"] <= width, name
+    assert troubles == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_and_search_work_from_files(site, visit, language):
+    base = site.folder.as_uri() + "/"
+    page, troubles = visit(path(language, "01_ba_che.html"), 820, base=base)
+    picture = page.locator("figure img").first
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("i => i.complete && i.naturalWidth", arg=picture.element_handle())
+    page.goto(f"{base}{path(language, 'search.html')}?q=payroll-cut")
+    assert page.locator(".search-results li").count() > 0
+    page.locator(".search-results a").first.click()
+    assert page.url.startswith(base)
+    assert troubles == []
+
+
+def test_the_first_page_is_light(site, visit):
+    page, _ = visit("00_start_here.html")
+    sizes = {}
+    page.on("response", lambda r: sizes.__setitem__(r.url, len(r.body())))
+    page.goto(site.address + "index.html", wait_until="networkidle")
+    assert len(sizes) >= 5
+    assert sum(sizes.values()) < 400_000, sizes
+
+
+def test_pictures_keep_their_place_while_they_load(site, visit):
+    page, _ = visit("01_ba_che.html")
+    for box in page.locator("figure img").evaluate_all(
+        "images => images.map(i => [i.width / i.height, i.getAttribute('width') / i.getAttribute('height')])"
+    ):
+        assert box[0] == pytest.approx(box[1], rel=0.02)
+
+
+# --- finding -------------------------------------------------------------------------------------
+
+QUERIES = {
+    "en": [
+        ("payroll", "payroll"), ("Ba Chẽ", "ba che"), ("biên chế", "bien che"), ("137", "137"),
+        ("Quảng Ninh", "quang ninh"), ("Đức Thọ", "Duc Tho"), ("1,314", "1,314"), ("19.7", "19.7"),
+        ("tinh gọn bộ máy", "tinh gon bo may"), ("part-time officials", "PART-TIME officials"),
+    ],
+    "vi": [
+        ("biên chế", "bien che"), ("Bình Xuyên", "binh xuyen"), ("kiểm tra", "kiem tra"),
+        ("sáp nhập", "sap nhap"), ("chi bộ", "chi bo"), ("đầu mối", "dau moi"), ("Hà Tĩnh", "ha tinh"),
+        ("thí điểm", "thi diem"), ("144", "144"), ("Trưởng ban Tổ chức", "truong ban to chuc"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_search_finds_what_readers_type_with_and_without_tone_marks(site, visit, language):
+    page, troubles = visit(path(language, "search.html"))
+
+    def results(query):
+        page.locator("article input[name=q]").fill(query)
+        page.locator(".search-page button").click()
+        page.wait_for_load_state()
+        return page.locator(".search-results li").all_text_contents()
+
+    for marked, plain in QUERIES[language]:
+        found = results(marked)
+        assert found, f"{marked!r} finds nothing"
+        assert results(plain) == found or marked != plain, plain
+        assert page.locator(".search-results mark").count() > 0, marked
+        assert results(plain)[:3] == found[:3], f"{plain!r} finds other places than {marked!r}"
+    assert results("qwertyuiop") == []
+    assert page.locator(".search-status").text_content().strip()
+    assert troubles == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_found_row_is_a_click_away(site, visit, language):
+    page, _ = visit(path(language, "search.html") + "?q=payroll-cut+27")
+    link = page.locator(f'.search-results a[href$="#{ROW}"]')
+    link.first.click()
+    assert page.url.endswith(f"#{ROW}")
+    assert page.locator("tr:target").is_visible()
+
+
+# --- linked numbers ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_linked_number_lands_on_its_marked_row(site, visit, language, theme, width):
+    page, troubles = visit(path(language, "01_ba_che.html"), width, theme)
+    page.locator(f'article a[title="{ROW}"]').first.click()
+    row = page.locator(f'[id="{ROW}"]')
+    assert page.url.endswith(f"#{ROW}")
+    box = row.bounding_box()
+    covered = page.locator(".mobile-header").bounding_box()
+    assert box["y"] >= (covered["height"] if covered else 0)
+    assert box["y"] + box["height"] <= page.viewport_size["height"]
+    colours = [
+        page.evaluate(f"getComputedStyle({cell}).backgroundColor")
+        for cell in (
+            f"document.getElementById('{ROW}').cells[1]",
+            f"document.getElementById('{ROW}').nextElementSibling.cells[1]",
+        )
+    ]
+    assert colours[0] != colours[1]
+    row.locator("a.back").click()
+    assert page.url.endswith("#Payroll")
+    assert page.locator("[id=Payroll]").is_visible() or page.locator("section#payroll").is_visible()
+    assert troubles == []
+
+
+def test_a_linked_number_leads_from_page_to_page(site, visit):
+    page, _ = visit("index.html")
+    page.locator('article a[title="quang-ninh/units-cut"]').click()
+    assert page.url == f"{site.address}04_quang_ninh.html#quang-ninh/units-cut"
+    assert page.locator("tr:target").is_visible()
+
+
+# --- languages, code, pictures -------------------------------------------------------------------
+
+
+def test_the_language_switch_keeps_page_and_place(site, visit):
+    page, _ = visit(f"01_ba_che.html#{ROW}")
+    page.locator("a.language").click()
+    assert page.url == f"{site.address}vi/01_ba_che.html#{ROW}"
+    assert page.locator("html").get_attribute("lang") == "vi"
+    page.locator("a.language").click()
+    assert page.url == f"{site.address}01_ba_che.html#{ROW}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_code_is_folded_shown_by_one_control_and_remembered(site, visit, language):
+    page, _ = visit(path(language, "01_ba_che.html"))
+    code = page.locator(".cell_input")
+    button = page.locator(".code-switch")
+    assert code.count() > 10
+    assert not code.first.is_visible()
+    button.click()
+    assert all(cell.is_visible() for cell in code.all())
+    page.goto(site.address + path(language, "02_duc_tho.html"))
+    assert page.locator(".cell_input").first.is_visible()
+    page.locator(".code-switch").click()
+    assert not page.locator(".cell_input").first.is_visible()
+
+
+def test_without_scripts_code_numbers_and_pictures_can_still_be_opened(site, browser):
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": 820, "height": 1180}
+    )
+    page = context.new_page()
+    page.goto(site.address + "01_ba_che.html")
+    assert not page.locator(".code-switch").is_visible()
+    page.locator("details.above-input summary").first.click()
+    assert page.locator(".cell_input").first.is_visible()
+    page.locator("details.numbers summary").first.click()
+    assert page.locator("details.numbers table").first.is_visible()
+    page.locator("a.zoom").first.click()
+    assert page.url.endswith("figures/ba-che-payroll.svg")
+    context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_picture_opens_large_by_keyboard_and_closes(site, visit, width):
+    page, troubles = visit("08_comparison.html", width)
+    page.locator("a.zoom").first.focus()
+    page.keyboard.press("Enter")
+    dialog = page.locator("dialog.zoomed")
+    assert dialog.is_visible()
+    large = dialog.locator("img").bounding_box()
+    assert large["width"] >= 691
+    room = dialog.locator(".canvas")
+    if width == 360:
+        assert (
+            room.evaluate("canvas => { canvas.scrollLeft = 200; return canvas.scrollLeft; }") == 200
+        )
+    page.keyboard.press("Escape")
+    assert not dialog.is_visible()
+    assert troubles == []
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_wide_tables_scroll_by_themselves_with_their_first_column_kept(site, visit, width):
+    page, _ = visit("04_quang_ninh.html", width)
+    table = page.locator(".table:has(tr[id])").first
+    wider = table.evaluate("t => t.scrollWidth - t.clientWidth")
+    assert wider > 0
+    before = table.locator("tbody tr").first.locator("td").first.bounding_box()["x"]
+    assert table.evaluate("t => { t.scrollLeft = 80; return t.scrollLeft; }") == 80
+    after = table.locator("tbody tr").first.locator("td").first.bounding_box()["x"]
+    assert after == pytest.approx(before, abs=2) if width == 360 else after < before
+
+
+# --- for everybody -------------------------------------------------------------------------------
+
+
+def violations(page, axe):
+    page.evaluate(axe)
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
+        RULES,
+    )
+    return [
+        f"{v['id']}: {v['help']}: {v['nodes'][0]['html'][:160]} ({len(v['nodes'])} places) "
+        f"{v['nodes'][0]['failureSummary'][:200]}"
+        for v in found["violations"]
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("theme", THEMES)
+def test_no_page_keeps_anybody_out(site, visit, axe, language, theme):
+    page, _ = visit(path(language, "index.html"), 1440, theme)
+    found = {}
+    for name in site.of(language):
+        page.goto(site.address + name)
+        if slips := violations(page, axe):
+            found[name] = slips
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "theme"),
+    [
+        (f"01_ba_che.html#{ROW}", 360, "light"),
+        (f"vi/01_ba_che.html#{ROW}", 360, "dark"),
+        ("08_comparison.html", 820, "dark"),
+        ("search.html?q=payroll", 360, "light"),
+        ("vi/search.html?q=bien+che", 820, "dark"),
+    ],
+)
+def test_nor_do_phones_marked_rows_open_code_or_search_results(
+    site, visit, axe, name, width, theme
+):
+    page, _ = visit(name, width, theme)
+    if page.locator(".code-switch").count():
+        page.locator(".code-switch").click()
+    page.locator("details.numbers").evaluate_all("all => all.forEach(d => { d.open = true; })")
+    assert violations(page, axe) == []
+
+
+# --- paper ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["index.html", "04_quang_ninh.html", "vi/08_comparison.html"])
+def test_a_printed_page_is_text_tables_and_pictures(site, visit, name):
+    page, _ = visit(f"{name}", 820, "dark")
+    page.emulate_media(media="print", color_scheme="light")
+    for hidden in (".sidebar-drawer", ".toc-drawer", ".mobile-header", ".page-tools", "button",
+                   ".related-pages", ".cell_input", ".back-to-top"):  # fmt: skip
+        assert not any(e.is_visible() for e in page.locator(hidden).all()), hidden
+    assert page.locator("h1").is_visible()
+    page.set_viewport_size({"width": 718, "height": 1000})  # A4 within its margins
+    for table in page.locator(".table, .table-wrapper").all():
+        if table.is_visible():
+            cut = table.evaluate("t => t.scrollWidth - t.clientWidth")
+            assert cut <= 1, f"{name}: a table is cut by {cut} pixels"
+    colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert colour in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+    pdf = page.pdf(format="A4", print_background=True)
+    assert pdf.startswith(b"%PDF")
+    assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") + pdf.count(b"/Type /Page/") > 0
+
+
+def test_a_marked_row_is_marked_on_paper(site, visit):
+    page, _ = visit(f"01_ba_che.html#{ROW}")
+    page.emulate_media(media="print")
+    cell = page.locator("tr:target td").nth(1)
+    assert cell.evaluate("c => getComputedStyle(c).backgroundColor") == "rgb(255, 243, 196)"

@@ -1,0 +1,93 @@
+"""A record whose text is hostile shows as text: a site built from a copy that holds one."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import built, served, watch
+from streamlining import load, tables
+
+ROOT = Path(__file__).resolve().parents[2]
+LONG = "m" * 400
+HOSTILE = (
+    "<script>document.title='x'</script><img src=x onerror=document.title='x'> "
+    "</td></table><style>*{display:none}</style> &lt;b&gt; \u202egnortS\u202c \u05e9\u05dc\u05d5\u05dd "
+    + LONG
+)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """The built site of a copy of the repository in which one record counts something hostile."""
+    copy = tmp_path_factory.mktemp("copy") / "repository"
+    copy.mkdir()
+    for folder in ("notebooks", "data", "figures", "site"):
+        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("README.md", "CITATION.cff", "LICENSE", "LICENSE-DATA"):
+        shutil.copyfile(ROOT / name, copy / name)
+    spoil(copy)
+    folder = built(copy, "hostile")
+    server, address = served(folder)
+    yield address
+    server.shutdown()
+
+
+def spoil(copy):
+    """Let a record of a copy say something hostile, and its notebook show it."""
+    file = copy / "data" / "articles" / "ba-che.yaml"
+    text = file.read_text(encoding="utf-8")
+    start = text.index("of:", text.index("id: payroll-cut\n"))
+    end = text.index("\n", start)
+    said = (
+        json.dumps(HOSTILE, ensure_ascii=False)
+        .replace("\u202e", "\\u202e")
+        .replace("\u202c", "\\u202c")
+    )
+    file.write_text(f"{text[:start]}of: {said}{text[end:]}", encoding="utf-8")
+    corpus = load(copy)
+    assert corpus.record("ba-che/payroll-cut").of == HOSTILE
+    notebook = copy / "notebooks" / "01_ba_che.ipynb"
+    cells = json.loads(notebook.read_text(encoding="utf-8"))
+    shown = tables.evidence(corpus, corpus["ba-che"])._repr_html_()
+    for cell in cells["cells"]:
+        if "tables.evidence(" in "".join(cell["source"]):
+            cell["outputs"][0]["data"]["text/html"] = [shown]
+    notebook.write_text(json.dumps(cells, ensure_ascii=False), encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", ["01_ba_che.html", "vi/01_ba_che.html"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_hostile_text_is_shown_as_text_and_breaks_nothing(hostile, browser, page, width):
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    opened, troubles = context.new_page(), []
+    watch(opened, troubles, hostile)
+    opened.goto(hostile + page)
+    row = opened.locator('[id="ba-che/payroll-cut"]')
+    assert row.locator("td").nth(5).text_content() == HOSTILE
+    assert row.is_visible()
+    assert "x" != opened.title()
+    assert row.bounding_box()["height"] > 20
+    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert opened.evaluate(wider) <= 0
+    assert row.locator("td").nth(5).bounding_box()["width"] < 420
+    after = opened.locator('[id="ba-che/payroll-cut-share"] td').nth(2).text_content()
+    assert after == "“bằng 19,7%”"
+    assert troubles == []
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["", "vi/"])
+def test_hostile_text_is_found_and_shown_as_text_by_the_search(hostile, browser, language):
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    opened, troubles = context.new_page(), []
+    watch(opened, troubles, hostile)
+    opened.goto(f"{hostile}{language}search.html?q=gnortS")
+    assert opened.locator(".search-results li").count() == 1
+    assert "<style>" in opened.locator(".search-results li").text_content()
+    opened.goto(f"{hostile}{language}search.html?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E")
+    assert opened.locator("article img").count() == 0
+    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert opened.evaluate(wider) <= 0
+    assert troubles == []
+    context.close()

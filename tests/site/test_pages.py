@@ -1,0 +1,188 @@
+"""Every page as it is written: links, anchors, files, languages, heads; no browser."""
+
+import json
+import posixpath
+import re
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+#: Where a page may lead to beyond the site; no page loads anything from there.
+ADDRESSES = ("https://creativecommons.org/", "https://schema.org/")
+
+
+@pytest.fixture(scope="module")
+def parsed(site):
+    texts = {page: (site.folder / page).read_text(encoding="utf-8") for page in site.pages}
+    return {page: BeautifulSoup(text, "html.parser") for page, text in texts.items()}
+
+
+@pytest.fixture(scope="module")
+def anchors(parsed):
+    found = {}
+    for page, soup in parsed.items():
+        ids = [element["id"] for element in soup.find_all(id=True)]
+        assert len(ids) == len(set(ids)), f"{page} has an id twice"
+        found[page] = set(ids)
+    return found
+
+
+def leads(soup):
+    """Every address that a page links to or loads."""
+    for element in soup.find_all(["a", "link", "img", "script", "use", "form"]):
+        for name in ("href", "src", "action"):
+            if element.get(name):
+                yield element, element[name]
+
+
+def test_every_page_is_there_in_both_languages(site):
+    english = site.of("en")
+    assert len(english) >= 18
+    assert [f"vi/{page}" for page in english] == site.of("vi")
+
+
+def test_every_link_anchor_and_file_resolves(site, parsed, anchors):
+    broken, checked = [], 0
+    for page, soup in parsed.items():
+        for _, address in leads(soup):
+            parts = urlsplit(address)
+            if parts.scheme:
+                continue
+            checked += 1
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
+            target = page if not parts.path else path
+            anchor = unquote(parts.fragment)
+            if not (site.folder / target).is_file():
+                broken.append(f"{page}: {address}")
+            elif anchor and target in anchors and anchor not in anchors[target]:
+                broken.append(f"{page}: {address} (no such place)")
+    assert checked > 3500
+    assert broken == []
+
+
+def test_pages_load_nothing_from_elsewhere(site, parsed):
+    for page, soup in parsed.items():
+        for element, address in leads(soup):
+            if urlsplit(address).scheme not in ("", "data"):
+                assert element.name == "a", f"{page} loads {address}"
+                assert address.startswith(ADDRESSES), f"{page} leads to {address}"
+    for file in (*site.folder.rglob("*.css"), *site.folder.rglob("*.js")):
+        text = file.read_text(encoding="utf-8")
+        assert not re.search(r"url\(['\"]?(?:https?:)?//|@import|\bimport\(|fetch\(", text), file
+
+
+def test_links_work_from_any_path(parsed):
+    for page, soup in parsed.items():
+        for _, address in leads(soup):
+            assert not address.startswith("/"), f"{page}: {address}"
+
+
+def test_every_page_says_its_language_and_names_the_same_page_in_the_other(parsed):
+    for page, soup in parsed.items():
+        own, other = ("vi", "en") if page.startswith("vi/") else ("en", "vi")
+        assert soup.html["lang"] == own
+        alternates = {
+            link["hreflang"]: posixpath.normpath(
+                posixpath.join(posixpath.dirname(page), link["href"])
+            )
+            for link in soup.find_all("link", rel="alternate")
+        }
+        name = page.removeprefix("vi/")
+        assert alternates == {"en": name, "vi": f"vi/{name}"}, page
+        switch = soup.find("a", class_="language")
+        assert (switch["hreflang"], switch["lang"]) == (other, other)
+        way = posixpath.normpath(posixpath.join(posixpath.dirname(page), switch["href"]))
+        assert way == alternates[other]
+
+
+def test_linked_numbers_lead_to_rows(parsed, anchors):
+    led = 0
+    for page, soup in parsed.items():
+        for link in soup.select("article a[title]"):
+            key = link["title"]
+            article = key.partition("/")[0]
+            homes = {
+                p
+                for p, ids in anchors.items()
+                if key in ids and p.startswith("vi/") == page.startswith("vi/")
+            }
+            if not re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+", key) or not homes:
+                continue
+            led += 1
+            assert link["href"].endswith(f"#{key}"), f"{page}: {key}"
+            assert len(homes) == 1, f"{key} of {article} stands on {homes}"
+    assert led > 150
+
+
+def test_a_row_leads_back_to_its_section(parsed):
+    row = parsed["01_ba_che.html"].find(id="ba-che/payroll-cut")
+    back = row.find("a", class_="back")
+    assert row.name == "tr"
+    assert back["href"] == "#Payroll"
+    assert "27 biên chế" in row.get_text()
+
+
+def test_no_page_repeats_the_notebooks_navigation(parsed):
+    for page, soup in parsed.items():
+        assert "00_start_here.html#Contents" not in [
+            a["href"] for a in soup.select("article a[href]")
+        ]
+        assert "← " not in soup.article.get_text(), page
+
+
+def test_charts_are_figures_with_words_size_caption_and_numbers(parsed):
+    figures = [figure for soup in parsed.values() for figure in soup.find_all("figure")]
+    assert len(figures) >= 4 * 26
+    for figure in figures:
+        picture = figure.img
+        assert len(picture["alt"]) > 40
+        assert int(picture["width"]) > 300
+        assert int(picture["height"]) > 60
+        assert figure.figcaption.get_text(strip=True)
+        assert figure.details.find("a", href=re.compile(r"\.csv$"))
+
+
+def test_the_search_index_holds_tables_and_rows(site):
+    for language in ("", "vi/"):
+        text = (site.folder / f"{language}_static/search-index.js").read_text(encoding="utf-8")
+        index = json.loads(text.removeprefix("window.SEARCH_INDEX=").rstrip(";\n"))
+        rows = [entry for entry in index if entry[0] == "01_ba_che.html#ba-che/payroll-cut"]
+        assert len(rows) == 1
+        assert "27 biên chế" in rows[0][3]
+        assert any("tinh giản biên chế" in entry[3] for entry in index if "glossary" in entry[0])
+
+
+def test_every_page_describes_itself(parsed):
+    for page, soup in parsed.items():
+        named = {
+            m.get("name") or m.get("property"): m["content"]
+            for m in soup.find_all("meta", content=True)
+        }
+        if page.endswith("search.html"):
+            assert named["robots"] == "noindex"
+            continue
+        assert len(named["description"]) > 40, page
+        assert named["og:title"]
+        assert named["og:locale"] in ("en_GB", "vi_VN")
+        assert named["citation_title"]
+        assert named["citation_author"]
+        assert re.fullmatch(r"\d{4}/\d\d/\d\d", named["citation_publication_date"])
+        assert "og:url" not in named  # the site's address is not known
+
+
+def test_the_home_page_tells_machines_of_the_data(site, parsed):
+    for page in ("index.html", "vi/index.html"):
+        found = json.loads(parsed[page].find("script", type="application/ld+json").string)
+        assert found["@type"] == "Dataset"
+        assert {"name", "description", "license", "creator", "keywords", "temporalCoverage",
+                "spatialCoverage", "distribution"} <= found.keys()  # fmt: skip
+        files = [part["contentUrl"] for part in found["distribution"]]
+        assert len(files) == 7
+        for file in files:
+            assert (site.folder / posixpath.dirname(page) / file).is_file()
+
+
+def test_the_site_is_small(site):
+    kilobytes = sum(f.stat().st_size for f in site.folder.rglob("*") if f.is_file()) / 1000
+    assert kilobytes < 12_000

@@ -1,0 +1,273 @@
+"""How the sources of the site are made: text to HTML, links, keys of rows, catalogues."""
+
+from html import escape
+from pathlib import Path
+
+import build
+import pytest
+from bs4 import BeautifulSoup
+from streamlining import load, tables
+from streamlining.translation import Catalogue
+from website import catalogues
+from website.outputs import Grid, Row, Voice, chart_name, message_of, read_table, table_html
+from website.rows import row_keys, sections
+from website.stage import (
+    Edition,
+    StageError,
+    readme_sections,
+    retarget,
+    stage_notebook,
+    without_navigation,
+)
+from website.words import LANGUAGES, WORDS, is_vietnamese
+
+ROOT = Path(__file__).resolve().parents[2]
+
+HOSTILE = '<script>alert(1)</script> & "x" \u202eevil </td></table><b>' + "w" * 300
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    return load(ROOT)
+
+
+@pytest.fixture(scope="module")
+def english(corpus):
+    return Edition.read(ROOT, corpus, "en")
+
+
+def voice(language="en", **translations):
+    catalogue = Catalogue(translations)
+    return Voice(language, WORDS[language], catalogue.translate, catalogue.knows)
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+def test_both_editions_say_the_same_things():
+    first, second = (WORDS[language] for language in LANGUAGES)
+    assert first.keys() == second.keys()
+    assert all(said.strip() for words in WORDS.values() for said in words.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "vietnamese"),
+    [
+        ("Huyện Ba Chẽ giảm 27 biên chế, bằng 19,7% so với năm 2015", True),
+        ("“giảm 27 biên chế”", True),
+        ("Quảng Ninh", True),
+        ("The district cut [27 payroll posts](01_ba_che.ipynb#Payroll) (*biên chế*)", False),
+        ("Đức Thọ in Hà Tĩnh was allowed to let one person hold leading posts of Party", False),
+        ("payroll post", False),
+        ("27", False),
+    ],
+)
+def test_the_language_of_a_text_is_told_by_its_letters(text, vietnamese):
+    assert is_vietnamese(text) == vietnamese
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+
+def test_hostile_text_is_escaped_once_and_comes_back_as_it_was():
+    stored = f"<table><thead><tr><th>A</th></tr></thead><tbody><tr><td>{escape(HOSTILE)}</td></tr></tbody></table>"
+    grid = read_table(stored)
+    assert grid.body[0].cells == [HOSTILE]
+    soup = BeautifulSoup(table_html(grid, voice(), 'a "label" <b>'), "html.parser")
+    assert soup.td.get_text() == HOSTILE
+    assert soup.find("script") is None
+    assert soup.div["aria-label"] == 'a "label" <b>'
+
+
+def test_markup_of_a_stored_cell_does_not_reach_the_page():
+    stored = '<table><tr><td onclick="x()"><img src=x onerror=y()>text</td></tr></table>'
+    html = table_html(read_table(stored), voice(), "")
+    assert "text" in html
+    assert "onclick" not in html
+    assert "<img" not in html
+
+
+def test_every_header_has_a_scope_and_an_empty_one_is_none():
+    grid = Grid([["A", ""]], [Row(["1", "2"], heads=1)])
+    soup = BeautifulSoup(table_html(grid, voice(), ""), "html.parser")
+    assert [(h.get_text(), h["scope"]) for h in soup.find_all("th")] == [("A", "col"), ("1", "row")]
+
+
+def test_a_translated_cell_is_in_the_editions_language_and_others_say_theirs():
+    grid = Grid(
+        [["Value", "Phrase"]], [Row(["at most 3.5", "“giảm 27 biên chế”"]), Row(["other", "x"])]
+    )
+    vietnamese = voice("vi", **{"at most {1}": "không quá {1}", "Value": "Giá trị"})
+    soup = BeautifulSoup(table_html(grid, vietnamese, ""), "html.parser")
+    cells = {cell.get_text(): cell.get("lang") for cell in soup.find_all(["td", "th"])}
+    assert cells["không quá 3,5"] is None
+    assert cells["Giá trị"] is None
+    assert cells["“giảm 27 biên chế”"] is None
+    assert cells["other"] == "en"
+    english = BeautifulSoup(table_html(grid, voice(), ""), "html.parser")
+    assert {c.get_text(): c.get("lang") for c in english.find_all("td")}[
+        "“giảm 27 biên chế”"
+    ] == "vi"
+
+
+def test_keys_and_vietnamese_need_no_translation():
+    assert message_of("ba-che 27; binh-xuyen 200") is None
+    assert message_of("giảm biên chế") is None
+    assert message_of("27 posts") == "{1} posts"
+
+
+def test_the_evidence_table_gives_every_record_its_key(corpus):
+    for article in corpus:
+        grid = read_table(tables.evidence(corpus, article)._repr_html_())
+        assert row_keys(grid, article, corpus) == [record.key for record in article.records]
+        quoted = read_table(tables.quotes(*article.records)._repr_html_())
+        assert not any(row_keys(quoted, article, corpus))
+
+
+def test_tables_of_models_and_assessments_give_theirs(corpus):
+    for article in corpus:
+        for made, told in (
+            (tables.models(corpus, article), article.models),
+            (tables.assessments(corpus, article), article.assessments),
+        ):
+            keys = row_keys(read_table(made._repr_html_()), article, corpus)
+            assert keys == [f"{article.id}/{item.id}" for item in told]
+
+
+def test_every_record_and_relation_has_a_row_on_its_articles_page(english, corpus):
+    keys = {record.key for article in corpus for record in article.records}
+    keys |= {finding.key for article in corpus for finding in corpus.findings[article.id]}
+    assert keys <= english.rows.keys()
+    assert {english.rows[key] for key in keys} == set(english.articles)
+
+
+# --- Markdown ------------------------------------------------------------------------------------
+
+
+def test_links_lead_to_pages_and_files_of_the_site():
+    assets = set()
+    text = retarget(
+        "[a](../data/tidy/codebook.md) [b](../data/tidy/records.csv) [c](01_ba_che.ipynb#Payroll \"k/l\") "
+        "[d](https://example.org/x) [e](#here)",
+        "notebooks", ROOT, assets,
+    )  # fmt: skip
+    assert text == (
+        '[a](codebook.md) [b](data/tidy/records.csv) [c](01_ba_che.ipynb#Payroll "k/l") '
+        "[d](https://example.org/x) [e](#here)"
+    )
+    assert assets == {"data/tidy/records.csv"}
+
+
+def test_a_link_to_nothing_is_told_with_what_to_do():
+    with pytest.raises(StageError, match=r"notebooks: a link leads to nothing\.csv.*correct"):
+        retarget("[a](nothing.csv)", "notebooks", ROOT, set())
+
+
+def test_only_the_lines_of_navigation_go(english):
+    for page, notebook in english.notebooks.items():
+        first, last = ("".join(notebook["cells"][n]["source"]) for n in (0, -1))
+        kept = without_navigation(first)
+        assert len(kept.splitlines()) == len(first.splitlines()) - 2, page
+        assert without_navigation(last) == "", page
+    line = "See [this](a.ipynb) · and that"
+    assert without_navigation(line) == line
+
+
+def test_a_notebooks_charts_are_figures_with_their_numbers(english):
+    for page, notebook in english.notebooks.items():
+        pictures = sum("image/png" in str(c.get("outputs")) for c in notebook["cells"])
+        staged = str(stage_notebook(english, page))
+        assert staged.count('<figure class="chart"') == pictures
+        assert "image/png" not in staged
+    assert chart_name('charts.cuts(\n    "ba-che-payroll",') == "ba-che-payroll"
+
+
+def test_a_section_of_the_readme_keeps_its_text():
+    start, parts = readme_sections("# T\n\nlead\n\n## A\n\none\n\n## B\n\ntwo\n")
+    assert start == "# T\n\nlead"
+    assert parts == {"A": "one", "B": "two"}
+
+
+def test_sections_are_those_that_links_name():
+    found = sections(
+        '[27](01_x.ipynb#Payroll "a/b") [27](01_x.ipynb#Later "a/b") [z](02_y.ipynb#Q)'
+    )
+    assert {key: section.anchor for key, section in found.items()} == {"a/b": "Payroll"}
+
+
+# --- catalogues ----------------------------------------------------------------------------------
+
+
+def test_catalogues_keep_translations_mark_changed_and_drop_stale(tmp_path):
+    catalogues.bring_up_to_date(tmp_path, {"page": ["First message here", "Second one"]})
+    file = tmp_path / "page.po"
+    file.write_text(
+        file.read_text().replace('here"\nmsgstr ""', 'here"\nmsgstr "Một"')
+        .replace('one"\nmsgstr ""', 'one"\nmsgstr "Hai"')
+    )  # fmt: skip
+    (tmp_path / "gone.po").write_text(file.read_text())
+    missing = catalogues.bring_up_to_date(
+        tmp_path, {"page": ["First message there", "Second one", "New"]}
+    )
+    assert missing == {"page": 2}
+    assert catalogues.translations(file) == {"Second one": "Hai"}
+    assert "#, fuzzy" in file.read_text()
+    assert not (tmp_path / "gone.po").exists()
+    before = file.read_bytes()
+    catalogues.bring_up_to_date(tmp_path, {"page": ["First message there", "Second one", "New"]})
+    assert file.read_bytes() == before
+
+
+SOURCE = 'Cut [27 payroll posts](01_ba_che.ipynb#Payroll "ba-che/payroll-cut") of `x` in 2015.'
+
+
+@pytest.mark.parametrize(
+    ("translation", "slip"),
+    [
+        ('Giảm [27 biên chế](01_ba_che.ipynb#Payroll "ba-che/payroll-cut") `x` năm 2015.', None),
+        ('Giảm [28 biên chế](01_ba_che.ipynb#Payroll "ba-che/payroll-cut") `x` năm 2015.', "says 28"),
+        ("Giảm 27 biên chế `x` năm 2015.", "lost the link"),
+        ('Giảm [27 biên chế](02.ipynb#P "ba-che/payroll-cut") `x` năm 2015.', "has a link to 02"),
+        ('Giảm [27 biên chế](01_ba_che.ipynb#Payroll "ba-che/payroll-cut") năm 2015.', "lost `x`"),
+        ('Giảm [27 biên chế](01_ba_che.ipynb#Payroll "ba-che/payroll-cut") `x`.', "lost the number 2015"),
+        ('Giảm [27 biên chế](01_ba_che.ipynb#Payroll "ba-che/payroll-cut") `x` năm 2016.', "says 2016"),
+    ],
+)  # fmt: skip
+def test_a_translation_keeps_links_code_and_numbers(corpus, translation, slip):
+    known = catalogues.figures(corpus)
+    found = list(catalogues.slips_of_prose(SOURCE, translation, known, corpus))
+    assert any(slip in said for said in found) if slip else not found, found
+
+
+def test_no_translation_has_a_slip(corpus):
+    assert list(catalogues.slips(catalogues.folder(ROOT), corpus)) == []
+
+
+def test_the_catalogues_hold_every_message_and_no_other(tmp_path):
+    wanted = build.wanted_messages(ROOT, tmp_path)
+    folder = catalogues.folder(ROOT)
+    for page, messages in wanted.items():
+        held = [entry.id for entry in catalogues.read(folder / f"{page}.po") if entry.id]
+        assert sorted(held) == sorted(messages), (
+            f"{page}.po: run `python3 run.py site --catalogues`"
+        )
+    names = {file.stem for file in folder.glob("*.po")}
+    assert names == {*wanted, catalogues.THEME}
+
+
+def test_a_site_that_does_not_build_leaves_the_old_one(tmp_path, monkeypatch, corpus):
+    target = tmp_path / "_site"
+    target.mkdir()
+    (target / "index.html").write_text("the old one")
+
+    def stage_a_page_that_warns(edition, source):
+        source.mkdir(parents=True)
+        (source / "index.md").write_text("# Title\n\n[nowhere](missing.md)\n")
+        (source / "staged.json").write_text(
+            f'{{"language": "{edition.language}", "title": "T", "rows": {{}}, "root": "{ROOT}"}}'
+        )
+
+    monkeypatch.setattr(build, "stage", stage_a_page_that_warns)
+    with pytest.raises(SystemExit, match="was not built"):
+        build.build(ROOT, target, tmp_path / "work")
+    assert (target / "index.html").read_text() == "the old one"
