@@ -406,17 +406,25 @@ def _as_aside(place: _Place, known: Known) -> _Judgement | None:
         return _aside("number of a list", "", known)
     if re.search(r"(?i)\blớp\s*$", before) and not place.noun:
         return _aside("grade", "school-grade", known)
-    if token.kind == "word" and token.text.istitle() and (name := re.match(r"\s(\w+)", after)):
-        if name[1].istitle():
-            return _aside("name", "name", known, f"{token.text} {name[1]}")
-    if token.kind == "number" and not place.noun and not is_percent(after):
-        if (name := _NAME_BEFORE.search(place.sentence)) and name[1][0].isupper():
-            return _aside("name", "name", known, f"{name[1]} {token.text}")
+    if name := _name_of(place):
+        return _aside("name", "name", known, name)
     if lower == "một" and (judged := _one(place, known)):
         return judged
     if token.kind == "word" and re.search(r"(?:vài|mấy)\s$", before.lower()):
         return _aside("some", "some", known)
     return None
+
+
+def _name_of(place: _Place) -> str:
+    """The proper name that the numeral is part of (Ba Chẽ, Nậm Nó 2), or ''."""
+    token = place.token
+    if token.kind == "word" and token.text.istitle():
+        behind = re.match(r"\s(\w+)", place.after)
+        return f"{token.text} {behind[1]}" if behind and behind[1].istitle() else ""
+    if token.kind == "number" and not place.noun and not is_percent(place.after):
+        before = _NAME_BEFORE.search(place.sentence)
+        return f"{before[1]} {token.text}" if before and before[1][0].isupper() else ""
+    return ""
 
 
 def _one(place: _Place, known: Known) -> _Judgement | None:
@@ -681,9 +689,16 @@ def _related(
     try:
         outcome = ask(*figures)
     except audit.RelationError as error:
-        return SuggestedRelation(kind, operands, "cannot stand", str(error).splitlines()[0])
-    told = f"{outcome.printed} printed, {outcome.recomputed or 'nothing'} recomputed"
-    return SuggestedRelation(kind, operands, outcome.verdict, f"{told}: {outcome.verdict}")
+        message = str(error).splitlines()[0]
+        return SuggestedRelation(kind, operands, "cannot stand", f"cannot stand so: {message}")
+    relation = SuggestedRelation(kind, operands, outcome.verdict, "")
+    said = ", ".join(_said(one) for one in sorted(relation.figures, key=lambda one: one.token.start))
+    found = f"{outcome.recomputed or 'nothing'} recomputed: {outcome.verdict}"
+    return replace(relation, told=f"{said}; {found}")
+
+
+def _said(one: Suggestion) -> str:
+    return one.token.text + (" %" if _is_share(one) else "")
 
 
 def _gap(paragraph: str, one: Suggestion, other: Suggestion) -> str:

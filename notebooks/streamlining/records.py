@@ -137,6 +137,12 @@ class Head(Item):
     voices: tuple[Voice, ...] = ()
 
 
+class Progress(Item):
+    """The section ``draft:`` of an article that is still being coded: the numerals of its text."""
+
+    numerals: Ordinal
+
+
 class Located(Item):
     """Something that stands in a paragraph of an article, counted from 1."""
 
