@@ -198,7 +198,7 @@ class _Draft:
             read(one.token.text)
         except NumeralError as error:
             return f"; {_escaped(str(error))}"
-        return "; not once in its paragraph: lengthen the prefix or suffix" if one.prefix else ""
+        return "" if one.once else "; this phrase stands several times: tell them apart"
 
     def _line(self, one: Suggestion) -> Iterator[str]:
         fields = {"paragraph": str(one.paragraph), "start": str(one.token.start)}
@@ -247,7 +247,7 @@ def _escaped(text: str) -> str:
 
 
 def _visible(letter: str) -> bool:
-    return letter == " " or unicodedata.category(letter)[0] in "LNPSM"
+    return letter == " " or unicodedata.category(letter)[0] in "LNPS"
 
 
 def _escape(letter: str) -> str:
@@ -314,13 +314,17 @@ def write_new(file: Path, text: str) -> None:
 
     Raises DraftError where it exists, or cannot be written.
     """
-    draft_ = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    _claim(file.with_name(f".{file.name}.{os.getpid()}.tmp"), file, text)
+
+
+def _claim(unfinished: Path, file: Path, text: str) -> None:
+    """Write ``unfinished``, and give it the name of ``file`` unless something has that already."""
     try:
-        with open(draft_, "x", encoding="utf-8", newline="\n") as stream:
+        with open(unfinished, "x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
-        _name(draft_, file)
+        _name(unfinished, file)
     except FileExistsError:
         raise DraftError(f"{file} is there already: choose another id, or go on with it") from None
     except OSError as error:
@@ -329,7 +333,7 @@ def write_new(file: Path, text: str) -> None:
         ) from None
     finally:
         with suppress(OSError):
-            draft_.unlink()
+            unfinished.unlink()
 
 
 def _name(written: Path, file: Path) -> None:

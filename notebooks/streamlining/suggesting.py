@@ -133,6 +133,7 @@ class Suggestion:
     exact: str = ""
     prefix: str = ""
     suffix: str = ""
+    once: bool = True  # whether the phrase, with prefix and suffix, stands once in its paragraph
 
     @property
     def unit(self) -> str:
@@ -535,7 +536,7 @@ _WIDTHS = [_widths(natural) for natural in range(3)]
 _NEEDED = re.compile(r"(?i)\b(?:hàng|thứ|hạng|giải|gấp|vài|mấy|tháng|ngày|quý|khóa|khoá|hội)\s$")
 
 
-def _phrase(paragraph: str, flat: str, one: Suggestion, place: _Place) -> dict[str, str]:
+def _phrase(paragraph: str, flat: str, one: Suggestion, place: _Place) -> dict[str, str | bool]:
     """The shortest phrase that stands once in the paragraph and reads as the record will.
 
     It holds the word before the numeral and the noun behind it where they fit; what is still not
@@ -574,10 +575,19 @@ def _phrase(paragraph: str, flat: str, one: Suggestion, place: _Place) -> dict[s
             continue
         if stands_once(flat, exact):
             return {"exact": exact}
-    before = " ".join(paragraph[max(0, start - 200) : start].split()[-MAX_WORDS:])
-    after = " ".join(paragraph[end : end + 200].split()[:MAX_WORDS])
     plain = " ".join(paragraph[start:end].split())
-    return {"exact": plain, "prefix": before, "suffix": after}
+    before = paragraph[max(0, start - 200) : start].split()[-MAX_WORDS:]
+    after = paragraph[end : end + 200].split()[:MAX_WORDS]
+    context = {"prefix": " ".join(before), "suffix": " ".join(after)}
+    return {"exact": plain, **context, "once": _apart(flat, plain, **context)}
+
+
+def _apart(flat: str, exact: str, prefix: str, suffix: str) -> bool:
+    """Whether a prefix and a suffix tell one place of a phrase from the others."""
+    glued = (
+        f"{prefix}{before}{exact}{after}{suffix}" for before in (" ", "") for after in (" ", "")
+    )
+    return sum(flat.count(text.strip()) for text in glued) == 1
 
 
 def _trimmed(paragraph: str, start: int, end: int, keep: int, until: int) -> str:
