@@ -71,6 +71,7 @@ def one_of(text: str) -> Suggestion:
 
 # --- numerals ------------------------------------------------------------------------------------
 
+
 def test_every_numeral_has_one_suggestion_in_reading_order(found):
     numerals = [
         (number, token) for number, paragraph in enumerate(TEXT, 1) for token in census(paragraph)
@@ -203,6 +204,7 @@ def test_a_phrase_that_is_not_unique_gets_what_stands_around_it():
 
 # --- relations -----------------------------------------------------------------------------------
 
+
 def related(text: list[str]) -> list[tuple[str, tuple[str, ...], str]]:
     relations = suggested_relations(text, suggestions(text, KNOWN))
     return [
@@ -259,6 +261,7 @@ def test_a_part_counts_what_its_total_counts():
 
 # --- the file ------------------------------------------------------------------------------------
 
+
 @pytest.fixture
 def source(tmp_path):
     file = tmp_path / "text.txt"
@@ -273,7 +276,10 @@ def test_a_draft_is_read_back_with_every_numeral_in_the_section_it_was_found_for
     read = YamlText(repository.root / "data/articles/thi-du.yaml")
     assert read.problems == []
     listed = {
-        (int(entry["paragraph"]), int(entry["start"])): (name, entry.get("printed", entry.get("token")))
+        (int(entry["paragraph"]), int(entry["start"])): (
+            name,
+            entry.get("printed", entry.get("token")),
+        )
         for name in ("records", "dates", "documents", "set_aside")
         for entry in read.tree[f"suggested_{name}"]
     }
@@ -315,7 +321,9 @@ def runs(text: str) -> list[tuple[str, ...]]:
 
 
 HOSTILE = st.text(
-    st.sampled_from('"\'\\:#{}[],&*!|>%@`-?=~ \t\u00a0\u200f\u202e\u2028\u0007\u0301\u0307\ufeffaF5đ')
+    st.sampled_from(
+        "\"'\\:#{}[],&*!|>%@`-?=~ \t\u00a0\u200f\u202e\u2028\u0007\u0301\u0307\ufeffaF5đ"
+    )
     | st.characters(codec="utf-8", exclude_characters="\n\r"),
     max_size=30,
 )
@@ -353,6 +361,7 @@ def test_hostile_words_of_a_text_reach_the_file_quoted(repository, tmp_path):
 
 
 # --- drafts in the collection --------------------------------------------------------------------
+
 
 def test_a_draft_counts_nowhere(repository, source):
     before = repository.load()
@@ -439,6 +448,7 @@ def test_an_unfinished_record_of_a_draft_is_told_at_its_place(toy):
 
 
 # --- the command ---------------------------------------------------------------------------------
+
 
 def refused(capsys, *arguments) -> str:
     """What the command says when it refuses: one line, and nothing else."""
@@ -592,6 +602,7 @@ def test_of_many_that_write_at_once_one_wins_and_its_file_is_whole(tmp_path, mon
 
 
 # --- measured on the articles that are coded -----------------------------------------------------
+
 
 def test_nine_of_ten_suggestions_are_right_and_every_plain_relation_is_found(corpus, articles):
     rows = {

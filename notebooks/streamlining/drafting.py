@@ -17,6 +17,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
 from .corpus import ROOT
@@ -35,7 +36,7 @@ from .suggesting import (
 from .texts import paragraphs
 
 #: What is no article any more: a text beyond these could be drafted, but not coded by a person.
-MAX_BYTES = 1_000_000
+MAX_BYTES = 300_000
 MAX_NUMERALS = 2_000
 
 
@@ -151,7 +152,7 @@ class _Draft:
         published = self._published()
         basis = self.known.code("printed") if published else ""
         suggested = {
-            "published": published, "published_basis": basis, "place": self._place(),
+            "published": published, "published_basis": basis, "place": self._place,
         }  # fmt: skip
         for name, what in _HEAD.items():
             yield f"  {name}:{_value(suggested.get(name, ''))}  # {what}"
@@ -168,6 +169,7 @@ class _Draft:
         }
         return dates.pop() if len(dates) == 1 else ""
 
+    @cached_property
     def _place(self) -> str:
         """The one known place that the first paragraph names."""
         named = {
@@ -181,7 +183,7 @@ class _Draft:
         fields = {
             **one.fields, "id": one.id, "paragraph": str(one.paragraph), "exact": one.exact,
             "start": str(one.token.start), "prefix": one.prefix, "suffix": one.suffix,
-            "printed": one.token.text, "place": self._place(),
+            "printed": one.token.text, "place": self._place,
         }  # fmt: skip
         yield f"  # {one.looks}{self._slip(one)}"
         mark = "-"

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -229,10 +230,14 @@ class _Place:
     gap: str  # what stands between the two
     chrome: bool  # whether the paragraph looks like part of the page
 
+    @cached_property
+    def behind(self) -> re.Match[str] | None:
+        """The noun of a unit right behind the numeral."""
+        return _NOUN.match(one_tone_style(self.after[:60].lower()))
+
     @property
     def noun(self) -> str:
-        match = _NOUN.match(one_tone_style(self.after.lower()))
-        return match["noun"] if match else ""
+        return self.behind["noun"] if self.behind else ""
 
 
 def suggestions(text: Sequence[str], known: Known | None = None) -> list[Suggestion]:
@@ -531,6 +536,7 @@ def _widths(natural: int) -> list[tuple[int, int]]:
     return sorted(widths, key=lambda width: (max(sum(width), natural), abs(width[0] - natural)))
 
 
+_LONGEST = 200  # characters of a phrase: what is longer is no run of words
 _WIDTHS = [_widths(natural) for natural in range(3)]
 #: Words without which the census would not know the numeral for one.
 _NEEDED = re.compile(r"(?i)\b(?:hàng|thứ|hạng|giải|gấp|vài|mấy|tháng|ngày|quý|khóa|khoá|hội)\s$")
@@ -554,7 +560,7 @@ def _phrase(paragraph: str, flat: str, one: Suggestion, place: _Place) -> dict[s
     elif is_percent(place.after):
         end += re.match(r"\s*\S\s*\d+(?:[.,]\d+)?\s*(?:%|phần\străm)", place.after).end()
     elif place.noun:
-        end += _NOUN.match(one_tone_style(place.after.lower())).end()
+        end += place.behind.end()
     window = max(0, start - 200), min(len(paragraph), end + 200)
     words = [
         (match.start() + window[0], match.end() + window[0])
@@ -565,15 +571,15 @@ def _phrase(paragraph: str, flat: str, one: Suggestion, place: _Place) -> dict[s
     natural = 1 + bool(_SECOND.search(paragraph[window[0] : start]))
     if re.search(r"(?:^|[^\w\s]\s*)$", paragraph[window[0] : start]):
         natural = 0  # a mark stands between
+    tried: set[tuple[int, int]] = set()
     for left, right in _WIDTHS[natural]:
         a, b = max(0, first - left), min(len(words) - 1, last + right)
-        if b - a + 1 > MAX_WORDS:
+        if (a, b) in tried or b - a >= MAX_WORDS or words[b][1] - words[a][0] > _LONGEST:
             continue
-        exact = _trimmed(paragraph, words[a][0] if left else start, words[b][1] if right else end,
-                         start, end)  # fmt: skip
-        if not 0 < len(exact.split()) <= MAX_WORDS or not _says(exact, one):
-            continue
-        if stands_once(flat, exact):
+        tried.add((a, b))
+        begin, stop = words[a][0] if a < first else start, words[b][1] if b > last else end
+        exact = _trimmed(paragraph, begin, stop, start, end)
+        if exact and stands_once(flat, exact) and _says(exact, one):
             return {"exact": exact}
     plain = " ".join(paragraph[start:end].split())
     before = paragraph[max(0, start - 200) : start].split()[-MAX_WORDS:]
