@@ -548,7 +548,7 @@ def verdicts(name: str, title: str, corpus: Corpus) -> Chart:
         Rectangle((0, 0), 1, 1, color=_STANDING[v.standing], label=f"{v.symbol} {v.code}")
         for v in order
     ]
-    axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.02, -0.02), ncols=4,
+    axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.02, -0.02), ncols=3,
                 handlelength=1, columnspacing=1.2)  # fmt: skip
     table = pd.DataFrame(numbers)
     told = "; ".join(

@@ -205,7 +205,8 @@ def _translate(figure: Figure, words: Catalogue) -> None:
 
     def translated(text: str | Bilingual) -> str:
         if isinstance(text, Bilingual):
-            return textwrap.fill(text.vi, _LABEL)
+            said = words.translate(text.en) if words.knows(text.en) else text.vi
+            return textwrap.fill(said, _LABEL)
         width = max(map(len, text.split("\n"))) if "\n" in text else len(text) + 40
         return textwrap.fill(words.translate(text), width) if text.strip() else text
 

@@ -26,14 +26,18 @@ _KEPT = re.compile(
             "quote": r"“[^”]*”",
             "date": rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?\b",
             "iso": r"\b\d{4}-\d\d(?:-\d\d)?\b",
+            "span": r"[\[(]\d[\d.,]*, \d[\d.,]*[\])]",
             "document": r"\b\d+-[A-ZĐ][\w/-]*",
-            "key": r"\b[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[a-z][a-z0-9]*(?:-[a-z0-9]+)+\b",
+            "key": r"\b[a-z0-9]+(?:-[a-z0-9]+)+/[a-z0-9]+(?:-[a-z0-9]+)*"
+            r"|\b[a-z0-9]+/[a-z0-9]+(?:-[a-z0-9]+)+",
+            "name": r"\b\d\d_[a-z_]+\b|\b(?=[a-f]*\d)[0-9a-f]{12}\b",  # a notebook's; a hash
             "number": r"\d+(?:[.,/]\d+)*",
         }.items()
     )
 )
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _MARK = re.compile(r"\{(\d+)\}")
+_NOTATION = {ord(","): ".", ord("."): ","}
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
 
 
@@ -58,7 +62,9 @@ def _mask(text: str) -> tuple[str, list[str]]:
 def _vietnamese(found: re.Match[str]) -> str:
     """A number or date as Vietnamese print writes it; anything else as it is."""
     if found["number"] and _ENGLISH.fullmatch(found[0]):
-        return found[0].translate({ord(","): ".", ord("."): ","})
+        return found[0].translate(_NOTATION)
+    if found["span"]:  # a comma is a decimal mark here
+        return found[0].replace(", ", "; ").translate(_NOTATION)
     if found["date"]:
         parts = (found["day"], str(_MONTHS.index(found["month"]) + 1), found["year"])
         written = "/".join(part for part in parts if part)
@@ -96,7 +102,8 @@ class Catalogue:
             pattern = self._translations[needed]
         else:
             return text
-        return _MARK.sub(lambda mark: kept[int(mark[1]) - 1], pattern)
+        said = _MARK.sub(lambda mark: kept[int(mark[1]) - 1], pattern)
+        return re.sub(r"(?<=\d) %", "%", said)  # as Vietnamese print writes it
 
 
 def slip(source: str, translation: str) -> str:

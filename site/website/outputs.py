@@ -24,6 +24,8 @@ from .words import is_vietnamese
 _CHART = re.compile(r'\bcharts\.\w+\(\s*"([a-z0-9]+(?:-[a-z0-9]+)*)"')
 #: Columns whose cells are Vietnamese in either edition.
 _VIETNAMESE = {"Phrase as printed", "Phrase", "Vietnamese", "Tiếng Việt", "Numeral"}
+#: Columns whose cells are English in either edition.
+_ENGLISH = {"English"}
 #: Keys and codes, which are the same in both editions.
 _SLUG = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
 _POINTS = 96 / 72  # CSS pixels in a point
@@ -76,10 +78,12 @@ class Grid:
     body: list[Row]
     right: set[int] = field(default_factory=set)
 
-    def is_vietnamese(self, column: int) -> bool:
-        """Whether a column's cells are Vietnamese in either edition."""
+    def kept_in(self, column: int) -> str:
+        """The language that a column's cells keep in either edition; '' where they are translated."""
         name = self.columns[column] if column < len(self.columns) else ""
-        return name in _VIETNAMESE or name.endswith("_vi")
+        if name in _VIETNAMESE or name.endswith("_vi"):
+            return "vi"
+        return "en" if name in _ENGLISH else ""
 
     @property
     def columns(self) -> list[str]:
@@ -140,7 +144,7 @@ def table_html(
         cells = [
             _cell(
                 "th" if n < row.heads else "td", text, voice, n in grid.right,
-                "row" if n < row.heads else "", kept=grid.is_vietnamese(n),
+                "row" if n < row.heads else "", kept=grid.kept_in(n),
             )
             for n, text in enumerate(row.cells)
         ]  # fmt: skip
@@ -167,11 +171,11 @@ def _width(grid: Grid, column: int) -> str:
 
 
 def _cell(
-    tag: str, text: str, voice: Voice, right: bool, scope: str = "", *, kept: bool = False,
+    tag: str, text: str, voice: Voice, right: bool, scope: str = "", *, kept: str = "",
     html: str = "", after: str = "", width: str = "",
 ) -> str:  # fmt: skip
-    said, language = (text, "vi" if voice.language != "vi" else None) if kept else voice.cell(text)
-    if kept and not is_vietnamese(text):
+    said, language = (text, kept) if kept else voice.cell(text)
+    if language == voice.language or not re.search(r"[^\W\d_]", text):
         language = None
     if tag == "th" and not text:
         tag, scope = "td", ""  # an empty header names nothing

@@ -380,7 +380,7 @@ def hear_table(edition: Edition, grid: Grid) -> None:
             edition.hear(text)
     for row in grid.body:
         for n, text in enumerate(row.cells):
-            if not grid.is_vietnamese(n):
+            if not grid.kept_in(n):
                 edition.hear(text)
 
 
