@@ -11,6 +11,7 @@ place, so that an error or an interrupt leaves the old one whole.
 from __future__ import annotations
 
 import argparse
+import base64
 import os
 import shutil
 import subprocess
@@ -19,7 +20,7 @@ from pathlib import Path
 
 from streamlining import load
 from streamlining.yamltext import DataError
-from website import catalogues
+from website import catalogues, metadata
 from website.stage import Edition, StageError, stage
 from website.words import LANGUAGES
 
@@ -46,7 +47,16 @@ def build(root: Path, target: Path, work: Path, base: str = "") -> None:
     if failed:
         sys.exit(f"The website was not built ({', '.join(failed)}): see the messages above.")
     copy_assets(root, finished, set().union(*(edition.assets for edition in editions)))
+    if base:
+        write_previews(editions[0], finished / metadata.PREVIEWS)
     swap(finished, target, work)
+
+
+def write_previews(edition: Edition, folder: Path) -> None:
+    """Write each page's first picture as PNG: messengers show no SVG."""
+    folder.mkdir(parents=True)
+    for name, png in edition.previews.values():
+        (folder / f"{name}.png").write_bytes(base64.b64decode(png))
 
 
 def sphinx(

@@ -37,7 +37,8 @@ CELL_TIMEOUT = 600  # seconds
 KERNEL_TIMEOUT = 120  # seconds, for a kernel to start
 
 #: The folders and the file that a build depends on; their generated files are hashed with them.
-INPUTS = ("README.md", "data", "notebooks", "site/locale", "figures", "requirements.lock")
+INPUTS = ("README.md", "CITATION.cff", "data", "notebooks", "site/locale", "figures",
+          "requirements.lock")  # fmt: skip
 #: Folders whose files are all generated: what a build does not make again is removed.
 GENERATED = ("figures", "data/tidy", "data/schemas")
 
@@ -115,7 +116,7 @@ def _stamp(root: Path) -> dict[str, Any]:
 
 def _copy(root: Path, stage: Path) -> None:
     shutil.rmtree(stage, ignore_errors=True)  # left by a build that was killed
-    for name in ("README.md", "data", "notebooks", "site/locale"):
+    for name in ("README.md", "CITATION.cff", "data", "notebooks", "site/locale"):
         for file in _files(root / name):
             copy = stage / file.relative_to(root)
             copy.parent.mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from .corpus import Corpus
+from .datapackage import data_package
 from .loading import load
 from .numerals import write
 
@@ -47,13 +48,17 @@ def write_tidy(folder: Path, corpus: Corpus | None = None) -> list[Path]:
 
 
 def tidy_files(corpus: Corpus) -> dict[str, str]:
-    """The generated files by name: the tables as CSV, the data dictionary and the codebook."""
+    """The generated files by name: the tables as CSV, and what describes them."""
     tables = tidy_tables(corpus)
     written = {
         f"{name}.csv": frame.to_csv(index=False, lineterminator="\n")
         for name, frame in tables.items()
     }
-    return written | {"README.md": dictionary(corpus, tables), "codebook.md": codebook(corpus)}
+    return written | {
+        "README.md": dictionary(corpus, tables),
+        "codebook.md": codebook(corpus),
+        "datapackage.json": data_package(corpus, tables),
+    }
 
 
 def codebook(corpus: Corpus) -> str:

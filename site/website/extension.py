@@ -98,7 +98,9 @@ def fill_page(
     context["other"] = other
     context["other_page"] = metadata.between(language, other, page)
     context["has_code"] = "cell_input" in context.get("body", "")
-    elements = metadata.head(root, language, page, title, description, base)
+    previews = facts["previews"]
+    preview = previews.get(page) or next(iter(previews.values()), "")
+    elements = metadata.head(root, language, page, title, description, preview, base)
     if page == "index":
         tables = {f"data/tidy/{f.name}": f.stem for f in sorted(root.glob("data/tidy/*.csv"))}
         if language == "vi" and not base:

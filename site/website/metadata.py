@@ -12,6 +12,8 @@ from .citing import authors, citation
 from .words import LANGUAGES, WORDS
 
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+#: Where the pictures are that messengers show beside a link.
+PREVIEWS = "figures/preview"
 _DESCRIPTION = 200  # characters; search engines show no more
 
 
@@ -36,11 +38,18 @@ def between(language: str, other: str, page: str) -> str:
 
 
 def head(
-    root: Path, language: str, page: str, title: str, description: str, base: str = ""
+    root: Path,
+    language: str,
+    page: str,
+    title: str,
+    description: str,
+    preview: str = "",
+    base: str = "",
 ) -> list[str]:
     """The elements of a page's head: description, citation, Open Graph, the other edition.
 
-    ``base`` is the site's address, ending in a slash; what needs one is left out without it.
+    ``base`` is the site's address, ending in a slash; what needs one is left out without it, the
+    picture ``preview`` too.
     """
     cited = citation(root)
     released = str(cited["date-released"])
@@ -66,6 +75,8 @@ def head(
     ]
     if base:
         shared["og:url"] = base + address(language, page)
+        if preview:
+            shared["og:image"] = f"{base}{PREVIEWS}/{preview}.png"
         elements.append(f'<link rel="canonical" href="{escape(shared["og:url"])}">')
     elements += [_meta("property", name, text) for name, text in shared.items() if text]
     for other in LANGUAGES:

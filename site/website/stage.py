@@ -223,6 +223,18 @@ class Edition:
         }
 
     @cached_property
+    def previews(self) -> dict[str, tuple[str, str]]:
+        """The first picture of a page, by page: its name and its PNG in base64."""
+        found: dict[str, tuple[str, str]] = {}
+        for page, notebook in self.notebooks.items():
+            for cell in notebook["cells"]:
+                name = chart_name("".join(cell["source"]))
+                for output in cell.get("outputs", ()):
+                    if name and (png := output.get("data", {}).get("image/png")):
+                        found.setdefault(page, (name, "".join(png)))
+        return found
+
+    @cached_property
     def short_titles(self) -> dict[str, str]:
         """A notebook's name for menus: as the README's list has it, or its title's first words."""
         titles = {}
@@ -581,6 +593,7 @@ def stage(edition: Edition, target: Path, *, titles: bool = True) -> None:
         "language": edition.language,
         "title": edition.title,
         "rows": edition.rows,
+        "previews": {page: name for page, (name, _) in edition.previews.items()},
         "root": os.fspath(edition.root),
     }
     (target / "staged.json").write_text(json.dumps(facts), encoding="utf-8")

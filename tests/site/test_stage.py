@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from streamlining import load, tables
 from streamlining.translation import Catalogue
-from website import catalogues
+from website import catalogues, metadata
 from website.outputs import Grid, Row, Voice, chart_name, message_of, read_table, table_html
 from website.rows import row_keys, sections
 from website.stage import (
@@ -58,6 +58,10 @@ def test_both_editions_say_the_same_things():
         ("Đức Thọ", True),
         ("The district cut [27 payroll posts](01_ba_che.ipynb#Payroll) (*biên chế*)", False),
         ("Đức Thọ in Hà Tĩnh was allowed to let one person hold leading posts of Party", False),
+        ("giảm 27 biên chế — 27 payroll posts cut", False),
+        ("Quảng Ninh province", False),
+        ("Party organisation of a commune or ward (đảng bộ xã, phường)", False),
+        ("P.Thảo - H.Sâm, HĐND", True),
         ("payroll post", False),
         ("27", False),
     ],
@@ -264,10 +268,51 @@ def test_a_site_that_does_not_build_leaves_the_old_one(tmp_path, monkeypatch, co
         source.mkdir(parents=True)
         (source / "index.md").write_text("# Title\n\n[nowhere](missing.md)\n")
         (source / "staged.json").write_text(
-            f'{{"language": "{edition.language}", "title": "T", "rows": {{}}, "root": "{ROOT}"}}'
+            f'{{"language": "{edition.language}", "title": "T", "rows": {{}}, "previews": {{}}, "root": "{ROOT}"}}'
         )
 
     monkeypatch.setattr(build, "stage", stage_a_page_that_warns)
     with pytest.raises(SystemExit, match="was not built"):
         build.build(ROOT, target, tmp_path / "work")
     assert (target / "index.html").read_text() == "the old one"
+
+
+# --- heads of pages ------------------------------------------------------------------------------
+
+
+def test_addresses_are_named_where_the_sites_own_is_known():
+    made = "".join(
+        metadata.head(
+            ROOT, "vi", "01_ba_che", "Ba Chẽ", "Một", "ba-che-payroll", "https://x.org/y/"
+        )
+    )
+    for address in (
+        '"og:url" content="https://x.org/y/vi/01_ba_che.html"',
+        '"og:image" content="https://x.org/y/figures/preview/ba-che-payroll.png"',
+        'rel="canonical" href="https://x.org/y/vi/01_ba_che.html"',
+        'hreflang="en" href="https://x.org/y/01_ba_che.html"',
+    ):
+        assert address in made
+    home = "".join(metadata.head(ROOT, "en", "index", "T", "D", "", "https://x.org/y/"))
+    assert 'rel="canonical" href="https://x.org/y/"' in home
+    unknown = "".join(metadata.head(ROOT, "en", "01_ba_che", "T", "D", "ba-che-payroll"))
+    assert "og:image" not in unknown
+    assert "canonical" not in unknown
+    assert 'hreflang="vi" href="vi/01_ba_che.html"' in unknown
+
+
+def test_hostile_titles_stay_inside_their_attributes():
+    made = "".join(metadata.head(ROOT, "en", "x", '"><script>', "</head>", ""))
+    assert "<script>" not in made
+    assert "</head>" not in made
+    data = metadata.dataset(ROOT, "", {"a.csv": "</script><b>"})
+    assert "</script>" not in data
+
+
+def test_every_notebook_page_with_a_chart_has_a_preview(english):
+    assert {"01_ba_che", "08_comparison"} <= english.previews.keys()
+
+
+def test_a_description_ends_at_a_word():
+    assert metadata.shortened("word " * 100).endswith("word …")
+    assert metadata.shortened("few words") == "few words"
