@@ -34,8 +34,8 @@ from streamlining.yamltext import YamlText
 TEXT = [
     "Tỉnh Thí Dụ: Sau 5 năm tinh gọn, giảm 1.250 biên chế",
     "Cập nhật lúc 08:30, 12/09/2021 (GMT+7)",
-    "Thực hiện Nghị quyết số 18-NQ/TW và Nghị quyết số 19-NQ/TW ngày 25/10/2017 của Ban Chấp hành "
-    "Trung ương khóa XII, Kế hoạch số 86-KH/TU ngày 07/5/2018 và Nghị quyết số 22/2019/NQ-HĐND, "
+    "Thực hiện Nghị quyết số 18-NQ/TW, cùng với Nghị quyết số 19-NQ/TW ngày 25/10/2017 của Trung "
+    "ương khóa XII, Kế hoạch số 86-KH/TU ngày 07/5/2018 và Nghị quyết số 22/2019/NQ-HĐND, "
     "tỉnh Thí Dụ đã sắp xếp lại bộ máy.",
     "Tính đến hết 31/12/2020, toàn tỉnh giảm từ 1.520 thôn xuống còn 1.180 thôn, giảm 340 thôn, "
     "bằng 22,4% so với năm 2017. Trong tổng số 1.180 thôn có 1.062 thôn do bí thư kiêm trưởng "
