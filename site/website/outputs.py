@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -91,6 +92,7 @@ class Grid:
         return self.head[-1] if self.head else []
 
 
+@cache
 def read_table(html: str) -> Grid | None:
     """The first table of some HTML; None where there is none."""
     table = BeautifulSoup(html, "html.parser").find("table")
