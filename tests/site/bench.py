@@ -20,7 +20,7 @@ from urllib.parse import urljoin, urlsplit
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "site"))
 
-from website.words import LANGUAGES  # noqa: E402
+from website.words import LANGUAGES
 
 ROUNDS = 3
 #: No translations, no rows, no search of tables, no figures: the least that shows the same pages.
