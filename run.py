@@ -7,6 +7,8 @@
                                    outputs; options and file names go to pytest
     python3 run.py check           hold data, prose and outputs against each other, in a second
     python3 run.py cite KEY        print the link to a figure, such as ba-che/payroll-cut
+    python3 run.py new TEXT.txt --id ID   draft data/articles/ID.yaml from an article's text
+    python3 run.py notebook ID     write a first notebook for an article that is coded
     python3 run.py lab             open JupyterLab at notebooks/00_start_here.ipynb
     python3 run.py site            build the website into _site/ and _site/vi/; --base-url ADDRESS for
                                    one with a known address, --catalogues to bring the Vietnamese
@@ -170,10 +172,10 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def start(*arguments: str) -> NoReturn:
+def start(*arguments: str, folder: Path = ROOT) -> NoReturn:
     """Give way to the environment's Python: its output, exit status and interrupts are ours."""
     command, variables = [str(PYTHON), *arguments], environment()
-    os.chdir(ROOT)
+    os.chdir(folder)
     if os.name != "nt":
         os.execve(PYTHON, command, variables)
     with subprocess.Popen(command, env=variables) as process:
@@ -204,6 +206,14 @@ def check(options: list[str]) -> NoReturn:
 
 def cite(options: list[str]) -> NoReturn:
     start("-m", "streamlining.check", "cite", *options)
+
+
+def new(options: list[str]) -> NoReturn:
+    start("-m", "streamlining.drafting", *options, folder=Path.cwd())  # where the text is named from
+
+
+def notebook(options: list[str]) -> NoReturn:
+    start("-m", "streamlining.template", *options)
 
 
 def lab(options: list[str]) -> NoReturn:
@@ -237,8 +247,9 @@ def lock(options: list[str]) -> None:
     print("requirements.lock is up to date; the next command installs it.")
 
 
-COMMANDS = {"build": build, "test": test, "check": check, "cite": cite, "lab": lab,
-            "site": site, "test-site": test_site, "bench": bench, "lock": lock}  # fmt: skip
+COMMANDS = {"build": build, "test": test, "check": check, "cite": cite, "new": new,
+            "notebook": notebook, "lab": lab, "site": site, "test-site": test_site,
+            "bench": bench, "lock": lock}  # fmt: skip
 
 
 def main(arguments: list[str]) -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from streamlining.numerals import SCALES, NumeralError, census, english, read, write
+from streamlining.numerals import SCALES, NumeralError, census, english, is_percent, read, write
 
 COUNTS = st.integers(0, 10**9)
 
@@ -110,6 +110,39 @@ def test_the_tests_own_writer_of_words(number, said):
         ("2 nghìn", 2000, 0),
         (" 2  nghìn ", 2000, 0),
         ("2\N{NO-BREAK SPACE}nghìn", 2000, 0),
+        ("1 314", 1314, 0),
+        ("1\N{NO-BREAK SPACE}314\N{THIN SPACE}000", 1314000, 0),
+        ("1 314,5", Fraction(13145, 10), 1),
+        ("1,314,000", 1314000, 0),
+        ("1.3 triệu", 1300000, 1),
+        ("2,5 nghìn", 2500, 1),
+        ("20.000 tỷ", 20000 * 10**9, 0),
+        ("2 nghìn tỷ", 2 * 10**12, 0),
+        ("3,5 nghìn tỉ", 35 * 10**11, 1),
+        ("5 trăm triệu", 5 * 10**8, 0),
+        ("1 tỷ 200 triệu", 1200 * 10**6, 0),
+        ("1 tỷ 200 triệu 500 nghìn", 1200500000, 0),
+        ("2 triệu rưỡi", 2500000, 0),
+        ("hai triệu rưỡi", 2500000, 0),
+        ("trăm rưỡi", 150, 0),
+        ("một trăm rưởi", 150, 0),
+        ("rưỡi", Fraction(3, 2), 0),
+        ("đôi", 2, 0),
+        ("hai rưỡi", Fraction(5, 2), 0),
+        ("2 năm rưỡi", Fraction(5, 2), 0),
+        ("hai năm rưỡi", Fraction(5, 2), 0),
+        ("năm phẩy hai", Fraction(52, 10), 1),
+        ("không phẩy không năm", Fraction(5, 100), 2),
+        ("ba phẩy mười bốn", Fraction(314, 100), 2),
+        ("hai phẩy năm triệu", 2500000, 1),
+        ("một trăm tư", 140, 0),
+        ("hai nghìn tư", 2400, 0),
+        ("một trăm mốt", 110, 0),
+        ("hai lăm", 25, 0),
+        ("sáu mươi nhăm", 65, 0),
+        ("một trăm hai tư", 124, 0),
+        ("ba phần tư", Fraction(3, 4), 0),
+        ("125,5", Fraction(1255, 10), 1),
     ],
 )
 def test_each_printed_form_is_read_exactly(printed, value, decimals):
@@ -122,18 +155,34 @@ def test_each_printed_form_is_read_exactly(printed, value, decimals):
 @pytest.mark.parametrize(
     "printed",
     [
-        "", " ", "NO", "12:30", "06/02/2019", "1_000", "1 314", "1e3", "+5", "-5", "5.", ".5",
-        "1,2,3", "1.234.56", "0.314,5", "²", "½", "7 / 14", "7/14/2", "27%", "2nghìn", "2 nghìn tỷ",
-        "2 bản",
+        "", " ", "NO", "12:30", "06/02/2019", "1_000", "01 314", "1 31", "1e3", "+5", "-5", "5.", ".5",
+        "1,2,3", "1.234.56", "0.314,5", "²", "½", "7 / 14", "7/14/2", "27%", "2nghìn", "2 tỷ nghìn",
+        "2 bản", "1 tỷ 2", "1 triệu 200 tỷ", "1 tỷ 2000 triệu", "2 nghìn nghìn",
         "IIII", "IC", "MMMM", "xii", "không", "linh", "một linh", "linh năm", "trăm linh trăm",
         "hai ba", "trăm trăm", "hai mươi ba trăm", "hai mươi ba mươi", "mười nghìn mười nghìn",
-        "hai nghìn ba triệu", "hai phần", "phần hai", "không phần hai", "một số", "hai năm rưỡi",
+        "hai nghìn ba triệu", "hai phần", "phần hai", "không phần hai", "một số", "hai năm", "2,5 năm rưỡi",
+        "rưỡi hai", "phẩy hai", "năm phẩy", "năm phẩy hai ba mươi", "1/2 rưỡi", "XII rưỡi",
     ],
 )  # fmt: skip
 def test_what_is_not_one_numeral_is_refused_by_name(printed):
     with pytest.raises(NumeralError) as caught:
         read(printed)
     assert repr(printed.split()[0] if printed.split() else printed)[1:-1] in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("printed", "one", "other"),
+    [("một trăm hai", "102", "120"), ("hai nghìn ba", "2,003", "2,300")],
+)
+def test_words_that_say_two_numbers_are_refused_and_both_are_named(printed, one, other):
+    with pytest.raises(NumeralError, match=f"this can be {one} or {other}: the article has"):
+        read(printed)
+
+
+@pytest.mark.parametrize("printed", ["1" * 5000, "1/" + "2" * 5000, "một " * 100])
+def test_what_is_far_too_long_for_a_numeral_is_refused(printed):
+    with pytest.raises(NumeralError, match="too long for one numeral"):
+        read(printed)
 
 
 def test_a_zero_denominator_is_refused():
@@ -340,6 +389,57 @@ def found(text: str) -> list[tuple[str, str]]:
         ("Ba Chẽ", [("Ba", "word")]),
         ("MỘT SỐ", [("MỘT", "word")]),
         ("bao nhiêu bản, chính sách, haiku", []),
+        ("có 1 314 người", [("1 314", "number")]),
+        ("có 1\N{NARROW NO-BREAK SPACE}314\N{NO-BREAK SPACE}000 người",
+         [("1\N{NARROW NO-BREAK SPACE}314\N{NO-BREAK SPACE}000", "number")]),
+        ("năm 2018 314 hộ", [("2018", "number"), ("314", "number")]),
+        ("1,314,000 đồng", [("1,314,000", "number")]),
+        ("1.3 triệu và 2,5 nghìn", [("1.3 triệu", "number"), ("2,5 nghìn", "number")]),
+        ("hơn 20.000 tỷ đồng", [("20.000 tỷ", "number")]),
+        ("hơn 2 nghìn tỷ đồng", [("2 nghìn tỷ", "number")]),
+        ("1 tỷ 200 triệu đồng", [("1 tỷ 200 triệu", "number")]),
+        ("10 tỷ lệ", [("10", "number")]),
+        ("gần một nửa trong hơn 700 hộ", [("một nửa", "word"), ("700", "number")]),
+        ("tăng 4-4,5%", [("4", "number"), ("4,5", "number")]),
+        ("từ 3 - 5 năm", [("3", "number"), ("5", "number")]),
+        ("thứ hai, thứ năm, thứ 5, lần thứ XII", [("hai", "word"), ("năm", "word"),
+                                                  ("5", "number"), ("XII", "roman")]),
+        ("hạng nhất, giải nhì", [("nhất", "word"), ("nhì", "word")]),
+        ("nhất thể hóa, thống nhất", []),
+        ("một phần ba, ba phần tư số xã", [("một phần ba", "word"), ("ba phần tư", "word")]),
+        ("một phần năm số xã", [("một phần năm", "word")]),
+        ("một phần năm 2018", [("một", "word"), ("2018", "number")]),
+        ("2 năm rưỡi", [("2 năm rưỡi", "number")]),
+        ("hai triệu rưỡi", [("hai triệu rưỡi", "word")]),
+        ("trăm rưỡi người", [("trăm rưỡi", "word")]),
+        ("gấp đôi, gấp rưỡi, gấp 4 lần", [("đôi", "word"), ("rưỡi", "word"), ("4", "number")]),
+        ("đạt năm phẩy hai phần trăm", [("năm phẩy hai", "word")]),
+        ("mười phần trăm", [("mười", "word")]),
+        ("trong năm năm qua, năm năm 2018", [("năm", "word"), ("2018", "number")]),
+        ("hai tư tưởng, hai mươi tư người", [("hai", "word"), ("hai mươi tư", "word")]),
+        ("vài chục hộ, mấy trăm người", [("chục", "word"), ("trăm", "word")]),
+        ("ngày 12 tháng 9 năm 2018", [("12 tháng 9 năm 2018", "date")]),
+        ("tháng 9 năm 2018", [("9 năm 2018", "date")]),
+        ("tháng 9-2018, tháng 9.2018, 9-2018", [("9-2018", "date"), ("9.2018", "date"),
+                                                ("9-2018", "date")]),
+        ("quý I/2019, quý II năm 2019", [("I/2019", "date"), ("II năm 2019", "date")]),
+        ("nhiệm kỳ 2015 - 2020, 2015~2020, 2015−2020", [("2015 - 2020", "date"),
+                                                        ("2015~2020", "date"), ("2015−2020", "date")]),
+        ("đến hết 31/12/2019, ngày 12/9, ngày 12-9, sáng 12/9", [
+            ("31/12/2019", "date"), ("12/9", "date"), ("12-9", "date"), ("12/9", "date")]),
+        ("12‑9‑2018 và 12–9–2018", [("12‑9‑2018", "date"), ("12–9–2018", "date")]),
+        ("lúc 16h30, 16h, 7 giờ 30, 7g30", [("16h30", "time"), ("16h", "time"),
+                                            ("7 giờ 30", "time"), ("7g30", "time")]),
+        ("Cập nhật lúc 08:30, 12/09/2018 (GMT+7)", [("08:30", "time"), ("12/09/2018", "date"),
+                                                    ("7", "number")]),
+        ("Quyết định 1234/QĐ-UBND", [("1234/QĐ-UBND", "document")]),
+        ("Kết luận 34-KL/TW, NQ 18", [("34-KL/TW", "document"), ("18", "number")]),
+        ("số 18 - NQ/TW, 18–NQ/TW, 18‑NQ/TW", [("18 - NQ/TW", "document"),
+                                               ("18–NQ/TW", "document"), ("18‑NQ/TW", "document")]),
+        ("Luật số 47/2019/QH14", [("47/2019/QH14", "document")]),
+        ("đạt 125,5% kế hoạch", [("125,5", "number")]),
+        ("ĐT: 0912 345 678", [("0912 345 678", "phone")]),
+        ("Ảnh 1/5 (1)", [("1/5", "fraction"), ("1", "number")]),
     ],
 )
 def test_the_census_finds_each_kind_of_numeral(text, tokens):
@@ -388,6 +488,15 @@ def test_every_number_that_the_census_finds_can_be_read(text):
             assert read(token.text).value >= 0
         elif token.kind == "fraction" and int(token.text.split("/")[1]):
             assert read(token.text).parts
+
+
+@pytest.mark.parametrize(
+    ("after", "percent"),
+    [("%", True), (" %", True), (" phần trăm số xã", True), ("-5%", True), (" – 4,5 %", True),
+     (" phần trăm", True), (" phần", False), ("", False), (" xã, 5%", False), ("-5 xã", False)],
+)  # fmt: skip
+def test_what_makes_a_number_a_percentage(after, percent):
+    assert is_percent(after) is percent
 
 
 @given(TEXTS)

@@ -118,6 +118,7 @@ TABLES: dict[str, tuple[Callable[[Corpus], Table], bool]] = {
     "notes": (lambda c: tables.notes(c["toy"]), True),
     "quotes": (lambda c: tables.quotes(*c["toy"].records), True),
     "derived": (lambda c: tables.derived(*c.results.values()), True),
+    "uncompared": (lambda c: tables.uncompared(c), False),
     "counted": (lambda c: tables.counted(c), False),
     "computed": (lambda c: tables.computed(**{HOSTILE: Fraction(1, 3)}, text=HOSTILE), True),
     "spans": (lambda c: tables.spans(c.record("toy/payroll-cut-share")), False),

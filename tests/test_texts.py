@@ -5,10 +5,10 @@ import unicodedata
 from datetime import date
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from streamlining.periods import in_words, period
-from streamlining.texts import PhraseError, locate, paragraphs
+from streamlining.texts import PhraseError, locate, one_tone_style, paragraphs, stands_once
 
 # --- paragraphs ----------------------------------------------------------------------------------
 
@@ -141,6 +141,47 @@ def test_a_phrase_that_is_not_in_the_paragraph_is_never_found(paragraph, phrase)
     assume(f" {exact} " not in f" {paragraph} ")
     with pytest.raises(PhraseError, match="does not stand"):
         locate(paragraph, exact)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=12), st.lists(WORDS, min_size=1, max_size=3))
+@example(["27", "127"], ["27"])
+@example(["số", "một", "số", "một", "số"], ["số", "một", "số"])
+def test_whether_a_phrase_stands_once_is_what_locate_finds(words, phrase):
+    paragraph, exact = " ".join(words), " ".join(phrase)
+    try:
+        locate(paragraph, exact)
+        found = True
+    except PhraseError:
+        found = False
+    assert stands_once(paragraph, exact) is found
+
+
+@given(st.text("aà17 /%(_.", max_size=12), st.text("aà17 /%(_.", min_size=1, max_size=3))
+def test_the_same_at_any_edges_of_words(text, phrase):
+    text, phrase = " ".join(text.split()), " ".join(phrase.split())
+    assume(phrase)
+    try:
+        locate(text, phrase)
+        found = True
+    except PhraseError:
+        found = False
+    assert stands_once(text, phrase) is found
+
+
+# --- tone marks ----------------------------------------------------------------------------------
+
+@pytest.mark.parametrize(
+    ("newer", "older"),
+    [
+        ("hoà", "hòa"), ("khoá", "khóa"), ("uỷ viên", "ủy viên"), ("khoẻ", "khỏe"),
+        ("thuỵ", "thụy"), ("xoã", "xõa"), ("hòa", "hòa"), ("quý", "quý"), ("hoàn", "hoàn"),
+        ("toán, toà", "toán, tòa"), ("", ""),
+    ],
+)  # fmt: skip
+def test_both_places_of_a_tone_mark_are_one_word(newer, older):
+    assert one_tone_style(newer) == older
+    assert one_tone_style(older) == older
+    assert len(one_tone_style(newer)) == len(newer)
 
 
 # --- periods -------------------------------------------------------------------------------------

@@ -83,6 +83,8 @@ def main(arguments: list[str]) -> int:
             except NavigationError as error:
                 found = [str(error)]
             print("\n".join(found), file=sys.stderr) if found else print(_sound(corpus))
+            for draft in corpus.drafts:
+                print(f"Draft {draft}")
             return bool(found)
         case ["cite", key]:
             try:

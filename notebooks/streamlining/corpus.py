@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -34,6 +35,7 @@ from .records import (
 )
 from .relations import Relation, Result, ResultEntry
 from .reliability import SecondCoding
+from .yamltext import Problem
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -92,6 +94,31 @@ class Article:
 
 
 @dataclass(frozen=True)
+class Draft:
+    """An article that is still being coded: known by its progress, and counted nowhere.
+
+    ``numerals`` is how many its text prints, ``coded`` how many have their item by now.
+    ``problems`` is what else stands in the way of its becoming an article; ``next`` is the place
+    (``file:line``) of the first suggestion left, '' when none is.
+    """
+
+    id: str
+    file: str
+    numerals: int
+    coded: int
+    problems: tuple[Problem, ...] = ()
+    next: str = ""
+
+    def __str__(self) -> str:
+        said = f"{self.file}: {self.coded} of {self.numerals} numerals accounted for"
+        if self.next:
+            return f"{said}; next: {self.next}"
+        if self.problems:
+            return f"{said}; next: {self.problems[0]}"
+        return f"{said}; next: delete the section `draft:`, so that it counts"
+
+
+@dataclass(frozen=True)
 class Corpus:
     """Everything that the data files hold.  Iterating gives the articles that are analysed."""
 
@@ -107,6 +134,7 @@ class Corpus:
     second_coding: tuple[SecondCoding, ...] = ()
     dictionary: tuple[Column, ...] = ()
     root: Path = field(default=ROOT, repr=False)
+    drafts: tuple[Draft, ...] = ()
 
     def __getitem__(self, article: str) -> Article:
         if article not in self.articles:
@@ -309,11 +337,17 @@ class Corpus:
 
 
 def data_files(root: Path = ROOT) -> list[Path]:
-    """Every data file that is written by hand, in a fixed order."""
-    return [
-        *sorted((root / "data").glob("*.yaml")),
-        *sorted((root / "data/articles").glob("*.yaml")),
-    ]
+    """Every data file that is written by hand, in a fixed order; drafts are none yet."""
+    articles = sorted((root / "data/articles").glob("*.yaml"))
+    return [*sorted((root / "data").glob("*.yaml")), *(f for f in articles if not is_draft(f))]
+
+
+def is_draft(file: Path) -> bool:
+    """Whether an article's file has the section ``draft:``, which keeps it out of everything."""
+    try:
+        return bool(re.search(rb"(?m)^(?:\xef\xbb\xbf)?draft[ \t]*:", file.read_bytes()))
+    except OSError:
+        return False
 
 
 def _coded(article: Article) -> tuple[Head | Record | Model | Assessment, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from .comparisons import Comparison, evident
-from .corpus import ROOT, Article, Corpus
+from .corpus import ROOT, Article, Corpus, Draft, is_draft
 from .findings import audit_articles
 from .records import (
     LEVELS,
@@ -23,6 +24,7 @@ from .records import (
     Mention,
     Model,
     Place,
+    Progress,
     Record,
     SetAside,
     Term,
@@ -53,6 +55,11 @@ SECTIONS: dict[str, type[Item]] = {
     "models": Model,
     "assessments": Assessment,
 }
+
+#: The sections of a draft that hold suggestions: each like the section that an item moves to.
+SUGGESTED = tuple(
+    f"suggested_{name}" for name in ("records", "dates", "documents", "set_aside", "relations")
+)
 
 
 def load(root: Path = ROOT) -> Corpus:
@@ -87,7 +94,9 @@ class _Loader:
         glossary = self._table("glossary", Term, known, "vi")
         provinces = self._table("provinces", Tile, known, "code")
         dictionary = self._columns(known)
-        files = sorted((self.root / "data/articles").glob("*.yaml"))
+        every = sorted((self.root / "data/articles").glob("*.yaml"))
+        drafts = {file: self._draft(file, known) for file in every if is_draft(file)}
+        files = [file for file in every if file not in drafts]
         articles = sorted(filter(None, (self._article(file, known) for file in files)), key=_order)
         findings, results, failures = audit_articles(articles)
         records = {record.key: record for article in articles for record in article.records}
@@ -109,6 +118,7 @@ class _Loader:
             tuple(second.values()),
             dictionary,
             self.root,
+            tuple(drafts.values()),
         )
 
     def _open(self, file: Path) -> YamlText:
@@ -197,11 +207,10 @@ class _Loader:
                 source.problems.append(source.problem((index, "assessment"), message))
         return coded
 
-    def _article(self, file: Path, known: Vocabulary) -> Article | None:
-        source = self._open(file)
-        tree = _sections(source, ("article", *SECTIONS), required=("article",))
-        if not tree:
-            return None
+    def _coded(
+        self, source: YamlText, tree: dict[str, Tree], file: Path, known: Vocabulary
+    ) -> tuple[Head | None, Listed]:
+        """What an article's file says, sound or not; what is wrong goes to ``source.problems``."""
         head = None
         if "article" in tree:
             head = read_item(source, ("article",), tree["article"], Head, known)
@@ -222,6 +231,36 @@ class _Loader:
                 _by(source, ("article", "voices"), tree["article"]["voices"], head.voices, "id")
             source.problems += _strays(source, file, head, items)
         source.problems += _collisions(source, items)
+        return head, items
+
+    def _draft(self, file: Path, known: Vocabulary) -> Draft:
+        """How far a draft has come. What is wrong in it is its own matter, and stops nothing."""
+        source = YamlText(file, file.relative_to(self.root).as_posix())
+        allowed = ("article", "draft", *SECTIONS, *SUGGESTED)
+        tree = _sections(source, allowed, required=("article", "draft"))
+        if not tree:
+            return Draft(file.stem, source.name, 0, 0, tuple(sorted(source.problems)))
+        progress = read_item(source, ("draft",), tree.get("draft", ""), Progress, known)
+        _, items = self._coded(source, tree, file, known)
+        coded = {(mention.paragraph, mention.start) for _, mention in _each(items, Mention)}
+        left = _left(source, tree, coded)
+        numerals = progress.numerals if progress else len(coded) + len(left)
+        if (lost := numerals - len(coded) - len(left)) and not source.problems:
+            message = (
+                f"numerals: the text prints {numerals}, but {len(coded)} are coded and {len(left)} "
+                f"suggested: {abs(lost)} {'are missing' if lost > 0 else 'too many'}"
+            )
+            source.problems.append(source.problem(("draft", "numerals"), message))
+        following = f"{source.name}:{left[min(left)]}" if left else ""
+        problems = tuple(sorted(source.problems))
+        return Draft(file.stem, source.name, numerals, len(coded), problems, following)
+
+    def _article(self, file: Path, known: Vocabulary) -> Article | None:
+        source = self._open(file)
+        tree = _sections(source, ("article", *SECTIONS), required=("article",))
+        if not tree:
+            return None
+        head, items = self._coded(source, tree, file, known)
         if source.problems:
             return None
         article = Article(head, **{name: tuple(listed) for name, listed in items.items()})
@@ -229,6 +268,29 @@ class _Loader:
             record._article = article.id
         self.coded[article.id] = source
         return article
+
+
+def _left(
+    source: YamlText, tree: dict[str, Tree], coded: set[tuple[int, int]]
+) -> dict[tuple[int, int], int]:
+    """The line of each suggestion that is left, by its paragraph and start."""
+    left: dict[tuple[int, int], int] = {}
+    for name in SUGGESTED[:-1]:
+        node = tree.get(name) or []
+        for index, entry in enumerate(node if isinstance(node, list) else [node]):
+            fields = entry if isinstance(entry, dict) else {}
+            spot = tuple(fields.get(field) for field in ("paragraph", "start"))
+            if not all(isinstance(text, str) and re.fullmatch("[0-9]{1,9}", text) for text in spot):
+                message = "found no suggestion with `paragraph` and `start`: restore or delete it"
+                source.problems.append(source.problem((name, index), message))
+                continue
+            place = int(spot[0]), int(spot[1])
+            if place in coded or place in left:
+                message = "the numeral is coded or suggested elsewhere as well: delete one of the two"
+                source.problems.append(source.problem((name, index), message))
+            else:
+                left[place] = source.place((name, index))[0]
+    return left
 
 
 def _order(article: Article) -> tuple[bool, str, str]:

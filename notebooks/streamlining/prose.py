@@ -220,6 +220,8 @@ def cite(key: str, corpus: Corpus) -> str:
 def _section(notebook: Path, slug: str) -> str:
     """Anchor of the section whose code names the figure; of all figures where none does."""
     section = found = "Evidence"
+    if not notebook.is_file():  # still to be written
+        return found
     for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":

@@ -23,7 +23,7 @@ from pydantic import (
     ValidationInfo,
 )
 
-from .numerals import QUALIFIERS, Numeral, NumeralError, census, english, read
+from .numerals import QUALIFIERS, Numeral, NumeralError, census, english, is_percent, read
 from .periods import Period, period
 from .yamltext import Path_, Problem, Tree, YamlText
 
@@ -145,6 +145,12 @@ class Head(Item):
     voices: tuple[Voice, ...] = ()
 
 
+class Progress(Item):
+    """The section ``draft:`` of an article that is still being coded: the numerals of its text."""
+
+    numerals: Ordinal
+
+
 class Located(Item):
     """Something that stands in a paragraph of an article, counted from 1."""
 
@@ -262,7 +268,7 @@ class Record(Mention):
             )
 
     def _unit_slip(self, after: str) -> Iterator[tuple[str, str]]:
-        if (self.unit == "percent") != after.lstrip().startswith("%"):
+        if (self.unit == "percent") != is_percent(after):
             yield "unit", (
                 f"found `{self.unit}`, but the phrase {self.exact!r} prints "
                 f"{self.printed!r} {'without' if self.unit == 'percent' else 'with'} a % sign: "

@@ -471,6 +471,18 @@ def comparisons(corpus: Corpus) -> Table:
     )
 
 
+def uncompared(corpus: Corpus) -> Table:
+    """How many figures of each article enter a comparison, and why an article enters none."""
+    named = {key for comparison in corpus.comparisons for key in comparison.figures}
+    rows = []
+    for article in corpus:
+        compared = sum(record.key in named for record in article.records)
+        why = "" if compared else "`data/comparisons.yaml` names none of its figures"
+        rows.append((article.id, len(article.records), compared, why))
+    columns = ["Article", "Figures", "In a comparison", "Why not"]
+    return Table(pd.DataFrame(rows, columns=columns))
+
+
 def standings(corpus: Corpus) -> Table:
     """How the relations that an article states came out, beside those that the coder tied."""
     rows = [

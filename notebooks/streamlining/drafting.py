@@ -1,0 +1,385 @@
+"""From an article's plain text to a draft of its file: every numeral found, and what it looks like.
+
+    python -m streamlining.drafting TEXT.txt --id da-nang-2017
+
+writes ``data/articles/da-nang-2017.yaml``.  Everything in it is a suggestion and counts nowhere: a
+person completes an item and moves it from ``suggested_records:`` to ``records:``, and so on.  What
+the words around a numeral leave open stays empty.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+
+from .corpus import ROOT
+from .numerals import NumeralError, census, read
+from .records import MAX_WORDS
+from .sources import fingerprint
+from .suggesting import (
+    Known,
+    SuggestedRelation,
+    Suggestion,
+    in_context,
+    known_in,
+    suggested_relations,
+    suggestions,
+)
+from .texts import paragraphs
+
+#: What is no article any more: a text beyond these could be drafted, but not coded by a person.
+MAX_BYTES = 300_000
+MAX_NUMERALS = 2_000
+
+
+class DraftError(ValueError):
+    """A text, id or folder from which no draft can be made; its text says what to do."""
+
+
+# --- writing the file ----------------------------------------------------------------------------
+
+#: What an item of each section holds, in the order of the articles that are coded.
+_RECORD = (
+    "id", "paragraph", "start", "exact", "prefix", "suffix", "printed", "qualifier", "indicator",
+    "unit", "of", "place", "level", "sector", "time_period", "status",
+)  # fmt: skip
+_PLAIN = re.compile(r"[^\W_](?:[^\W_]|[ .,/()%+–—_-])*")
+
+_HOW = """\
+# A draft, made from the text of the article. Nothing in it counts: it is in no table and no
+# comparison until its last suggestion is coded and the section `draft:` is deleted.
+#
+# 1. Fill in what is empty under `article:`.
+# 2. Dates, documents, set aside: where a list is right, rename its key (`suggested_dates:` to
+#    `dates:`). Where an item belongs elsewhere, write it anew in that section and delete it here.
+# 3. Records: complete one (of, place, level, sector, time_period, status; the codes are in
+#    data/codebook.yaml) and move it under `records:`. `qualifier: ">"` stands only where a word
+#    such as hơn, trên, gần is printed. Renaming an id? Then also where a relation names it.
+# 4. Relations: keep those that the article states or that hold it to its word, also where the
+#    arithmetic misses, and move them under `relations:`.
+# 5. `python3 run.py check` says how far you are and where the next numeral stands.
+"""
+
+_HEAD = {
+    "outlet": "the newspaper or site, as it calls itself",
+    "author": "as printed; delete the line when none is",
+    "url": "where it was read; delete the line when there is none",
+    "published": "in EDTF, such as 2019-04-27 or 2019-04",
+    "published_basis": "printed or inferred",
+    "place": "the id of data/places.yaml; add the place there when it is new",
+    "subject": "what it reports, in one line of English",
+}
+
+
+def draft(text: str, article: str, known: Known | None = None) -> str:
+    """The YAML text of ``data/articles/<article>.yaml``, everything in it a suggestion.
+
+    Raises DraftError when there is nothing to draft.
+    """
+    return _Draft(text, article, known or Known()).yaml()
+
+
+class _Draft:
+    """One article's suggestions, and the file that they make."""
+
+    def __init__(self, text: str, article: str, known: Known) -> None:
+        self.article, self.known = article, known
+        self.text = paragraphs(text)
+        if not self.text:
+            raise DraftError(
+                "the text is empty: save the article's words in it, a paragraph a line"
+            )
+        printed = 0
+        for paragraph in self.text:
+            printed += sum(1 for _ in census(paragraph))
+            if printed > MAX_NUMERALS:
+                raise DraftError(
+                    f"the text prints more than {MAX_NUMERALS:,} numerals, more than a person codes: "
+                    "keep the article alone, or make a draft of each part"
+                )
+        if not printed:
+            raise DraftError("the text prints no numeral: there is nothing to code in it")
+        found = suggestions(self.text, known)
+        self.relations = suggested_relations(self.text, found)
+        self.found = in_context(found, self.relations)
+
+    def yaml(self) -> str:
+        """The file's text."""
+        lines = [_HOW, "draft:", f"  numerals: {len(self.found)}", "", *self._head()]
+        for section, write in (
+            ("records", self._record), ("dates", self._line), ("documents", self._line),
+            ("set_aside", self._line),
+        ):  # fmt: skip
+            listed = [one for one in self.found if one.section == section]
+            if listed:
+                lines += ["", f"suggested_{section}:"]
+                for one in listed:
+                    lines += write(one)
+        if self.relations:
+            lines += ["", "suggested_relations:"]
+            names = Counter[str]()
+            for relation in self.relations:
+                lines += self._relation(relation, names)
+        return "\n".join(lines).rstrip() + "\n"
+
+    def told(self, file: str) -> str:
+        """What was found, and what to do next."""
+        looks = Counter(one.looks for one in self.found)
+        missed = [one for one in self.relations if one.misses]
+        lines = [
+            f"{file}: {len(self.found)} numerals in {len(self.text)} paragraphs",
+            *(f"  {number:4} {name}" for name, number in looks.most_common()),
+            f"  {len(self.relations):4} relations suggested, {len(missed)} whose arithmetic misses",
+            *(f"       {relation.kind}: {_escaped(relation.told)}" for relation in missed),
+            f"Next: open {file} and follow the lines at its top; then python3 run.py check",
+        ]
+        return "\n".join(lines)
+
+    def _head(self) -> Iterator[str]:
+        first = self.text[0]
+        title = first if len(first.split()) <= 25 and not first.endswith(".") else ""
+        yield "article:"
+        yield f"  id: {self.article}"
+        yield f"  title:{_value(title)}  # as printed"
+        published = self._published()
+        basis = self.known.code("printed") if published else ""
+        suggested = {
+            "published": published, "published_basis": basis, "place": self._place,
+        }  # fmt: skip
+        for name, what in _HEAD.items():
+            yield f"  {name}:{_value(suggested.get(name, ''))}  # {what}"
+        yield f"  paragraphs: {len(self.text)}"
+        yield f"  sha256: {fingerprint(self.text)}"
+
+    def _published(self) -> str:
+        """The one date that stands beside a time of day, the mark of a dateline."""
+        times = {one.paragraph for one in self.found if one.token.kind == "time"}
+        dates = {
+            one.fields["date"]
+            for one in self.found
+            if one.section == "dates" and one.paragraph in times and len(one.fields["date"]) == 10
+        }
+        return dates.pop() if len(dates) == 1 else ""
+
+    @cached_property
+    def _place(self) -> str:
+        """The one known place that the first paragraph names."""
+        named = {
+            place
+            for name, place in self.known.places.items()
+            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self.text[0])
+        }
+        return named.pop() if len(named) == 1 else ""
+
+    def _record(self, one: Suggestion) -> Iterator[str]:
+        fields = {
+            **one.fields, "id": one.id, "paragraph": str(one.paragraph), "exact": one.exact,
+            "start": str(one.token.start), "prefix": one.prefix, "suffix": one.suffix,
+            "printed": one.token.text, "place": self._place,
+        }  # fmt: skip
+        yield f"  # {one.looks}{self._slip(one)}"
+        mark = "-"
+        for name in _RECORD:
+            value = fields.get(name, "")
+            if value or name not in ("prefix", "suffix", "qualifier"):
+                yield f"  {mark} {name}:{_value(value)}"
+                mark = " "
+        yield ""
+
+    def _slip(self, one: Suggestion) -> str:
+        """What a coder has to know before using the numeral."""
+        try:
+            read(one.token.text)
+        except NumeralError as error:
+            return f"; {_escaped(str(error))}"
+        return "" if one.once else "; this phrase stands several times: tell them apart"
+
+    def _line(self, one: Suggestion) -> Iterator[str]:
+        fields = {"paragraph": str(one.paragraph), "start": str(one.token.start)}
+        fields |= {"token": one.token.text, **one.fields}
+        said = ", ".join(
+            f"{name}:{_value(value, flow=True) or ' '}"
+            for name, value in fields.items()
+            if value or name != "note"
+        ).replace(":  ", ": ")
+        yield f"  - {{{said}}}  # {one.looks}: {_escaped(_short(one.exact))}"
+
+    def _relation(self, relation: SuggestedRelation, names: Counter[str]) -> Iterator[str]:
+        first = next(relation.figures)
+        name = f"{relation.kind}-p{first.paragraph}"
+        names[name] += 1
+        yield f"  # {_escaped(relation.told)}"
+        yield f"  - id: {name}" + (f"-{names[name]}" if names[name] > 1 else "")
+        yield f"    kind: {relation.kind}"
+        yield "    stated: yes"
+        for operand, one in relation.operands.items():
+            if isinstance(one, Suggestion):
+                yield f"    {operand}: {one.id}"
+            else:
+                yield f"    {operand}: [{', '.join(part.id for part in one)}]"
+
+
+def _short(phrase: str) -> str:
+    return " ".join(phrase.split()[:MAX_WORDS])
+
+
+def _value(text: str, *, flow: bool = False) -> str:
+    """``text`` as a YAML value behind its colon, quoted where it has to be; '' for none."""
+    if not text:
+        return ""
+    plain = _PLAIN.fullmatch(text) and not (flow and "," in text) and text == text.strip()
+    # Behind a key these would begin or end something else.
+    plain = plain and not text.endswith((":", " ")) and " #" not in text
+    return f" {text}" if plain else f' "{_escaped(text)}"'
+
+
+def _escaped(text: str) -> str:
+    """``text`` on one line, what cannot be seen in it spelled out; for quotes and comments."""
+    return "".join(
+        _escape(letter) if letter in '"\\' or not _visible(letter) else letter for letter in text
+    )
+
+
+def _visible(letter: str) -> bool:
+    return letter == " " or unicodedata.category(letter)[0] in "LNPS"
+
+
+def _escape(letter: str) -> str:
+    if letter in '"\\':
+        return f"\\{letter}"
+    return f"\\u{ord(letter):04X}" if ord(letter) < 0x10000 else f"\\U{ord(letter):08X}"
+
+
+# --- the command ---------------------------------------------------------------------------------
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_RESERVED = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{i}" for port in ("com", "lpt") for i in range(10)),
+}
+
+
+def read_source(file: Path) -> str:
+    """The text of a file; raises DraftError, saying what to do, for anything but a text in UTF-8."""
+    try:
+        if file.is_dir():
+            raise DraftError(f"{file} is a folder: name the text file in it")
+        if (size := file.stat().st_size) > MAX_BYTES:
+            raise DraftError(
+                f"{file} has {size:,} bytes, {MAX_BYTES:,} at most make an article: keep its text alone"
+            )
+        data = file.read_bytes()
+    except FileNotFoundError:
+        raise DraftError(f"{file} is not there: check the name and the folder") from None
+    except OSError as error:
+        raise DraftError(f"{file} cannot be read ({error.strerror})") from None
+    other = {b"\xff\xfe": "UTF-16LE", b"\xfe\xff": "UTF-16BE"}.get(data[:2])
+    if other is None and b"\0" in data:
+        raise DraftError(
+            f"{file} is no text (it holds a zero byte): save the article as plain text"
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise DraftError(
+            f"{file}:{line}: found a byte that is not UTF-8: save the file as UTF-8, or convert it: "
+            f"iconv -f {other or 'WINDOWS-1258'} -t UTF-8 {file.name} > new.txt"
+        ) from None
+
+
+def checked_id(article: str) -> str:
+    """``article`` where it can name a file on every system; raises DraftError otherwise."""
+    if not _ID.fullmatch(article) or len(article) > 60:
+        raise DraftError(
+            f"--id {article!r}: expected up to 60 small letters a-z, digits and single hyphens, "
+            "such as da-nang-2017"
+        )
+    if article in _RESERVED:
+        raise DraftError(f"--id {article!r}: Windows keeps this name for itself, choose another")
+    return article
+
+
+def write_new(file: Path, text: str) -> None:
+    """Write a file whole or not at all, and never over another one.
+
+    Raises DraftError where it exists, or cannot be written.
+    """
+    _claim(file.with_name(f".{file.name}.{os.getpid()}.tmp"), file, text)
+
+
+def _claim(unfinished: Path, file: Path, text: str) -> None:
+    """Write ``unfinished``, and give it the name of ``file`` unless something has that already."""
+    try:
+        with open(unfinished, "x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        _name(unfinished, file)
+    except FileExistsError:
+        raise DraftError(f"{file} is there already: choose another id, or go on with it") from None
+    except OSError as error:
+        raise DraftError(
+            f"{file} cannot be written ({error.strerror}): nothing was changed"
+        ) from None
+    finally:
+        with suppress(OSError):
+            unfinished.unlink()
+
+
+def _name(written: Path, file: Path) -> None:
+    """Give a file that is whole its name, unless something has that name already."""
+    try:
+        os.link(written, file)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links: the name is claimed first, then filled
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        os.replace(written, file)
+
+
+def new(source: Path, article: str, root: Path = ROOT) -> str:
+    """Draft ``data/articles/<article>.yaml`` from a text file; returns what to tell the person.
+
+    Raises DraftError, with nothing written, when that cannot be.
+    """
+    file = root / "data" / "articles" / f"{checked_id(article)}.yaml"
+    if not file.parent.is_dir():
+        raise DraftError(f"{file.parent} is not there: name the collection's folder with --root")
+    if file.exists():
+        raise DraftError(f"{file} is there already: choose another id, or go on with it")
+    drafted = _Draft(read_source(source), article, known_in(root))
+    write_new(file, drafted.yaml())
+    return drafted.told(file.relative_to(root).as_posix())
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command; returns the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="run.py new", description="Draft an article's file from its plain text (UTF-8)."
+    )
+    parser.add_argument("text", type=Path, help="the article's text, a paragraph a line")
+    parser.add_argument("--id", required=True, help="short name of the article: da-nang-2017")
+    parser.add_argument("--root", type=Path, default=ROOT, help="the collection's folder")
+    options = parser.parse_args(arguments)
+    try:
+        print(new(options.text, options.id, options.root))
+    except DraftError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

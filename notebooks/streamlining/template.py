@@ -1,0 +1,187 @@
+"""A first notebook for an article, from the template that all articles' notebooks share.
+
+python -m streamlining.template ARTICLE     write it, and name it in the article's file
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from .corpus import ROOT, Article, Corpus
+from .drafting import DraftError, write_new
+from .loading import load
+from .prose import cite
+from .tables import cut_records
+from .yamltext import DataError
+
+#: What every article's notebook shows, in this order: heading, sentences, code.
+SHARED = (
+    ("Card", "", "tables.card(corpus, article)"),
+    (
+        "Evidence",
+        "Every figure that the article prints, with the phrase that prints it. *¶* is the paragraph.",
+        "tables.evidence(corpus, article)",
+    ),
+    (
+        "Models",
+        "Which agencies were joined, and which posts are held by one person? Persons and agencies "
+        "are kept apart: one head of several agencies is not a merger.",
+        "tables.models(corpus, article)",
+    ),
+    (
+        "Assessments",
+        "What does the article tell as a benefit, a difficulty or a proposal, and who says it? "
+        "Themes are those of the codebook.",
+        "tables.assessments(corpus, article)",
+    ),
+    (
+        "Relations",
+        "How do the figures fit together? What the article ties together, and what can be tied, "
+        "was recomputed exactly; [the audit](07_audit.ipynb#Method) explains the verdicts.",
+        "tables.findings(corpus, article)",
+    ),
+    (
+        "Unsaid",
+        "What the sentences leave open, as noted when they were coded.",
+        "tables.notes(article)",
+    ),
+    (
+        "Numerals",
+        "Every other numeral of the text: dates, document numbers, and these, which state nothing.",
+        "tables.set_aside(corpus, article)\ntables.documents(corpus, article)",
+    ),
+    ("Tóm tắt", "", ""),
+    (
+        "Colophon",
+        "What made this page: the hash of the data files and the versions of the libraries.",
+        "tables.colophon(corpus)",
+    ),
+)
+_MOST = 5  # findings that a first notebook lists
+
+
+class TemplateError(Exception):
+    """Why no notebook was written; the text is for the person who asked for it."""
+
+
+def write_notebook(root: Path, article: str) -> Path:
+    """Write the first notebook of an article and name it in the article's file.
+
+    Raises TemplateError, with nothing written, for an unknown article, a draft, or one that has a
+    notebook.  When the work was cut short, running it again completes it.
+    """
+    corpus = load(root)
+    found = _article(corpus, article)
+    name = found.head.notebook or _next_name(root, article)
+    file = root / "notebooks" / f"{name}.ipynb"
+    if file.exists():
+        raise TemplateError(f"{article} has a notebook: notebooks/{file.name}. It stays as it is.")
+    if found.head.notebook is None:
+        _name_in_file(root / "data/articles" / f"{article}.yaml", name)
+        corpus = load(root)
+    write_new(file, json.dumps(notebook(corpus, corpus[article]), ensure_ascii=False, indent=1) + "\n")
+    return file
+
+
+def notebook(corpus: Corpus, article: Article) -> dict[str, Any]:
+    """The first notebook of an article as Jupyter's JSON, without outputs."""
+    place = corpus.places[article.head.place]
+    cells = [
+        _cell(article.id, number, kind, source)
+        for number, (kind, source) in enumerate(_sources(corpus, article))
+    ]
+    metadata = {"title": place.name_vi, "abstract": article.head.subject}
+    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _sources(corpus: Corpus, article: Article) -> Iterator[tuple[str, str]]:
+    """Kind and source of each cell; the reader's sentences are still to be written."""
+    place = corpus.places[article.head.place].name_vi
+    told = cut_records(corpus, article) or list(article.records)
+    findings = "\n".join(
+        f"- {figure.of}: {cite(figure.key, corpus)}" for figure in told[:_MOST]
+    )
+    yield "markdown", (
+        f"# {place}\n\n{article.head.subject}.\n\n**What to take away**\n\n{findings}"
+    )
+    start = f'from streamlining import load, tables\n\ncorpus = load()\narticle = corpus["{article.id}"]'
+    for heading, sentences, code in SHARED:
+        yield "markdown", f"## {heading}\n\n{sentences}".rstrip()
+        for line in code.splitlines():
+            yield "code", f"{start}\n{line}" if heading == "Card" else line
+
+
+def _cell(article: str, number: int, kind: str, source: str) -> dict[str, Any]:
+    name = sha256(f"{article} {number}".encode()).hexdigest()[:8]
+    cell = {"cell_type": kind, "id": name, "metadata": {}, "source": source.splitlines(True)}
+    return cell if kind == "markdown" else cell | {"execution_count": None, "outputs": []}
+
+
+def _article(corpus: Corpus, name: str) -> Article:
+    for draft in corpus.drafts:
+        if draft.id == name:
+            raise TemplateError(f"{name} is still a draft. {draft}")
+    try:
+        return corpus[name]
+    except KeyError as error:
+        raise TemplateError(error.args[0]) from None
+
+
+def _next_name(root: Path, article: str) -> str:
+    """A notebook's name with the number after the last one."""
+    numbers = [int(file.name[:2]) for file in (root / "notebooks").glob("[0-9][0-9]_*.ipynb")]
+    number = max(numbers, default=-1) + 1
+    if number > 99:
+        raise TemplateError("The notebooks' numbers have two digits, and 99 is taken.")
+    return f"{number:02}_{article.replace('-', '_')}"
+
+
+def _name_in_file(file: Path, name: str) -> None:
+    """Add the field ``notebook`` to the head of an article's file, in one step."""
+    text = file.read_text(encoding="utf-8")
+    new, count = re.subn(
+        r"(?m)^(?P<indent>[ ]+)(?=paragraphs:)", rf"\g<indent>notebook: {name}\n\g<0>", text, count=1
+    )
+    if not count:
+        raise TemplateError(
+            f"data/articles/{file.name}: found no line for `paragraphs` in the head: "
+            f"add `notebook: {name}` under `article:` by hand, then run this again"
+        )
+    fresh = file.with_name(f".{file.name}.new")
+    try:
+        fresh.write_text(new, encoding="utf-8", newline="")
+        os.replace(fresh, file)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def main(arguments: list[str]) -> int:
+    """Write the notebook of the article that is named; returns the exit code."""
+    if len(arguments) != 1:
+        print("expected one article's id, such as da-nang-2017", file=sys.stderr)
+        return 2
+    try:
+        file = write_notebook(ROOT, arguments[0])
+    except (DataError, DraftError, TemplateError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename} could not be written: {error.strerror}.", file=sys.stderr)
+        return 1
+    print(
+        f"notebooks/{file.name} is written, and named in data/articles/{arguments[0]}.yaml.\n"
+        "Next: say in it what the article tells; python3 run.py executes it and links it from "
+        "the others; python3 run.py cite prints links to figures."
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

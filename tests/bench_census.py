@@ -1,0 +1,123 @@
+"""How fast the census runs and how much it holds: ``python tests/bench_census.py``.
+
+Takes the articles that ARTICLES names, or an invented text without it, again and again to 1, 10 and
+100 MB.  Beside each time stands that of one trivial pattern over the same text in the same run: the
+floor.  The census takes a text a paragraph at a time, so what it holds does not grow with the text;
+one paragraph of 1 MB is the worst that it can meet.  A smaller size can be named: ``… 10``.
+"""
+
+import gc
+import os
+import re
+import sys
+import tempfile
+import tracemalloc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import perf_counter
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "notebooks"))
+
+from streamlining import load, suggesting  # noqa: E402
+from streamlining.numerals import census  # noqa: E402
+from streamlining.sources import read_text  # noqa: E402
+from streamlining.texts import nfc  # noqa: E402
+
+SIZES = (1, 10, 100)  # MB
+MEGABYTE = 1_000_000
+INVENTED = [
+    "Huyện Mẫu đã giảm 27 biên chế, bằng 19,7% so với năm 2015, theo Nghị quyết 19-NQ/TW khóa XII.",
+    "Tính đến hết 31/12/2020, 7/14 xã (tương đương 50%) đã sáp nhập hai thôn; còn một số khó khăn.",
+    "Phong trào văn hóa, văn nghệ của thôn sôi nổi hẳn, đời sống của người dân từng bước nâng cao.",
+]
+FLOOR = re.compile(r"\d+")
+
+
+def paragraphs_of(file: Path) -> Iterator[str]:
+    """The paragraphs of a file, one after the other, as texts.paragraphs splits them."""
+    with open(file, encoding="utf-8") as lines:
+        for line in lines:
+            if paragraph := nfc(line).strip():
+                yield paragraph
+
+
+def count_floor(file: Path) -> int:
+    return sum(1 for paragraph in paragraphs_of(file) for _ in FLOOR.finditer(paragraph))
+
+
+def count_census(file: Path) -> int:
+    return sum(1 for paragraph in paragraphs_of(file) for _ in census(paragraph))
+
+
+def timed(count: Callable[[Path], int], file: Path) -> tuple[float, int]:
+    """Seconds and what was counted."""
+    gc.collect()
+    start = perf_counter()
+    found = count(file)
+    return perf_counter() - start, found
+
+
+def peak(count: Callable[[Path], int], file: Path) -> float:
+    """The most that Python held at once, in MB; slower, so not timed."""
+    tracemalloc.start()
+    count(file)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return most / MEGABYTE
+
+
+def write(file: Path, text: list[str], megabytes: int, glue: str) -> float:
+    """Fill a file with the text over and over; returns its true size in MB."""
+    once = glue.join(text) + glue
+    times = -(-megabytes * MEGABYTE // len(once.encode()))
+    with open(file, "w", encoding="utf-8") as stream:
+        for _ in range(times):
+            stream.write(once)
+    return file.stat().st_size / MEGABYTE
+
+
+def bench(text: list[str], sizes: tuple[int, ...], folder: Path) -> None:
+    """Print a line for each size, and one for a single paragraph."""
+    print(
+        f"{'':24}{'census':>9}{'MB/s':>7}{'floor':>9}{'ratio':>7}{'growth':>8}{'held':>9}{'numerals':>11}"
+    )
+    before = None
+    for megabytes, glue in [*((size, "\n") for size in sizes), (1, " ")]:
+        file = folder / "text.txt"
+        size = write(file, text, megabytes, glue)
+        floor, _ = timed(count_floor, file)
+        seconds, numerals = timed(count_census, file)
+        one = glue == " "
+        growth = f"{seconds / before:7.1f}×" if before and not one else ""
+        # Tracing multiplies the time: 10 MB tell as much as 100.
+        held = f"{peak(count_census, file):6.1f} MB" if megabytes <= 10 else ""
+        name = f"{megabytes} MB, one paragraph" if one else f"{megabytes} MB, many paragraphs"
+        print(
+            f"{name:24}{seconds:7.2f} s{size / seconds:7.1f}{floor:7.2f} s{seconds / floor:6.1f}×"
+            f"{growth:>8}{held:>9}{numerals:>11,}"
+        )
+        before = seconds
+
+
+def main(arguments: list[str]) -> None:
+    """Measure up to the size in MB that is named, and how good the suggestions are."""
+    sizes = tuple(size for size in SIZES if not arguments or size <= int(arguments[0]))
+    named = os.environ.get("ARTICLES")
+    text, corpus = INVENTED, load()
+    if named:
+        text = [line for name in corpus.articles for line in read_text(Path(named), name)]
+    print(f"{len(text)} paragraphs of {'the articles' if named else 'an invented text'}, repeated")
+    with tempfile.TemporaryDirectory() as folder:
+        bench(text, sizes, Path(folder))
+    if named:
+        known = suggesting.known_in(ROOT)
+        rows = {
+            name: suggesting.agreement(article, read_text(Path(named), name), known)
+            for name, article in corpus.articles.items()
+        }
+        print(f"\nSuggestions that agree with what was coded\n{suggesting.table(rows)}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
