@@ -7,13 +7,14 @@ import subprocess
 import sys
 import threading
 from collections import Counter
+from contextlib import suppress
 
 import pytest
 from conftest import ROOT, TOY, TOY_FILE, TOY_TEXT
 from hypothesis import example, given
 from hypothesis import strategies as st
-from streamlining import drafting, load
-from streamlining.drafting import MAX_BYTES, MAX_NUMERALS, DraftError, draft, main, new
+from streamlining import drafting, files, load
+from streamlining.drafting import MAX_BYTES, MAX_NUMERALS, draft, main, new
 from streamlining.numerals import census
 from streamlining.records import MAX_WORDS
 from streamlining.sources import fingerprint, read_text
@@ -543,9 +544,9 @@ def test_a_file_that_cannot_be_written_leaves_nothing(
 
     before = sorted((repository.root / "data/articles").iterdir())
     if step == "open":
-        monkeypatch.setattr(drafting, "open", fail, raising=False)
+        monkeypatch.setattr(files, "open", fail, raising=False)
     else:
-        monkeypatch.setattr(drafting.os, "fsync", fail)
+        monkeypatch.setattr(files.os, "fsync", fail)
     told = refused(capsys, source, "--id", "x", "--root", repository.root)
     assert f"x.yaml cannot be written ({os.strerror(number)}): nothing was changed" in told
     assert sorted((repository.root / "data/articles").iterdir()) == before
@@ -578,19 +579,15 @@ def test_of_many_that_write_at_once_one_wins_and_its_file_is_whole(tmp_path, mon
         def no_links(*_arguments):
             raise OSError(errno.EPERM, "no links here")
 
-        monkeypatch.setattr(drafting.os, "link", no_links)
+        monkeypatch.setattr(files.os, "link", no_links)
     file = tmp_path / "x.yaml"
     texts = [letter * 50_000 for letter in "abcdefgh"]
     start, won = threading.Barrier(len(texts)), []
 
     def write(text):
-        monkeypatched = tmp_path / f"{text[0]}"  # each as a process of its own would name its file
         start.wait()
-        try:
-            drafting._claim(monkeypatched, file, text)
-        except DraftError as error:
-            assert "is there already" in str(error)
-        else:
+        with suppress(FileExistsError):
+            files.create(file, text)
             won.append(text)
 
     threads = [threading.Thread(target=write, args=(text,)) for text in texts]
