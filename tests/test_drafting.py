@@ -240,7 +240,9 @@ def test_the_relations_of_the_invented_article():
         ("Giảm 16 thôn, từ 29 thôn còn 13 thôn.", [("difference", ("29", "13", "16"), "exact")]),
         ("Từ 29 thôn còn 13 thôn, giảm 17 thôn.", [("difference", ("29", "13", "17"),
                                                     "inconsistent")]),
-        ("Từ 30 chi bộ lên 73 chi bộ, tăng 43 chi bộ.", [("sum", ("73", "30", "43"), "exact")]),
+        ("Từ 30 chi bộ lên 73 chi bộ, tăng 43 chi bộ.", [("difference", ("30", "73", "43"), "exact")]),
+        ("Từ 30 chi bộ lên 73 chi bộ, tăng 33 chi bộ.", [("difference", ("30", "73", "33"),
+                                                          "inconsistent")]),
         ("Cắt 200 biên chế, trong đó có 11 cán bộ, 144 viên chức và 45 công chức.",
          [("sum", ("200", "11", "144", "45"), "exact")]),
         ("Cắt 519 biên chế (30 công chức đảng, 489 công chức khác) và 1.314 biên chế khác.",
@@ -375,10 +377,14 @@ def test_a_draft_counts_nowhere(repository, source):
     assert after.data_hash() == data_hash
     (found,) = after.drafts
     assert (found.id, found.numerals, found.coded) == ("thi-du", len(suggestions(TEXT)), 0)
-    line = int(re.fullmatch(r"data/articles/thi-du.yaml:(\d+) \(5, paragraph 1\)", found.next)[1])
+    line = int(re.fullmatch(r"data/articles/thi-du.yaml:(\d+) \(5, paragraph 1\)", found.left[0])[1])
     lines = repository.read("data/articles/thi-du.yaml").splitlines()
     assert lines[line - 1].lstrip().startswith("- id: duration-p1")  # the first in reading order
-    assert f"0 of {found.numerals} numerals accounted for; next: {found.next}" in str(found)
+    told = str(found).splitlines()
+    assert told[0].endswith(f"0 of {found.numerals} numerals accounted for; next:")
+    assert [line.strip() for line in told[1:5]] == list(found.left[:4])
+    assert len(found.left) == found.numerals
+    assert told[-1] == f"  and {len(found.left) + len(found.problems) - len(told) + 2} more"
 
 
 def draft_of_the_toy(toy):

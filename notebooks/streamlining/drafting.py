@@ -53,6 +53,8 @@ _RECORD = (
 _PLAIN = re.compile(r"[^\W_](?:[^\W_]|[ .,/()%+–—_-])*")
 
 _HOW = """\
+# yaml-language-server: $schema=../schemas/article.schema.json
+#
 # A draft, made from the text of the article. Nothing in it counts: it is in no table and no
 # comparison until its last suggestion is coded and the section `draft:` is deleted.
 #
@@ -134,7 +136,8 @@ class _Draft:
         looks = Counter(one.looks for one in self.found)
         missed = [one for one in self.relations if one.misses]
         lines = [
-            f"{file}: {len(self.found)} numerals in {len(self.text)} paragraphs",
+            f"{file}: {_some(len(self.found), 'numeral')} in "
+            f"{_some(len(self.text), 'paragraph')}",
             *(f"  {number:4} {name}" for name, number in looks.most_common()),
             f"  {len(self.relations):4} relations suggested, {len(missed)} whose arithmetic misses",
             *(f"       {relation.kind}: {_escaped(relation.told)}" for relation in missed),
@@ -224,6 +227,12 @@ class _Draft:
                 yield f"    {operand}: {one.id}"
             else:
                 yield f"    {operand}: [{', '.join(part.id for part in one)}]"
+        for field, value in relation.fixed.items():
+            yield f"    {field}: {value}"
+
+
+def _some(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _short(phrase: str) -> str:
