@@ -25,10 +25,8 @@ from .words import is_vietnamese
 _CHART = re.compile(r'\bcharts\.\w+\(\s*"([a-z0-9]+(?:-[a-z0-9]+)*)"')
 #: Columns whose cells are Vietnamese in either edition.
 _VIETNAMESE = {"Phrase as printed", "Phrase", "Vietnamese", "Tiếng Việt", "Numeral"}
-#: Columns whose cells are English in either edition.
-_ENGLISH = {"English"}
-#: Columns of keys, which are the same in both editions.
-_KEYS = {"Record", "record", "Relation", "relation", "Assessment"}
+#: Columns whose cells are English in either edition, keys among them.
+_ENGLISH = {"English", "Record", "record", "Relation", "relation", "Assessment"}
 #: Keys and codes among other words, which are the same in both editions.
 _SLUG = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
 _POINTS = 96 / 72  # CSS pixels in a point
@@ -154,8 +152,7 @@ def table_html(
         ]  # fmt: skip
         if mark.first or mark.after:
             cells[0] = _cell(
-                "td", row.cells[0], voice, 0 in grid.right, kept=grid.is_kept(0), html=mark.first,
-cells[0] = _cell(
+                "td", row.cells[0], voice, 0 in grid.right, kept=grid.kept_in(0), html=mark.first,
                 after=mark.after,
             )  # fmt: skip
         name = f' id="{escape(mark.id)}"' if mark.id else ""
