@@ -99,7 +99,7 @@ class Draft:
 
     ``numerals`` is how many its text prints, ``coded`` how many have their item by now.
     ``problems`` is what else stands in the way of its becoming an article; ``next`` is the place
-    (``file:line``) of the first suggestion left, '' when none is.
+    (``file:line``) of the first suggestion left, with its numeral, '' when none is.
     """
 
     id: str

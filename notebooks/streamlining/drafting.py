@@ -102,8 +102,8 @@ class _Draft:
             printed += sum(1 for _ in census(paragraph))
             if printed > MAX_NUMERALS:
                 raise DraftError(
-                    f"the text prints more than {MAX_NUMERALS:,} numerals, more than a person codes: "
-                    "keep the article alone, or make a draft of each part"
+                    f"the text prints more than {MAX_NUMERALS:,} numerals, more than a person "
+                    "codes: keep the article alone, or make a draft of each part"
                 )
         if not printed:
             raise DraftError("the text prints no numeral: there is nothing to code in it")
@@ -271,13 +271,14 @@ _RESERVED = {
 
 
 def read_source(file: Path) -> str:
-    """The text of a file; raises DraftError, saying what to do, for anything but a text in UTF-8."""
+    """The text of a file; raises DraftError, saying what to do, for anything but UTF-8."""
     try:
         if file.is_dir():
             raise DraftError(f"{file} is a folder: name the text file in it")
         if (size := file.stat().st_size) > MAX_BYTES:
             raise DraftError(
-                f"{file} has {size:,} bytes, {MAX_BYTES:,} at most make an article: keep its text alone"
+                f"{file} has {size:,} bytes, {MAX_BYTES:,} at most make an article: "
+                "keep its text alone"
             )
         data = file.read_bytes()
     except FileNotFoundError:

@@ -272,9 +272,9 @@ class _Loader:
 
 def _left(
     source: YamlText, tree: dict[str, Tree], coded: set[tuple[int, int]]
-) -> dict[tuple[int, int], int]:
-    """The line of each suggestion that is left, by its paragraph and start."""
-    left: dict[tuple[int, int], int] = {}
+) -> dict[tuple[int, int], str]:
+    """The line and numeral of each suggestion that is left, by its paragraph and start."""
+    left: dict[tuple[int, int], str] = {}
     for name in SUGGESTED[:-1]:
         node = tree.get(name) or []
         for index, entry in enumerate(node if isinstance(node, list) else [node]):
@@ -289,7 +289,8 @@ def _left(
                 message = "the numeral is coded or suggested elsewhere as well: delete one of the two"
                 source.problems.append(source.problem((name, index), message))
             else:
-                left[place] = source.place((name, index))[0]
+                line, printed = source.place((name, index))[0], fields.get("printed")
+                left[place] = f"{line} ({printed or fields.get('token')}, paragraph {place[0]})"
     return left
 
 
