@@ -126,11 +126,11 @@ def test_a_translated_cell_is_in_the_editions_language_and_others_say_theirs():
 def test_a_record_named_as_a_word_keeps_its_name():
     grid = Grid([["Record", "Unit"]], [Row(["inspections", "inspections"])])
     html = table_html(grid, voice("vi", inspections="cuộc kiểm tra"), "")
-    assert "<td>inspections</td><td>cuộc kiểm tra</td>" in html
+    assert '<td lang="en">inspections</td><td>cuộc kiểm tra</td>' in html
     marked = table_html(
         grid, voice("vi", inspections="cuộc kiểm tra"), "", [RowMarks("a/inspections", after="§")]
     )
-    assert '<tr id="a/inspections"><td>inspections§</td>' in marked
+    assert '<tr id="a/inspections"><td lang="en">inspections§</td>' in marked
 
 
 def test_keys_and_vietnamese_need_no_translation():
