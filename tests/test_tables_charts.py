@@ -121,7 +121,7 @@ TABLES: dict[str, tuple[Callable[[Corpus], Table], bool]] = {
     "uncompared": (lambda c: tables.uncompared(c), False),
     "counted": (lambda c: tables.counted(c), False),
     "computed": (lambda c: tables.computed(**{HOSTILE: Fraction(1, 3)}, text=HOSTILE), True),
-    "fields": (lambda c: tables.fields(one={"of": HOSTILE}, other={"note": "none"}), True),
+    "fields": (lambda c: tables.fields(one={"of": HOSTILE}, other={"parts": ["a", HOSTILE]}), True),
     "spans": (lambda c: tables.spans(c.record("toy/payroll-cut-share")), False),
     "recomputed": (
         lambda c: tables.recomputed([(c.record("toy/model-communes"), c.record("toy/plan-share"))]), True

@@ -155,14 +155,18 @@ def computed(**results: Fraction | int | str) -> Table:
     return Table(pd.DataFrame(rows, columns=["Derived", "Value"]))
 
 
-def fields(**entries: Mapping[str, str]) -> Table:
+def fields(**entries: Mapping[str, str | list[str]]) -> Table:
     """Entries of a data file by name, side by side, a row a field; what one has not is left empty."""
     rows = dict.fromkeys(name for entry in entries.values() for name in entry)
     columns = {
-        title.replace("_", " "): [entry.get(name, "") for name in rows]
+        title.replace("_", " "): [_typed(entry.get(name, "")) for name in rows]
         for title, entry in entries.items()
     }
     return Table(pd.DataFrame({"Field": list(rows), **columns}))
+
+
+def _typed(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else f"[{', '.join(value)}]"
 
 
 def spans(percentage: Record) -> Table:
