@@ -36,7 +36,8 @@ def build(root: Path, target: Path, work: Path, base: str = "") -> None:
     corpus = load(root)
     finished = work / "finished"
     shutil.rmtree(finished, ignore_errors=True)
-    editions = [Edition.read(root, corpus, language) for language in LANGUAGES]
+    # The translated one first: it takes longest.
+    editions = [Edition.read(root, corpus, language) for language in reversed(LANGUAGES)]
     running = []
     for edition in editions:
         source = work / edition.language
@@ -48,7 +49,7 @@ def build(root: Path, target: Path, work: Path, base: str = "") -> None:
         sys.exit(f"The website was not built ({', '.join(failed)}): see the messages above.")
     copy_assets(root, finished, set().union(*(edition.assets for edition in editions)))
     if base:
-        write_previews(editions[0], finished / metadata.PREVIEWS)
+        write_previews(editions[-1], finished / metadata.PREVIEWS)
     swap(finished, target, work)
 
 

@@ -5,6 +5,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+# nbformat has jsonschema compile a grammar of addresses, which takes seconds and which no notebook
+# needs; without it jsonschema does without (see also notebooks/streamlining/build.py).
+sys.modules.setdefault("rfc3987_syntax", None)
+
 extensions = ["myst_nb", "website.extension"]
 exclude_patterns = ["locale", "data", "figures"]
 root_doc = "index"

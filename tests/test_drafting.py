@@ -7,13 +7,14 @@ import subprocess
 import sys
 import threading
 from collections import Counter
+from contextlib import suppress
 
 import pytest
 from conftest import ROOT, TOY, TOY_FILE, TOY_TEXT
 from hypothesis import example, given
 from hypothesis import strategies as st
-from streamlining import drafting, load
-from streamlining.drafting import MAX_BYTES, MAX_NUMERALS, DraftError, draft, main, new
+from streamlining import drafting, files, load
+from streamlining.drafting import MAX_BYTES, MAX_NUMERALS, draft, main, new
 from streamlining.numerals import census
 from streamlining.records import MAX_WORDS
 from streamlining.sources import fingerprint, read_text
@@ -34,20 +35,20 @@ from streamlining.yamltext import YamlText
 TEXT = [
     "Tỉnh Thí Dụ: Sau 5 năm tinh gọn, giảm 1.250 biên chế",
     "Cập nhật lúc 08:30, 12/09/2021 (GMT+7)",
-    "Thực hiện Nghị quyết số 18-NQ/TW và Nghị quyết số 19-NQ/TW ngày 25/10/2017 của Ban Chấp hành "
-    "Trung ương khóa XII, Kế hoạch số 86-KH/TU ngày 07/5/2018 và Nghị quyết số 22/2019/NQ-HĐND, "
+    "Thực hiện Nghị quyết số 18-NQ/TW, cùng với Nghị quyết số 19-NQ/TW ngày 25/10/2017 của Trung "
+    "ương khóa XII, Kế hoạch số 86-KH/TU ngày 07/5/2018 và Nghị quyết số 22/2019/NQ-HĐND, "
     "tỉnh Thí Dụ đã sắp xếp lại bộ máy.",
     "Tính đến hết 31/12/2020, toàn tỉnh giảm từ 1.520 thôn xuống còn 1.180 thôn, giảm 340 thôn, "
-    "bằng 22,4% so với năm 2017. Trong tổng số 1.180 thôn có 1.062 thôn do bí thư kiêm trưởng thôn, "
-    "đạt 90%.",
+    "bằng 22,4% so với năm 2017. Trong tổng số 1.180 thôn có 1.062 thôn do bí thư kiêm trưởng "
+    "thôn, đạt 90%.",
     "Số trường từ 612 trường giảm còn 548 trường, giảm 64 trường; cụ thể: mầm non giảm 21 trường, "
     "tiểu học 30 trường, trung học cơ sở 13 trường. Gần một nửa trong hơn 700 điểm trường đã xóa.",
-    "Ngành y tế hợp nhất 3 trung tâm cấp tỉnh thành một đơn vị; 9/11 trung tâm y tế huyện (81,8%) đã "
-    "sáp nhập với bệnh viện. Có 120 trong 160 nhân viên, tức 75%, chuyển sang tự chủ.",
-    "Tiết kiệm hơn 120 tỷ đồng mỗi năm; riêng năm 2020 là 1 tỷ 200 triệu đồng tiền phụ cấp. Thu nhập "
-    "tăng 3-5%/năm, gấp rưỡi so với 2 năm rưỡi trước.",
-    "Tỉnh tinh giản 1.250 biên chế, gồm 410 cán bộ, công chức và 830 viên chức. Quý I/2021, tỉnh cử "
-    "ba mươi lăm cán bộ đi học; tháng 9-2021 sẽ có thêm 12 người.",
+    "Ngành y tế hợp nhất 3 trung tâm cấp tỉnh thành một đơn vị; 9/11 trung tâm y tế huyện (81,8%) "
+    "đã sáp nhập với bệnh viện. Có 120 trong 160 nhân viên, tức 75%, chuyển sang tự chủ.",
+    "Tiết kiệm hơn 120 tỷ đồng mỗi năm; riêng năm 2020 là 1 tỷ 200 triệu đồng tiền phụ cấp. Thu "
+    "nhập tăng 3-5%/năm, gấp rưỡi so với 2 năm rưỡi trước.",
+    "Tỉnh tinh giản 1.250 biên chế, gồm 410 cán bộ, công chức và 830 viên chức. Quý I/2021, tỉnh "
+    "cử ba mươi lăm cán bộ đi học; tháng 9-2021 sẽ có thêm 12 người.",
     "Một là, rà soát tổ chức; hai là, giảm cấp phó. Thứ nhất, không quá 3 cấp phó mỗi phòng.",
     "Ảnh 1/5: Người dân xã Mẫu 2 làm thủ tục. Ảnh: Cộng tác viên",
     "Bình luận (12) Điện thoại: 0912 345 678",
@@ -234,11 +235,14 @@ def test_the_relations_of_the_invented_article():
         ("Giảm 27 biên chế, bằng 19,7% so với năm 2015.", [("base", ("19,7", "27"), "untestable")]),
         ("Có 10% trong tổng số 137 xã.", [("share", ("10", "137"), "untestable")]),
         ("Có 10,1% trong tổng số 137 xã.", [("share", ("10,1", "137"), "unattainable")]),
-        ("Làm 19 cuộc, giảm 11 cuộc so với năm 2018.", [("difference", ("19", "11"), "untestable")]),
+        ("Làm 19 cuộc, giảm 11 cuộc so với năm 2018.",
+         [("difference", ("19", "11"), "untestable")]),
         ("Giảm 16 thôn, từ 29 thôn còn 13 thôn.", [("difference", ("29", "13", "16"), "exact")]),
         ("Từ 29 thôn còn 13 thôn, giảm 17 thôn.", [("difference", ("29", "13", "17"),
                                                     "inconsistent")]),
-        ("Từ 30 chi bộ lên 73 chi bộ, tăng 43 chi bộ.", [("sum", ("73", "30", "43"), "exact")]),
+        ("Từ 30 chi bộ lên 73 chi bộ, tăng 43 chi bộ.", [("difference", ("30", "73", "43"), "exact")]),
+        ("Từ 30 chi bộ lên 73 chi bộ, tăng 33 chi bộ.", [("difference", ("30", "73", "33"),
+                                                          "inconsistent")]),
         ("Cắt 200 biên chế, trong đó có 11 cán bộ, 144 viên chức và 45 công chức.",
          [("sum", ("200", "11", "144", "45"), "exact")]),
         ("Cắt 519 biên chế (30 công chức đảng, 489 công chức khác) và 1.314 biên chế khác.",
@@ -365,17 +369,22 @@ def test_hostile_words_of_a_text_reach_the_file_quoted(repository, tmp_path):
 
 def test_a_draft_counts_nowhere(repository, source):
     before = repository.load()
+    data_hash = before.data_hash()
     new(source, "thi-du", repository.root)
     after = repository.load()
     assert list(after.articles) == list(before.articles)
     assert after.records.equals(before.records) and after.numerals.equals(before.numerals)
-    assert after.data_hash() == before.data_hash()
+    assert after.data_hash() == data_hash
     (found,) = after.drafts
     assert (found.id, found.numerals, found.coded) == ("thi-du", len(suggestions(TEXT)), 0)
-    line = int(re.fullmatch(r"data/articles/thi-du.yaml:(\d+)", found.next)[1])
+    line = int(re.fullmatch(r"data/articles/thi-du.yaml:(\d+) \(5, paragraph 1\)", found.left[0])[1])
     lines = repository.read("data/articles/thi-du.yaml").splitlines()
     assert lines[line - 1].lstrip().startswith("- id: duration-p1")  # the first in reading order
-    assert f"0 of {found.numerals} numerals accounted for; next: {found.next}" in str(found)
+    told = str(found).splitlines()
+    assert told[0].endswith(f"0 of {found.numerals} numerals accounted for; next:")
+    assert [line.strip() for line in told[1:5]] == list(found.left[:4])
+    assert len(found.left) == found.numerals
+    assert told[-1] == f"  and {len(found.left) + len(found.problems) - len(told) + 2} more"
 
 
 def draft_of_the_toy(toy):
@@ -541,9 +550,9 @@ def test_a_file_that_cannot_be_written_leaves_nothing(
 
     before = sorted((repository.root / "data/articles").iterdir())
     if step == "open":
-        monkeypatch.setattr(drafting, "open", fail, raising=False)
+        monkeypatch.setattr(files, "open", fail, raising=False)
     else:
-        monkeypatch.setattr(drafting.os, "fsync", fail)
+        monkeypatch.setattr(files.os, "fsync", fail)
     told = refused(capsys, source, "--id", "x", "--root", repository.root)
     assert f"x.yaml cannot be written ({os.strerror(number)}): nothing was changed" in told
     assert sorted((repository.root / "data/articles").iterdir()) == before
@@ -576,19 +585,15 @@ def test_of_many_that_write_at_once_one_wins_and_its_file_is_whole(tmp_path, mon
         def no_links(*_arguments):
             raise OSError(errno.EPERM, "no links here")
 
-        monkeypatch.setattr(drafting.os, "link", no_links)
+        monkeypatch.setattr(files.os, "link", no_links)
     file = tmp_path / "x.yaml"
     texts = [letter * 50_000 for letter in "abcdefgh"]
     start, won = threading.Barrier(len(texts)), []
 
     def write(text):
-        monkeypatched = tmp_path / f"{text[0]}"  # each as a process of its own would name its file
         start.wait()
-        try:
-            drafting._claim(monkeypatched, file, text)
-        except DraftError as error:
-            assert "is there already" in str(error)
-        else:
+        with suppress(FileExistsError):
+            files.create(file, text)
             won.append(text)
 
     threads = [threading.Thread(target=write, args=(text,)) for text in texts]

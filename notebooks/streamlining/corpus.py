@@ -98,8 +98,8 @@ class Draft:
     """An article that is still being coded: known by its progress, and counted nowhere.
 
     ``numerals`` is how many its text prints, ``coded`` how many have their item by now.
-    ``problems`` is what else stands in the way of its becoming an article; ``next`` is the place
-    (``file:line``) of the first suggestion left, '' when none is.
+    ``problems`` is what else stands in the way of its becoming an article; ``left`` names the
+    place (``file:line``) and the numeral of each suggestion left, in reading order.
     """
 
     id: str
@@ -107,15 +107,20 @@ class Draft:
     numerals: int
     coded: int
     problems: tuple[Problem, ...] = ()
-    next: str = ""
+    left: tuple[str, ...] = ()
 
     def __str__(self) -> str:
+        """How far it is, and what to do next: a few places, each with its line."""
         said = f"{self.file}: {self.coded} of {self.numerals} numerals accounted for"
-        if self.next:
-            return f"{said}; next: {self.next}"
-        if self.problems:
-            return f"{said}; next: {self.problems[0]}"
-        return f"{said}; next: delete the section `draft:`, so that it counts"
+        following = [*self.left[:_NEXT], *map(str, self.problems[:_NEXT])]
+        if not following:
+            return f"{said}; next: delete the section `draft:`, so that it counts"
+        more = len(self.left) + len(self.problems) - len(following)
+        rest = [f"and {more} more"] if more else []
+        return "\n  ".join([f"{said}; next:", *following, *rest])
+
+
+_NEXT = 4  # places of each kind that a draft names: what fits the work at hand
 
 
 @dataclass(frozen=True)
@@ -190,8 +195,8 @@ class Corpus:
         token = next(token for token in census(record.exact) if token.text == record.printed)
         exact = record.exact[: token.start] + printed + record.exact[token.end :]
         changed = record.model_copy(update={"printed": printed, "exact": exact})
-        for field, message in changed.slips():
-            raise NumeralError(f"{key} cannot print {printed!r}: {field}: {message}")
+        for where, message in changed.slips():
+            raise NumeralError(f"{key} cannot print {printed!r}: {where}: {message}")
         article = self[key.partition("/")[0]]
         records = tuple(changed if other is record else other for other in article.records)
         articles = {**self.articles, article.id: replace(article, records=records)}

@@ -251,7 +251,7 @@ class _Loader:
                 f"suggested: {abs(lost)} {'are missing' if lost > 0 else 'too many'}"
             )
             source.problems.append(source.problem(("draft", "numerals"), message))
-        following = f"{source.name}:{left[min(left)]}" if left else ""
+        following = tuple(f"{source.name}:{left[place]}" for place in sorted(left))
         problems = tuple(sorted(source.problems))
         return Draft(file.stem, source.name, numerals, len(coded), problems, following)
 
@@ -272,9 +272,9 @@ class _Loader:
 
 def _left(
     source: YamlText, tree: dict[str, Tree], coded: set[tuple[int, int]]
-) -> dict[tuple[int, int], int]:
-    """The line of each suggestion that is left, by its paragraph and start."""
-    left: dict[tuple[int, int], int] = {}
+) -> dict[tuple[int, int], str]:
+    """The line and numeral of each suggestion that is left, by its paragraph and start."""
+    left: dict[tuple[int, int], str] = {}
     for name in SUGGESTED[:-1]:
         node = tree.get(name) or []
         for index, entry in enumerate(node if isinstance(node, list) else [node]):
@@ -289,7 +289,8 @@ def _left(
                 message = "the numeral is coded or suggested elsewhere as well: delete one of the two"
                 source.problems.append(source.problem((name, index), message))
             else:
-                left[place] = source.place((name, index))[0]
+                line, printed = source.place((name, index))[0], fields.get("printed")
+                left[place] = f"{line} ({printed or fields.get('token')}, paragraph {place[0]})"
     return left
 
 

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -146,13 +146,15 @@ class Suggestion:
 class SuggestedRelation:
     """Figures that seem to belong together, and what their arithmetic comes to.
 
-    ``operands`` maps the fields of the relation to a suggestion, or to a list of them.
+    ``operands`` maps the fields of the relation to a suggestion, or to a list of them; ``fixed``
+    holds the fields besides.
     """
 
     kind: str
     operands: Mapping[str, Suggestion | Sequence[Suggestion]]
     verdict: str
     told: str  # the printed figures and what they give, for a comment
+    fixed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def misses(self) -> bool:
@@ -248,7 +250,8 @@ def suggestions(text: Sequence[str], known: Known | None = None) -> list[Suggest
     known, found, taken = known or Known(), [], Counter()
     for number, paragraph in enumerate(text, 1):
         follows: Suggestion | None = None
-        flat = " ".join(paragraph.split())
+        # Remembered: a text that says one thing over and over is searched for it once.
+        once = cache(partial(stands_once, " ".join(paragraph.split())))
         ends = [match.end() for match in re.finditer(r"[.!?](?=\s)", paragraph)]
         chrome = len(paragraph) < 100 and bool(_CHROME.search(paragraph))
         for token in census(paragraph):
@@ -270,7 +273,7 @@ def suggestions(text: Sequence[str], known: Known | None = None) -> list[Suggest
                 taken[name, number] += 1
                 nth = taken[name, number]
                 follows = replace(follows, id=f"{name}-p{number}" + (f"-{nth}" if nth > 1 else ""))
-            follows = replace(follows, **_phrase(paragraph, flat, follows, place))
+            follows = replace(follows, **_phrase(paragraph, once, follows, place))
             found.append(follows)
     return found
 
@@ -542,11 +545,13 @@ _WIDTHS = [_widths(natural) for natural in range(3)]
 _NEEDED = re.compile(r"(?i)\b(?:hàng|thứ|hạng|giải|gấp|vài|mấy|tháng|ngày|quý|khóa|khoá|hội)\s$")
 
 
-def _phrase(paragraph: str, flat: str, one: Suggestion, place: _Place) -> dict[str, str | bool]:
+def _phrase(
+    paragraph: str, once: Callable[[str], bool], one: Suggestion, place: _Place
+) -> dict[str, str | bool]:
     """The shortest phrase that stands once in the paragraph and reads as the record will.
 
     It holds the word before the numeral and the noun behind it where they fit; what is still not
-    unique with twelve words gets a prefix and a suffix.
+    unique with twelve words gets a prefix and a suffix.  ``once`` says whether a phrase is.
     """
     start, end = one.token.start, one.token.end
     if needed := _NEEDED.search(place.before) or re.search(
@@ -579,21 +584,16 @@ def _phrase(paragraph: str, flat: str, one: Suggestion, place: _Place) -> dict[s
         tried.add((a, b))
         begin, stop = words[a][0] if a < first else start, words[b][1] if b > last else end
         exact = _trimmed(paragraph, begin, stop, start, end)
-        if exact and stands_once(flat, exact) and _says(exact, one):
+        if exact and once(exact) and _says(exact, one):
             return {"exact": exact}
     plain = " ".join(paragraph[start:end].split())
     before = paragraph[max(0, start - 200) : start].split()[-MAX_WORDS:]
     after = paragraph[end : end + 200].split()[:MAX_WORDS]
     context = {"prefix": " ".join(before), "suffix": " ".join(after)}
-    return {"exact": plain, **context, "once": _apart(flat, plain, **context)}
-
-
-def _apart(flat: str, exact: str, prefix: str, suffix: str) -> bool:
-    """Whether a prefix and a suffix tell one place of a phrase from the others."""
-    glued = (
-        f"{prefix}{before}{exact}{after}{suffix}" for before in (" ", "") for after in (" ", "")
-    )
-    return sum(flat.count(text.strip()) for text in glued) == 1
+    # As it is printed: a bracket stands close to what it holds.
+    around = paragraph[max(0, start - 200) : end + 200].split()
+    whole = " ".join(around[max(0, first - MAX_WORDS) : last + 1 + MAX_WORDS])
+    return {"exact": plain, **context, "once": once(whole)}
 
 
 def _trimmed(paragraph: str, start: int, end: int, keep: int, until: int) -> str:
@@ -848,10 +848,11 @@ def _differences(paragraph: str, figures: Sequence[Suggestion]) -> Iterator[Sugg
             None,
         )
         if pair and rises:
-            yield _related(
-                "sum", lambda total, parts: audit.summation(parts, total),
-                total=pair[1], parts=[pair[0], change],
+            grown = _related(
+                "difference", partial(audit.difference, rises=True),
+                before=pair[0], after=pair[1], change=change,
             )  # fmt: skip
+            yield replace(grown, fixed={"direction": "rises"})
         elif pair:
             yield _related(
                 "difference", audit.difference, before=pair[0], after=pair[1], change=change

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -24,9 +25,9 @@ from .words import is_vietnamese
 _CHART = re.compile(r'\bcharts\.\w+\(\s*"([a-z0-9]+(?:-[a-z0-9]+)*)"')
 #: Columns whose cells are Vietnamese in either edition.
 _VIETNAMESE = {"Phrase as printed", "Phrase", "Vietnamese", "Tiếng Việt", "Numeral"}
-#: Columns whose cells are English in either edition.
-_ENGLISH = {"English"}
-#: Keys and codes, which are the same in both editions.
+#: Columns whose cells are English in either edition, keys among them.
+_ENGLISH = {"English", "Record", "record", "Relation", "relation", "Assessment"}
+#: Keys and codes among other words, which are the same in both editions.
 _SLUG = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
 _POINTS = 96 / 72  # CSS pixels in a point
 
@@ -91,6 +92,7 @@ class Grid:
         return self.head[-1] if self.head else []
 
 
+@cache
 def read_table(html: str) -> Grid | None:
     """The first table of some HTML; None where there is none."""
     table = BeautifulSoup(html, "html.parser").find("table")
@@ -150,8 +152,9 @@ def table_html(
         ]  # fmt: skip
         if mark.first or mark.after:
             cells[0] = _cell(
-                "td", row.cells[0], voice, 0 in grid.right, html=mark.first, after=mark.after
-            )
+                "td", row.cells[0], voice, 0 in grid.right, kept=grid.kept_in(0), html=mark.first,
+                after=mark.after,
+            )  # fmt: skip
         name = f' id="{escape(mark.id)}"' if mark.id else ""
         body.append(f"<tr{name}>{''.join(cells)}</tr>")
     return (

@@ -357,7 +357,7 @@ class _OutputMaker:
         )
         heading = edition.in_words(where.anchor.replace("-", " "))
         back = (
-            f' <a class="back" href="{escape(href)}" '
+            f' <a class="back" lang="{edition.language}" href="{escape(href)}" '
             f'aria-label="{edition.words["back_to"]} {escape(heading)}">§ {escape(heading)}</a>'
         )
         return RowMarks(key, after=back)

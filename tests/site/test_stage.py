@@ -9,7 +9,16 @@ from bs4 import BeautifulSoup
 from streamlining import load, tables
 from streamlining.translation import Catalogue
 from website import catalogues, metadata
-from website.outputs import Grid, Row, Voice, chart_name, message_of, read_table, table_html
+from website.outputs import (
+    Grid,
+    Row,
+    RowMarks,
+    Voice,
+    chart_name,
+    message_of,
+    read_table,
+    table_html,
+)
 from website.rows import row_keys, sections
 from website.stage import (
     Edition,
@@ -112,6 +121,16 @@ def test_a_translated_cell_is_in_the_editions_language_and_others_say_theirs():
     assert {c.get_text(): c.get("lang") for c in english.find_all("td")}[
         "“giảm 27 biên chế”"
     ] == "vi"
+
+
+def test_a_record_named_as_a_word_keeps_its_name():
+    grid = Grid([["Record", "Unit"]], [Row(["inspections", "inspections"])])
+    html = table_html(grid, voice("vi", inspections="cuộc kiểm tra"), "")
+    assert '<td lang="en">inspections</td><td>cuộc kiểm tra</td>' in html
+    marked = table_html(
+        grid, voice("vi", inspections="cuộc kiểm tra"), "", [RowMarks("a/inspections", after="§")]
+    )
+    assert '<tr id="a/inspections"><td lang="en">inspections§</td>' in marked
 
 
 def test_keys_and_vietnamese_need_no_translation():

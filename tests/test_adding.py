@@ -1,0 +1,87 @@
+"""A collection to which an article is added, in which one is changed, from which one is removed."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from streamlining import load
+from streamlining.check import problems
+from streamlining.links import anchors
+from streamlining.template import write_notebook
+
+GENERATED = ("notebooks/*.ipynb", "figures/**/*", "data/tidy/*", "data/schemas/*", "README.md")
+NEW = "duc-tho-again"
+
+
+def build(root: Path) -> None:
+    command = [sys.executable, "-P", "notebooks/streamlining/build.py"]
+    done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    anchors.cache_clear()
+
+
+def generated(root: Path) -> dict[str, bytes]:
+    files = (file for pattern in GENERATED for file in root.glob(pattern) if file.is_file())
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("adding")
+    for name in ("data", "notebooks", "figures", "site/locale"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in ROOT.iterdir():
+        if file.is_file():
+            shutil.copy(file, root)
+    (root / "tests").mkdir()
+    return root
+
+
+def test_an_article_is_added_changed_and_removed(copy: Path) -> None:
+    before = generated(copy)
+    anchors.cache_clear()
+    assert list(problems(load(copy))) == []
+
+    # Added: coded as another one is, under its own name.
+    text = (copy / "data/articles/duc-tho.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^  notebook: .*\n", "", text).replace("  id: duc-tho\n", f"  id: {NEW}\n", 1)
+    article = copy / "data/articles" / f"{NEW}.yaml"
+    article.write_text(text, encoding="utf-8")
+    notebook = write_notebook(copy, NEW)
+    build(copy)
+    corpus = load(copy)
+    found = list(problems(corpus))
+    # What is left is to be said anew by a person: how many reports there are, and the abstract.
+    assert found
+    assert all("`collection/reports` is 7" in line or "the number two is no link" in line for line in found)
+    after = generated(copy)
+    for table in ("articles", "records", "numerals", "relations", "models", "assessments"):
+        assert NEW in after[f"data/tidy/{table}.csv"].decode()
+    for page in ("07_audit", "08_comparison", "00_start_here"):
+        outputs = [
+            cell["outputs"] for cell in json.loads(after[f"notebooks/{page}.ipynb"])["cells"]
+            if cell["cell_type"] == "code"
+        ]  # fmt: skip
+        assert NEW in json.dumps(outputs, ensure_ascii=False), page
+    assert f"{notebook.stem}.ipynb" in after["README.md"].decode()
+    assert "`data/comparisons.yaml` names none of its figures" in json.dumps(
+        json.loads(after["notebooks/08_comparison.ipynb"]), ensure_ascii=False
+    )
+
+    # Changed: the figure, what is worked out from it and the sentences move or are told.
+    article.write_text(text.replace("06 đầu mối", "07 đầu mối", 1).replace("printed: 06", "printed: 07", 1),
+                       encoding="utf-8")  # fmt: skip
+    assert any("made from other data" in line for line in problems(load(copy)))
+
+    # Removed: everything is as it was, byte for byte.
+    article.unlink()
+    notebook.unlink()
+    build(copy)
+    assert generated(copy) == before
+    anchors.cache_clear()
+    assert list(problems(load(copy))) == []

@@ -1,0 +1,102 @@
+"""A first notebook for an article: from the template that all share, never over another, all or nothing."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from streamlining import load
+from streamlining.template import SHARED, TemplateError, write_notebook
+
+ARTICLES = sorted((ROOT / "notebooks").glob("0[1-6]_*.ipynb"))
+
+
+def sources(cells: list[dict]) -> list[str]:
+    return ["".join(cell["source"]) for cell in cells]
+
+
+@pytest.fixture
+def toy_root(toy) -> Path:
+    """The toy collection without a notebook of its article."""
+    toy.load()
+    (toy.root / "notebooks").mkdir(exist_ok=True)
+    (toy.root / "notebooks/08_comparison.ipynb").write_text('{"cells": []}', encoding="utf-8")
+    return toy.root
+
+
+@pytest.mark.parametrize("file", ARTICLES, ids=lambda file: file.stem)
+def test_the_articles_notebooks_keep_to_the_template(file: Path) -> None:
+    found = sources(json.loads(file.read_text(encoding="utf-8"))["cells"])
+    places = []
+    for heading, sentences, code in SHARED:
+        if (file.stem[:2], heading) == ("05", "Numerals"):
+            continue  # of that report all is about its numerals: see its section Holds
+        (place,) = (n for n, text in enumerate(found) if text.partition("\n")[0] == f"## {heading}")
+        places.append(place)
+        # A first sentence may fit the article better; the others are the same in all.
+        assert found[place].endswith(sentences.rpartition("? ")[2].rpartition(". ")[2])
+        for line in code.splitlines():
+            if not line.startswith("tables.documents"):  # where no document is named
+                name = line.partition("(")[0]
+                assert any(name in text for text in found[place + 1 : place + 3]), line
+    assert places == sorted(places)
+
+
+def test_a_first_notebook_has_every_section_and_links_to_figures(toy_root: Path) -> None:
+    file = write_notebook(toy_root, "toy")
+    assert file == toy_root / "notebooks/09_toy.ipynb"
+    written = json.loads(file.read_text(encoding="utf-8"))
+    found = sources(written["cells"])
+    assert [text[3:].partition("\n")[0] for text in found if text.startswith("## ")] == [
+        heading for heading, _, _ in SHARED
+    ]
+    assert '(09_toy.ipynb#Evidence "toy/payroll-cut")' in found[0]
+    assert written["metadata"]["title"] == load(toy_root).places["ba-che"].name_vi
+    assert load(toy_root)["toy"].head.notebook == "09_toy"
+
+
+def test_it_runs(toy_root: Path) -> None:
+    cells = json.loads(write_notebook(toy_root, "toy").read_text(encoding="utf-8"))["cells"]
+    code = sources([cell for cell in cells if cell["cell_type"] == "code"])
+    program = "\n".join(code).replace("load()", f"load(__import__('pathlib').Path({str(toy_root)!r}))")
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | {"PYTHONPATH": str(ROOT / "notebooks")}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_existing_notebook_is_never_overwritten(toy_root: Path) -> None:
+    file = write_notebook(toy_root, "toy")
+    file.write_text("mine", encoding="utf-8")
+    with pytest.raises(TemplateError, match="toy has a notebook: notebooks/09_toy.ipynb"):
+        write_notebook(toy_root, "toy")
+    assert file.read_text(encoding="utf-8") == "mine"
+
+
+def test_work_that_was_cut_short_is_completed(toy_root: Path) -> None:
+    file = write_notebook(toy_root, "toy")
+    text = (toy_root / "data/articles/toy.yaml").read_text(encoding="utf-8")
+    file.unlink()  # as if killed between the two
+    assert write_notebook(toy_root, "toy") == file
+    assert (toy_root / "data/articles/toy.yaml").read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("name", ["nothing", "../toy", ""])
+def test_an_unknown_article_is_told(toy_root: Path, name: str) -> None:
+    before = sorted(toy_root.rglob("*"))
+    with pytest.raises(TemplateError, match="no article"):
+        write_notebook(toy_root, name)
+    assert sorted(toy_root.rglob("*")) == before
+
+
+def test_a_draft_has_no_notebook_yet(toy_root: Path) -> None:
+    file = toy_root / "data/articles/toy.yaml"
+    file.write_text(
+        "draft:\n  numerals: 99\n" + file.read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    with pytest.raises(TemplateError, match="toy is still a draft.*of 99 numerals accounted for"):
+        write_notebook(toy_root, "toy")
