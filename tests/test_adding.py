@@ -1,7 +1,6 @@
 """A collection to which an article is added, in which one is changed, from which one is removed."""
 
 import json
-import os
 import re
 import shutil
 import subprocess

@@ -7,13 +7,14 @@ import subprocess
 import sys
 import threading
 from collections import Counter
+from contextlib import suppress
 
 import pytest
 from conftest import ROOT, TOY, TOY_FILE, TOY_TEXT
 from hypothesis import example, given
 from hypothesis import strategies as st
-from streamlining import drafting, load
-from streamlining.drafting import MAX_BYTES, MAX_NUMERALS, DraftError, draft, main, new
+from streamlining import drafting, files, load
+from streamlining.drafting import MAX_BYTES, MAX_NUMERALS, draft, main, new
 from streamlining.numerals import census
 from streamlining.records import MAX_WORDS
 from streamlining.sources import fingerprint, read_text
@@ -239,7 +240,9 @@ def test_the_relations_of_the_invented_article():
         ("Giảm 16 thôn, từ 29 thôn còn 13 thôn.", [("difference", ("29", "13", "16"), "exact")]),
         ("Từ 29 thôn còn 13 thôn, giảm 17 thôn.", [("difference", ("29", "13", "17"),
                                                     "inconsistent")]),
-        ("Từ 30 chi bộ lên 73 chi bộ, tăng 43 chi bộ.", [("sum", ("73", "30", "43"), "exact")]),
+        ("Từ 30 chi bộ lên 73 chi bộ, tăng 43 chi bộ.", [("difference", ("30", "73", "43"), "exact")]),
+        ("Từ 30 chi bộ lên 73 chi bộ, tăng 33 chi bộ.", [("difference", ("30", "73", "33"),
+                                                          "inconsistent")]),
         ("Cắt 200 biên chế, trong đó có 11 cán bộ, 144 viên chức và 45 công chức.",
          [("sum", ("200", "11", "144", "45"), "exact")]),
         ("Cắt 519 biên chế (30 công chức đảng, 489 công chức khác) và 1.314 biên chế khác.",
@@ -374,10 +377,14 @@ def test_a_draft_counts_nowhere(repository, source):
     assert after.data_hash() == data_hash
     (found,) = after.drafts
     assert (found.id, found.numerals, found.coded) == ("thi-du", len(suggestions(TEXT)), 0)
-    line = int(re.fullmatch(r"data/articles/thi-du.yaml:(\d+) \(5, paragraph 1\)", found.next)[1])
+    line = int(re.fullmatch(r"data/articles/thi-du.yaml:(\d+) \(5, paragraph 1\)", found.left[0])[1])
     lines = repository.read("data/articles/thi-du.yaml").splitlines()
     assert lines[line - 1].lstrip().startswith("- id: duration-p1")  # the first in reading order
-    assert f"0 of {found.numerals} numerals accounted for; next: {found.next}" in str(found)
+    told = str(found).splitlines()
+    assert told[0].endswith(f"0 of {found.numerals} numerals accounted for; next:")
+    assert [line.strip() for line in told[1:5]] == list(found.left[:4])
+    assert len(found.left) == found.numerals
+    assert told[-1] == f"  and {len(found.left) + len(found.problems) - len(told) + 2} more"
 
 
 def draft_of_the_toy(toy):
@@ -543,9 +550,9 @@ def test_a_file_that_cannot_be_written_leaves_nothing(
 
     before = sorted((repository.root / "data/articles").iterdir())
     if step == "open":
-        monkeypatch.setattr(drafting, "open", fail, raising=False)
+        monkeypatch.setattr(files, "open", fail, raising=False)
     else:
-        monkeypatch.setattr(drafting.os, "fsync", fail)
+        monkeypatch.setattr(files.os, "fsync", fail)
     told = refused(capsys, source, "--id", "x", "--root", repository.root)
     assert f"x.yaml cannot be written ({os.strerror(number)}): nothing was changed" in told
     assert sorted((repository.root / "data/articles").iterdir()) == before
@@ -578,19 +585,15 @@ def test_of_many_that_write_at_once_one_wins_and_its_file_is_whole(tmp_path, mon
         def no_links(*_arguments):
             raise OSError(errno.EPERM, "no links here")
 
-        monkeypatch.setattr(drafting.os, "link", no_links)
+        monkeypatch.setattr(files.os, "link", no_links)
     file = tmp_path / "x.yaml"
     texts = [letter * 50_000 for letter in "abcdefgh"]
     start, won = threading.Barrier(len(texts)), []
 
     def write(text):
-        monkeypatched = tmp_path / f"{text[0]}"  # each as a process of its own would name its file
         start.wait()
-        try:
-            drafting._claim(monkeypatched, file, text)
-        except DraftError as error:
-            assert "is there already" in str(error)
-        else:
+        with suppress(FileExistsError):
+            files.create(file, text)
             won.append(text)
 
     threads = [threading.Thread(target=write, args=(text,)) for text in texts]

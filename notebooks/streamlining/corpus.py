@@ -98,8 +98,8 @@ class Draft:
     """An article that is still being coded: known by its progress, and counted nowhere.
 
     ``numerals`` is how many its text prints, ``coded`` how many have their item by now.
-    ``problems`` is what else stands in the way of its becoming an article; ``next`` is the place
-    (``file:line``) of the first suggestion left, with its numeral, '' when none is.
+    ``problems`` is what else stands in the way of its becoming an article; ``left`` names the
+    place (``file:line``) and the numeral of each suggestion left, in reading order.
     """
 
     id: str
@@ -107,15 +107,20 @@ class Draft:
     numerals: int
     coded: int
     problems: tuple[Problem, ...] = ()
-    next: str = ""
+    left: tuple[str, ...] = ()
 
     def __str__(self) -> str:
+        """How far it is, and what to do next: a few places, each with its line."""
         said = f"{self.file}: {self.coded} of {self.numerals} numerals accounted for"
-        if self.next:
-            return f"{said}; next: {self.next}"
-        if self.problems:
-            return f"{said}; next: {self.problems[0]}"
-        return f"{said}; next: delete the section `draft:`, so that it counts"
+        following = [*self.left[:_NEXT], *map(str, self.problems[:_NEXT])]
+        if not following:
+            return f"{said}; next: delete the section `draft:`, so that it counts"
+        more = len(self.left) + len(self.problems) - len(following)
+        rest = [f"and {more} more"] if more else []
+        return "\n  ".join([f"{said}; next:", *following, *rest])
+
+
+_NEXT = 4  # places of each kind that a draft names: what fits the work at hand
 
 
 @dataclass(frozen=True)

@@ -10,17 +10,16 @@ the words around a numeral leave open stays empty.
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
 from .corpus import ROOT
+from .files import create
 from .numerals import NumeralError, census, read
 from .records import MAX_WORDS
 from .sources import fingerprint
@@ -54,6 +53,8 @@ _RECORD = (
 _PLAIN = re.compile(r"[^\W_](?:[^\W_]|[ .,/()%+–—_-])*")
 
 _HOW = """\
+# yaml-language-server: $schema=../schemas/article.schema.json
+#
 # A draft, made from the text of the article. Nothing in it counts: it is in no table and no
 # comparison until its last suggestion is coded and the section `draft:` is deleted.
 #
@@ -135,7 +136,8 @@ class _Draft:
         looks = Counter(one.looks for one in self.found)
         missed = [one for one in self.relations if one.misses]
         lines = [
-            f"{file}: {len(self.found)} numerals in {len(self.text)} paragraphs",
+            f"{file}: {_some(len(self.found), 'numeral')} in "
+            f"{_some(len(self.text), 'paragraph')}",
             *(f"  {number:4} {name}" for name, number in looks.most_common()),
             f"  {len(self.relations):4} relations suggested, {len(missed)} whose arithmetic misses",
             *(f"       {relation.kind}: {_escaped(relation.told)}" for relation in missed),
@@ -225,6 +227,12 @@ class _Draft:
                 yield f"    {operand}: {one.id}"
             else:
                 yield f"    {operand}: [{', '.join(part.id for part in one)}]"
+        for field, value in relation.fixed.items():
+            yield f"    {field}: {value}"
+
+
+def _some(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _short(phrase: str) -> str:
@@ -312,42 +320,8 @@ def checked_id(article: str) -> str:
     return article
 
 
-def write_new(file: Path, text: str) -> None:
-    """Write a file whole or not at all, and never over another one.
-
-    Raises DraftError where it exists, or cannot be written.
-    """
-    _claim(file.with_name(f".{file.name}.{os.getpid()}.tmp"), file, text)
-
-
-def _claim(unfinished: Path, file: Path, text: str) -> None:
-    """Write ``unfinished``, and give it the name of ``file`` unless something has that already."""
-    try:
-        with open(unfinished, "x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        _name(unfinished, file)
-    except FileExistsError:
-        raise DraftError(f"{file} is there already: choose another id, or go on with it") from None
-    except OSError as error:
-        raise DraftError(
-            f"{file} cannot be written ({error.strerror}): nothing was changed"
-        ) from None
-    finally:
-        with suppress(OSError):
-            unfinished.unlink()
-
-
-def _name(written: Path, file: Path) -> None:
-    """Give a file that is whole its name, unless something has that name already."""
-    try:
-        os.link(written, file)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links: the name is claimed first, then filled
-        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-        os.replace(written, file)
+def _taken(file: Path) -> DraftError:
+    return DraftError(f"{file} is there already: choose another id, or go on with it")
 
 
 def new(source: Path, article: str, root: Path = ROOT) -> str:
@@ -359,9 +333,16 @@ def new(source: Path, article: str, root: Path = ROOT) -> str:
     if not file.parent.is_dir():
         raise DraftError(f"{file.parent} is not there: name the collection's folder with --root")
     if file.exists():
-        raise DraftError(f"{file} is there already: choose another id, or go on with it")
+        raise _taken(file)
     drafted = _Draft(read_source(source), article, known_in(root))
-    write_new(file, drafted.yaml())
+    try:
+        create(file, drafted.yaml())
+    except FileExistsError:
+        raise _taken(file) from None
+    except OSError as error:
+        raise DraftError(
+            f"{file} cannot be written ({error.strerror}): nothing was changed"
+        ) from None
     return drafted.told(file.relative_to(root).as_posix())
 
 

@@ -251,7 +251,7 @@ class _Loader:
                 f"suggested: {abs(lost)} {'are missing' if lost > 0 else 'too many'}"
             )
             source.problems.append(source.problem(("draft", "numerals"), message))
-        following = f"{source.name}:{left[min(left)]}" if left else ""
+        following = tuple(f"{source.name}:{left[place]}" for place in sorted(left))
         problems = tuple(sorted(source.problems))
         return Draft(file.stem, source.name, numerals, len(coded), problems, following)
 

@@ -70,11 +70,15 @@ def one_of(dimension: str) -> Callable[[str, ValidationInfo], str]:
             guess = f" (nearest: `{near[0]}`)" if near else ""
             raise ValueError(
                 f"`{code}` is not a known {dimension}{guess}: "
-                f"correct it, or add it to {_HOME.get(dimension, 'data/codebook.yaml')}"
+                f"correct it, or add it to {_HOME.get(dimension) or _entry(dimension)}"
             )
         return code
 
     return check
+
+
+def _entry(dimension: str) -> str:
+    return f"data/codebook.yaml, under `{dimension}:`, with {', '.join(Code.model_fields)}"
 
 
 _HOME = {"place": "data/places.yaml", "document": "data/documents.yaml"}

@@ -183,17 +183,24 @@ class Sum(Relation):
 
 
 class Difference(Relation):
-    """A change with the figures before and after it, one of which may be missing from print."""
+    """A change with the figures before and after it, one of which may be missing from print.
+
+    The change is printed without a sign; ``direction`` says whether it is a fall or a rise.
+    """
 
     kind = "difference"
     figures = ("before", "after", "change")
     before: Ref | None = None
     after: Ref | None = None
     change: Ref
+    direction: Literal["falls", "rises"] = "falls"
 
     def outcome(self, sources: Sources) -> Outcome:
         found = self._figures(sources)
-        return audit.difference(found.get("before"), found.get("after"), found["change"])
+        return audit.difference(
+            found.get("before"), found.get("after"), found["change"],
+            rises=self.direction == "rises",
+        )  # fmt: skip
 
 
 class Ratio(Relation):

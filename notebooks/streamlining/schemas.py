@@ -13,8 +13,8 @@ from typing import Any
 
 from .comparisons import Comparison
 from .corpus import Corpus
-from .loading import DIMENSIONS, SECTIONS, load
-from .records import Code, Column, Document, Head, Item, Place, Term, Tile
+from .loading import DIMENSIONS, SECTIONS, SUGGESTED, load
+from .records import Code, Column, Document, Head, Item, Place, Progress, Term, Tile
 from .relations import KINDS, Relation
 from .reliability import SecondCoding
 
@@ -35,6 +35,8 @@ LISTS: dict[str, type[Item]] = {
 def schemas(corpus: Corpus) -> dict[str, Schema]:
     """The schema of each kind of data file, by name; codes are those of the corpus."""
     article = {"article": _item(Head)} | {name: _list(kind) for name, kind in SECTIONS.items()}
+    # A draft's suggestions are not finished yet: anything may be missing in them.
+    article |= {"draft": _item(Progress)} | {name: {"type": "array"} for name in SUGGESTED}
     codebook = {name: _list(Code) for name in DIMENSIONS}
     made = {
         "article": _sections(article, ["article"]),

@@ -146,13 +146,15 @@ class Suggestion:
 class SuggestedRelation:
     """Figures that seem to belong together, and what their arithmetic comes to.
 
-    ``operands`` maps the fields of the relation to a suggestion, or to a list of them.
+    ``operands`` maps the fields of the relation to a suggestion, or to a list of them; ``fixed``
+    holds the fields besides.
     """
 
     kind: str
     operands: Mapping[str, Suggestion | Sequence[Suggestion]]
     verdict: str
     told: str  # the printed figures and what they give, for a comment
+    fixed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def misses(self) -> bool:
@@ -846,10 +848,11 @@ def _differences(paragraph: str, figures: Sequence[Suggestion]) -> Iterator[Sugg
             None,
         )
         if pair and rises:
-            yield _related(
-                "sum", lambda total, parts: audit.summation(parts, total),
-                total=pair[1], parts=[pair[0], change],
+            grown = _related(
+                "difference", partial(audit.difference, rises=True),
+                before=pair[0], after=pair[1], change=change,
             )  # fmt: skip
+            yield replace(grown, fixed={"direction": "rises"})
         elif pair:
             yield _related(
                 "difference", audit.difference, before=pair[0], after=pair[1], change=change

@@ -6,7 +6,6 @@ python -m streamlining.template ARTICLE     write it, and name it in the article
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .corpus import ROOT, Article, Corpus
-from .drafting import DraftError, write_new
+from .files import create, replace
 from .loading import load
 from .prose import cite
 from .tables import cut_records
@@ -86,7 +85,7 @@ def write_notebook(root: Path, article: str) -> Path:
     if found.head.notebook is None:
         _name_in_file(root / "data/articles" / f"{article}.yaml", name)
         corpus = load(root)
-    write_new(file, json.dumps(notebook(corpus, corpus[article]), ensure_ascii=False, indent=1) + "\n")
+    create(file, json.dumps(notebook(corpus, corpus[article]), ensure_ascii=False, indent=1) + "\n")
     return file
 
 
@@ -154,12 +153,7 @@ def _name_in_file(file: Path, name: str) -> None:
             f"data/articles/{file.name}: found no line for `paragraphs` in the head: "
             f"add `notebook: {name}` under `article:` by hand, then run this again"
         )
-    fresh = file.with_name(f".{file.name}.new")
-    try:
-        fresh.write_text(new, encoding="utf-8", newline="")
-        os.replace(fresh, file)
-    finally:
-        fresh.unlink(missing_ok=True)
+    replace(file, new)
 
 
 def main(arguments: list[str]) -> int:
@@ -169,7 +163,7 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         file = write_notebook(ROOT, arguments[0])
-    except (DataError, DraftError, TemplateError) as error:
+    except (DataError, TemplateError) as error:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:

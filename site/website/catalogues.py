@@ -17,6 +17,7 @@ from typing import Any
 from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
 from streamlining.corpus import Corpus
+from streamlining.files import replace
 from streamlining.prose import LINK, figures
 from streamlining.prose import slip as slip_of_number
 from streamlining.translation import slip as slip_of_marks
@@ -80,7 +81,7 @@ def bring_up_to_date(folder: Path, wanted: Mapping[str, Iterable[str]]) -> dict[
             template.add(message)
         catalogue.update(template)
         catalogue.obsolete.clear()
-        (folder / f"{page}.po").write_text(written(catalogue), encoding="utf-8", newline="\n")
+        replace(folder / f"{page}.po", written(catalogue))
         missing[page] = sum(not e.string or e.fuzzy for e in catalogue if e.id)
     for file in folder.glob("*.po"):
         if file.stem not in {*wanted, THEME}:
