@@ -207,7 +207,7 @@ def test_the_draft_is_one_of_the_copy_and_its_lists_can_be_accepted(copy):
     (draft,) = load(copy).drafts
     others = len(re.findall(r"token:", drafted))
     assert (draft.coded, draft.numerals) == (others, others + len(re.findall(r"printed:", drafted)))
-    assert draft.next.startswith(f"data/articles/{ID}.yaml:")
+    assert draft.left[0].startswith(f"data/articles/{ID}.yaml:")
 
 
 # --- the notebook --------------------------------------------------------------------------------

@@ -14,7 +14,9 @@ import pytest
 from conftest import ROOT
 from matplotlib.image import imread
 
-COPIED = ("notebooks", "data", "figures", "site/locale", "requirements.lock")
+COPIED = (
+    "README.md", "CITATION.cff", "notebooks", "data", "figures", "site/locale", "requirements.lock",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

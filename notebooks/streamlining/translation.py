@@ -25,8 +25,10 @@ _KEPT = re.compile(
         for kind, pattern in {
             "quote": r"“[^”]*”",
             "date": rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?\b",
+            "edtf": r"\b\d{4}(?:-\d\d){0,2}[~?]?/\d{4}(?:-\d\d){0,2}[~?]?"
+            r"|\b\d{4}\??(?:-\d\d){0,2}[~?]|\b\d{4}\?(?:-\d\d)+",
             "iso": r"\b\d{4}-\d\d(?:-\d\d)?\b",
-            "span": r"[\[(]\d[\d.,]*, \d[\d.,]*[\])]",
+            "span": r"[\[(]\d[\d.,]*, \d[\d.,]*[\])]|\b\d+\.\d{3,}, \d+\.\d{3,}\b",  # or a point
             "document": r"\b\d+-[A-ZĐ][\w/-]*",
             "key": r"\b[a-z0-9]+(?:-[a-z0-9]+)+/[a-z0-9]+(?:-[a-z0-9]+)*"
             r"|\b[a-z0-9]+/[a-z0-9]+(?:-[a-z0-9]+)+",
@@ -35,7 +37,7 @@ _KEPT = re.compile(
         }.items()
     )
 )
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_SLUG = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
 _MARK = re.compile(r"\{(\d+)\}")
 _NOTATION = {ord(","): ".", ord("."): ","}
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
@@ -44,8 +46,8 @@ _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
 def message(text: str) -> str | None:
     """The message that a text needs a translation of; None for one without words of its own."""
     masked, _ = _mask(text)
-    words = _MARK.sub(" ", masked)
-    return masked if re.search(r"[^\W\d_]{2}", words) and not _SLUG.fullmatch(masked) else None
+    words = _SLUG.sub(" ", _MARK.sub(" ", masked))
+    return masked if re.search(r"[^\W\d_]{2}", words) else None
 
 
 def _mask(text: str) -> tuple[str, list[str]]:
@@ -63,13 +65,20 @@ def _vietnamese(found: re.Match[str]) -> str:
     """A number or date as Vietnamese print writes it; anything else as it is."""
     if found["number"] and _ENGLISH.fullmatch(found[0]):
         return found[0].translate(_NOTATION)
+    if found["iso"]:
+        return _day(*map(int, found[0].split("-")))
     if found["span"]:  # a comma is a decimal mark here
         return found[0].replace(", ", "; ").translate(_NOTATION)
     if found["date"]:
-        parts = (found["day"], str(_MONTHS.index(found["month"]) + 1), found["year"])
-        written = "/".join(part for part in parts if part)
-        return written if found["day"] else f"tháng {written}"
+        day, year = (int(found[part] or 0) for part in ("day", "year"))
+        return _day(year, _MONTHS.index(found["month"]) + 1, day)
     return found[0]
+
+
+def _day(year: int, month: int, day: int = 0) -> str:
+    """A date in figures; 0 stands for what is not said."""
+    written = "/".join(str(part) for part in (day, month, year) if part)
+    return written if day else f"tháng {written}"
 
 
 class Catalogue:

@@ -81,6 +81,8 @@ class Grid:
 
     def kept_in(self, column: int) -> str:
         """The language that a column's cells keep in either edition; '' where they are translated."""
+        if self.columns[:1] == ["Field"]:  # the lines of a data file, whose words are keys
+            return "en"
         name = self.columns[column] if column < len(self.columns) else ""
         if name in _VIETNAMESE or name.endswith("_vi"):
             return "vi"
