@@ -15,7 +15,7 @@
                                    catalogues up to date
     python3 run.py test-site       try the website in a browser (needs Chromium and npm); options
                                    and file names go to pytest
-    python3 run.py bench           measure how long executing and loading take (five minutes)
+    python3 run.py bench           measure what everything costs (ten minutes)
     python3 run.py lock            bring requirements.lock up to date (needs uv)
     python3 run.py --help          show this text
 

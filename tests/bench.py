@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "notebooks"))
 
 import bench_audit  # noqa: E402
+import bench_census  # noqa: E402
 import streamlining  # noqa: E402
 from streamlining import build, corpus  # noqa: E402
 
@@ -214,6 +215,10 @@ def main() -> None:
             sys.exit(f"\n{error}")
     print("\nAuditing random relations", flush=True)
     bench_audit.main()
+    print("\nFinding the numerals of a text", flush=True)
+    bench_census.main([])
+    # In a process of its own: the website's modules are on another path.
+    subprocess.run([sys.executable, ROOT / "tests/site/bench.py"], check=True)
 
 
 def time_one(name: str, root: Path) -> None:

@@ -121,6 +121,7 @@ TABLES: dict[str, tuple[Callable[[Corpus], Table], bool]] = {
     "uncompared": (lambda c: tables.uncompared(c), False),
     "counted": (lambda c: tables.counted(c), False),
     "computed": (lambda c: tables.computed(**{HOSTILE: Fraction(1, 3)}, text=HOSTILE), True),
+    "fields": (lambda c: tables.fields(one={"of": HOSTILE}, other={"parts": ["a", HOSTILE]}), True),
     "spans": (lambda c: tables.spans(c.record("toy/payroll-cut-share")), False),
     "recomputed": (
         lambda c: tables.recomputed([(c.record("toy/model-communes"), c.record("toy/plan-share"))]), True
@@ -131,6 +132,7 @@ TABLES: dict[str, tuple[Callable[[Corpus], Table], bool]] = {
     "articles": (lambda c: tables.articles(c), True),
     "findings": (lambda c: tables.findings(c, c["toy"]), True),
     "audit_table": (lambda c: tables.audit_table(c.findings["toy"]), True),
+    "repairs": (lambda c: tables.repairs(c.findings["toy"]), True),
     "differing": (lambda c: tables.differing(c), False),
     "vocabulary": (lambda c: tables.vocabulary(c), False),
     "models": (lambda c: tables.models(c), True),

@@ -195,8 +195,8 @@ class Corpus:
         token = next(token for token in census(record.exact) if token.text == record.printed)
         exact = record.exact[: token.start] + printed + record.exact[token.end :]
         changed = record.model_copy(update={"printed": printed, "exact": exact})
-        for field, message in changed.slips():
-            raise NumeralError(f"{key} cannot print {printed!r}: {field}: {message}")
+        for where, message in changed.slips():
+            raise NumeralError(f"{key} cannot print {printed!r}: {where}: {message}")
         article = self[key.partition("/")[0]]
         records = tuple(changed if other is record else other for other in article.records)
         articles = {**self.articles, article.id: replace(article, records=records)}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import krippendorff
 
-from .records import Item, Slug, Text, coded
+from .records import Item, Text, coded
 from .relations import Ref
 
 Polarity = coded("polarity")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from html import escape
 from importlib.metadata import version
@@ -155,6 +155,20 @@ def computed(**results: Fraction | int | str) -> Table:
     return Table(pd.DataFrame(rows, columns=["Derived", "Value"]))
 
 
+def fields(**entries: Mapping[str, str | list[str]]) -> Table:
+    """Entries of a data file by name, side by side, a row a field; what one has not is left empty."""
+    rows = dict.fromkeys(name for entry in entries.values() for name in entry)
+    columns = {
+        title.replace("_", " "): [_typed(entry.get(name, "")) for name in rows]
+        for title, entry in entries.items()
+    }
+    return Table(pd.DataFrame({"Field": list(rows), **columns}))
+
+
+def _typed(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else f"[{', '.join(value)}]"
+
+
 def spans(percentage: Record) -> Table:
     """The values that a printed percentage stands for, by how it came to be printed."""
     habits = {"rounded": "rounded half up", "truncated": "cut off"}
@@ -303,19 +317,27 @@ def _verdict(finding: Finding) -> str:
 def differing(corpus: Corpus) -> Table:
     """The relations that do not hold as printed, with the smallest repairs and innocent readings."""
     found = (f for article in corpus for f in corpus.findings[article.id])
+    differs = (finding for finding in found if finding.verdict.standing == "differs")
+    return Table(pd.DataFrame(map(_explained, differs)))
+
+
+def repairs(found: Iterable[Finding]) -> Table:
+    """Some relations as ``differing`` shows them, whether they hold or not, with the coder's remark."""
     return Table(
         pd.DataFrame(
-            {
-                "Relation": finding.key,
-                "Verdict": _verdict(finding),
-                "What decided it": f"{finding.outcome.explanation} {finding.outcome.bears}".strip(),
-                "Smallest repairs": "; ".join(r.text for r in finding.outcome.repairs[:_REPAIRS]),
-                "Other readings": " ".join(READINGS[c].en for c in finding.readings),
-            }
-            for finding in found
-            if finding.verdict.standing == "differs"
+            {"Remark": finding.relation.note or "", **_explained(finding)} for finding in found
         )
     )
+
+
+def _explained(finding: Finding) -> dict[str, str]:
+    return {
+        "Relation": finding.key,
+        "Verdict": _verdict(finding),
+        "What decided it": f"{finding.outcome.explanation} {finding.outcome.bears}".strip(),
+        "Smallest repairs": "; ".join(r.text for r in finding.outcome.repairs[:_REPAIRS]),
+        "Other readings": " ".join(READINGS[c].en for c in finding.readings),
+    }
 
 
 _REPAIRS = 4  # the nearest; data/tidy/relations.csv lists them all

@@ -155,6 +155,7 @@ def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Visit]]:
         page, troubles = context.new_page(), []
         watch(page, troubles, base or site.address)
         page.goto((base or site.address) + path)
+        page.add_style_tag(content=STILL)
         return Visit(page, troubles)
 
     yield opened
@@ -162,6 +163,8 @@ def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Visit]]:
         context.close()
 
 
+#: Nothing moves or fades while it is looked at.
+STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
 HEIGHTS = {360: 800, 820: 1180, 1440: 900}
 
 
