@@ -192,8 +192,7 @@ def build(options: list[str]) -> NoReturn:
 
 
 def test(options: list[str]) -> NoReturn:
-    files = [text for text in options if "::" in text or text.endswith((".py", ".ipynb"))]
-    places = [] if files else ["tests", "notebooks"]
+    places = [] if _files(options) else ["tests", "notebooks"]
     # -p: loaded before all plugins, see the first lines of build.py.
     workers = ["-p", "streamlining.build", "-n", "logical", "--maxprocesses=8", "--dist=loadfile"]
     nbval = ["--nbval", "--nbval-current-env", "--nbval-cell-timeout=120"]
@@ -227,7 +226,12 @@ def site(options: list[str]) -> NoReturn:
 
 
 def test_site(options: list[str]) -> NoReturn:
-    start("-m", "pytest", "tests/site", *options)
+    start("-m", "pytest", *([] if _files(options) else ["tests/site"]), *options)
+
+
+def _files(options: list[str]) -> list[str]:
+    """The options that name files of tests."""
+    return [text for text in options if "::" in text or text.endswith((".py", ".ipynb"))]
 
 
 def bench(options: list[str]) -> NoReturn:
