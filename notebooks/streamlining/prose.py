@@ -109,14 +109,20 @@ def mismatches(file: Path, corpus: Corpus) -> Iterator[str]:
             )
             if wrong:
                 yield f"{place(file, corpus.root, cell, line_of(markdown, link.start()))}: [{text}] {wrong}"
-        # Blanked out and not cut out, so that lines stay where they are.
-        rest = _PLAIN.sub(lambda plain: re.sub(r"\S", " ", plain[0]), markdown)
-        for number in _NUMBER.finditer(rest):
+        for position, number in unlinked(markdown):
             yield (
-                f"{place(file, corpus.root, cell, line_of(markdown, number.start()))}: "
-                f"the number {number[0].strip('.,')} is no "
+                f"{place(file, corpus.root, cell, line_of(markdown, position))}: "
+                f"the number {number} is no "
                 "link: name its record, as `python3 run.py cite <article>/<record>` prints it"
             )
+
+
+def unlinked(markdown: str) -> Iterator[tuple[int, str]]:
+    """Position and text of each number that is neither linked nor one of the plain cases."""
+    # Blanked out and not cut out, so that positions stay what they are.
+    rest = _PLAIN.sub(lambda plain: re.sub(r"\S", " ", plain[0]), markdown)
+    for number in _NUMBER.finditer(rest):
+        yield number.start(), number[0].strip(".,")
 
 
 def place(file: Path, root: Path, cell: int, line: int) -> str:

@@ -48,6 +48,7 @@ class StageError(ValueError):
 #: The README's sections that are pages of their own; all others make the home page.
 README_PAGES = {
     "Run it": "rerun",
+    "Add an article": "rerun",
     "What is where": "rerun",
     "How the data is coded": "coding",
     "How to cite": "cite",

@@ -272,6 +272,25 @@ def test_nor_do_phones_marked_rows_open_code_or_search_results(
     assert violations(page, axe) == []
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_whatever_the_keyboard_reaches_can_be_seen(site, visit, width):
+    page, _ = visit("01_ba_che.html", width)
+    page.add_style_tag(content="* { transition: none !important; }")
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        place = page.evaluate(
+            "(e => [e.className || e.tagName, ...Object.values(e.getBoundingClientRect().toJSON())])(document.activeElement)"
+        )
+        name, x, _, wide = place[:4]
+        reached.add(name)
+        assert x >= -1, f"{name} is beyond the left edge"
+        assert x < width, f"{name} is beyond the right edge"
+        assert wide > 0
+    assert "sidebar-search" in reached
+    assert "language" in reached
+
+
 # --- paper ---------------------------------------------------------------------------------------
 
 

@@ -1,5 +1,6 @@
 """How the sources of the site are made: text to HTML, links, keys of rows, catalogues."""
 
+import re
 from html import escape
 from pathlib import Path
 
@@ -57,6 +58,16 @@ def test_both_editions_say_the_same_things():
     first, second = (WORDS[language] for language in LANGUAGES)
     assert first.keys() == second.keys()
     assert all(said.strip() for words in WORDS.values() for said in words.values())
+
+
+def test_every_word_is_said_somewhere():
+    files = [
+        *(ROOT / "site").rglob("*.py"),
+        *(ROOT / "site").rglob("*.html"),
+        *(ROOT / "site").rglob("*.js"),
+    ]
+    said = "".join(f.read_text(encoding="utf-8") for f in files if f.name != "words.py")
+    assert [word for word in WORDS["en"] if not re.search(rf"\b{word}\b", said)] == []
 
 
 @pytest.mark.parametrize(
