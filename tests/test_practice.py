@@ -209,7 +209,8 @@ def test_the_draft_is_one_of_the_copy_and_its_lists_can_be_accepted(copy):
     (draft,) = load(copy).drafts
     others = len(re.findall(r"token:", drafted))
     assert (draft.coded, draft.numerals) == (others, others + len(re.findall(r"printed:", drafted)))
-    assert draft.next.startswith(f"data/articles/{ID}.yaml:")
+    assert len(draft.left) == draft.numerals - draft.coded
+    assert all(left.startswith(f"data/articles/{ID}.yaml:") for left in draft.left)
 
 
 # --- the notebook --------------------------------------------------------------------------------
