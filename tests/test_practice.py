@@ -11,12 +11,14 @@ from conftest import ROOT
 from jsonschema import Draft202012Validator
 from streamlining import Corpus, DataError, drafting, load
 from streamlining.numerals import census
+from streamlining.relations import KINDS, Relation
 from streamlining.sources import discrepancies, read_text
 from streamlining.suggesting import agreement, known_in, suggested_relations, suggestions
 from test_schemas import in_editor
 
 PRACTICE = ROOT / "data/practice"
 ID = "khe-vang"
+NOTEBOOK = json.loads((ROOT / "notebooks/09_encode_an_article.ipynb").read_text(encoding="utf-8"))
 
 #: What was planted, the verdict that notebook 09 promises, and the repair that undoes it.
 PLANTED = {
@@ -207,7 +209,8 @@ def test_the_draft_is_one_of_the_copy_and_its_lists_can_be_accepted(copy):
     (draft,) = load(copy).drafts
     others = len(re.findall(r"token:", drafted))
     assert (draft.coded, draft.numerals) == (others, others + len(re.findall(r"printed:", drafted)))
-    assert draft.left[0].startswith(f"data/articles/{ID}.yaml:")
+    assert len(draft.left) == draft.numerals - draft.coded
+    assert all(left.startswith(f"data/articles/{ID}.yaml:") for left in draft.left)
 
 
 # --- the notebook --------------------------------------------------------------------------------
@@ -216,14 +219,21 @@ def test_the_draft_is_one_of_the_copy_and_its_lists_can_be_accepted(copy):
 @pytest.fixture(scope="module")
 def outputs() -> str:
     """Everything that notebook 09 shows, as plain text."""
-    cells = json.loads((ROOT / "notebooks/09_encode_an_article.ipynb").read_text(encoding="utf-8"))[
-        "cells"
-    ]
     return "\n".join(
         "".join(output["data"]["text/plain"])
-        for cell in cells if cell["cell_type"] == "code"
+        for cell in NOTEBOOK["cells"] if cell["cell_type"] == "code"
         for output in cell["outputs"]
     )  # fmt: skip
+
+
+def test_the_notebook_explains_every_kind_of_relation_with_its_fields():
+    prose = ["".join(c["source"]) for c in NOTEBOOK["cells"] if c["cell_type"] == "markdown"]
+    rows = dict(re.findall(r"(?m)^\| `([a-z]+)` \|(.*)$", "\n".join(prose)))
+    assert rows.keys() == KINDS.keys()
+    for kind, form in KINDS.items():
+        own = {field.alias or name for name, field in form.model_fields.items()
+               if name not in Relation.model_fields and name != "claim"}  # fmt: skip
+        assert own and own <= set(re.findall(r"`([a-z]+)`", rows[kind])), kind
 
 
 def test_the_notebook_shows_each_planted_slip_with_its_verdict(outputs, lesson):
