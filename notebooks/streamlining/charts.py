@@ -526,22 +526,25 @@ def meetings(name: str, title: str, rows: Sequence[tuple[Bilingual, Finding]]) -
 
 
 def verdicts(name: str, title: str, corpus: Corpus) -> Chart:
-    """How many relations of each article got which verdict; differing ones stand out."""
+    """The relations of each article by verdict, those that it states in full size, others smaller."""
     order = list(VERDICTS.values())
     figure, axes = canvas(title, 0.46 * len(corpus) + 1.0)
     numbers = []
     for y, article in enumerate(corpus):
         x = 0
-        counts = {v.code: sum(f.verdict is v for f in corpus.findings[article.id]) for v in order}
-        for verdict in order:
-            for _ in range(counts[verdict.code]):
-                axes.add_patch(Rectangle((x, y - 0.32), 0.88, 0.64,
+        for stated in ("yes", "no"):
+            found = [f for f in corpus.findings[article.id] if f.relation.stated == stated]
+            counts = {verdict.code: sum(f.verdict is verdict for f in found) for verdict in order}
+            half = 0.36 if stated == "yes" else 0.24
+            for verdict in (verdict for verdict in order for _ in range(counts[verdict.code])):
+                axes.add_patch(Rectangle((x, y - half), 0.88, 2 * half,
                                          facecolor=_STANDING[verdict.standing]))  # fmt: skip
-                axes.text(x + 0.44, y, verdict.symbol, ha="center", va="center", fontsize=10,
+                axes.text(x + 0.44, y, verdict.symbol, ha="center", va="center",
+                          fontsize=10 if stated == "yes" else 8,
                           color="white" if verdict.standing == "fits" else "#1a1a1a")  # fmt: skip
                 x += 1
-        numbers.append({"article": article.id, **counts})
-    most = max(sum(list(row.values())[1:]) for row in numbers)
+            numbers.append({"article": article.id, "stated": stated, **counts})
+    most = max(map(len, corpus.findings.values()))
     axes.set_xlim(0, most + 0.5)
     label_rows(axes, [corpus.places[article.head.place].name_vi for article in corpus])
     handles = [
@@ -550,10 +553,14 @@ def verdicts(name: str, title: str, corpus: Corpus) -> Chart:
     ]
     axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.02, -0.02), ncols=3,
                 handlelength=1, columnspacing=1.2)  # fmt: skip
+    figure.supxlabel("Small squares: relations that the coder tied and no article states.",
+                     x=0.015, ha="left", fontsize=9.5)  # fmt: skip
     table = pd.DataFrame(numbers)
     told = "; ".join(
-        f"{row['article']}: " + join(f"{n} {code}" for code, n in list(row.items())[1:] if n)
+        f"{row['article']}, {'stated' if row['stated'] == 'yes' else 'tied by the coder'}: "
+        + join(f"{n} {code}" for code, n in list(row.items())[2:] if n)
         for row in numbers
+        if any(list(row.values())[2:])
     )
     return Chart(name, title, f"{title}. One square a relation. {told}.", table, figure)
 
@@ -751,37 +758,31 @@ class Depth(NamedTuple):
 
 
 def depths(name: str, title: str, rows: Sequence[Depth]) -> Chart:
-    """Cuts as shares of their bases where one is printed or implied; the others have no bar to fill."""
-    figure, axes = canvas(title, 0.5 * len(rows) + 0.3)
-    numbers = []
-    for y, (label, cut, base) in enumerate(rows):
-        known = (
-            "not printed" if base is None else "implied" if isinstance(base, Result) else "printed"
-        )
-        axes.barh(y, 1, height=0.5, facecolor="white" if base is None else COLOURS["none"],
-                  edgecolor="#9a9a9a", linestyle=":" if base is None else "-", linewidth=0.8)  # fmt: skip
-        text = f"{cut.text}, base not printed"
-        if base is not None:
-            axes.barh(y, float(cut.value / base.value), height=0.5, color=COLOURS["cut"])
-            text = f"{cut.text} of {base.text} ({known})"
-        axes.text(
-            1.02,
-            y,
-            text,
-            va="center",
-            fontsize=9.5,
-            fontweight="normal" if base is None else "bold",
-        )
-        numbers.append(
-            {"cut": label.en, "cut_vi": label.vi, "record": cut.key, "value": cut.text,
-             "base": "" if base is None else base.text, "base_is": known}
-        )  # fmt: skip
+    """Cuts as shares of their bases, where one is printed or implied; the table lists the others too."""
+    drawn = [row for row in rows if row.base is not None]
+    figure, axes = canvas(title, 0.75 * len(drawn) + 0.6)
+    for y, (label, cut, base) in enumerate(drawn):
+        known = "implied" if isinstance(base, Result) else "printed"
+        axes.barh(y, 1, height=0.46, facecolor=COLOURS["none"])
+        axes.barh(y, float(cut.value / base.value), height=0.46, color=COLOURS["cut"])
+        said = f"{cut.text} of {base.text} ({known})"
+        axes.text(1.02, y, said, va="center", fontsize=10, fontweight="bold")
+    numbers = [
+        {"cut": label.en, "cut_vi": label.vi, "record": cut.key, "value": cut.text,
+         "base": "" if base is None else base.text,
+         "base_is": "not printed" if base is None
+         else "implied" if isinstance(base, Result) else "printed"}
+        for label, cut, base in rows
+    ]  # fmt: skip
     axes.set_xlim(0, 1.75)
-    label_rows(axes, [label for label, *_ in rows], fontsize=9.5)
+    label_rows(axes, [label for label, *_ in drawn], fontsize=10)
+    if rest := len(rows) - len(drawn):
+        note = f"The other {rest} are printed without what they were cut from: see the table."
+        figure.supxlabel(note, x=0.015, ha="left", fontsize=9.5)
     told = "; ".join(
-        f"{row['cut']}: {row['value']}"
-        + (f" of {row['base']}, {row['base_is']}" if row["base"] else ", base not printed")
+        f"{row['cut']}: {row['value']} of {row['base']}, {row['base_is']}"
         for row in numbers
+        if row["base"]
     )
     return Chart(
         name,

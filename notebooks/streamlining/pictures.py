@@ -135,7 +135,7 @@ class Chart:
 def write_index(folder: Path) -> Path:
     """Write ``README.md`` into ``folder``: every saved picture with its title, words and numbers."""
     lines = [
-        "# Figures",
+        "# Pictures",
         "",
         "Made by the notebooks; each picture has its numbers beside it.",
         "",

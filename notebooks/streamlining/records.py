@@ -487,7 +487,8 @@ def _not_a(expected: str, found: Tree) -> str:
 
 def _problem(source: YamlText, path: Path_, slip: dict, kind: type[Item]) -> Problem:
     """One of pydantic's errors, told at its place in words for the person who typed it."""
-    where, field, found = (*path, *slip["loc"]), slip["loc"][-1], slip["input"]
+    where, found = (*path, *slip["loc"]), slip["input"]
+    field = next(part for part in reversed(slip["loc"]) if isinstance(part, str))
     match slip["type"]:
         case "missing":
             return source.problem(where, f"the field `{field}` is missing: add it")

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from html import escape
 from importlib.metadata import version
+from itertools import product
 
 import pandas as pd
 
+from .audit import Repair
 from .corpus import Article, Corpus
 from .counting import counts
 from .findings import Finding
@@ -176,7 +178,7 @@ def spans(percentage: Record) -> Table:
         (habit, span(percentage, mode).text(percentage.decimals + 2))
         for mode, habit in habits.items()
     ]
-    return Table(pd.DataFrame(rows, columns=[f"{percentage.printed} % if", "stands for (in %)"]))
+    return Table(pd.DataFrame(rows, columns=[f"{percentage.text} % if", "stands for (in %)"]))
 
 
 def recomputed(pairs: Iterable[tuple[Record, Record]]) -> Table:
@@ -185,8 +187,8 @@ def recomputed(pairs: Iterable[tuple[Record, Record]]) -> Table:
         pd.DataFrame(
             {
                 "Counts": count.printed,
-                "Printed": f"{share.printed} %",
-                "Division gives": f"{exact_text(100 * count.value, 4)} %",
+                "Printed": f"{share.text} %",
+                "Quotient": f"{exact_text(100 * count.value, 4)} %",
                 "Rounded": f"{write(100 * count.value, share.decimals)} %",
                 "Cut off": f"{write(100 * count.value, share.decimals, cut=True)} %",
                 "What is counted": count.of,
@@ -335,12 +337,17 @@ def _explained(finding: Finding) -> dict[str, str]:
         "Relation": finding.key,
         "Verdict": _verdict(finding),
         "What decided it": f"{finding.outcome.explanation} {finding.outcome.bears}".strip(),
-        "Smallest repairs": "; ".join(r.text for r in finding.outcome.repairs[:_REPAIRS]),
+        "Smallest repairs": "; ".join(_nearest(finding.outcome.repairs)),
         "Other readings": " ".join(READINGS[c].en for c in finding.readings),
     }
 
 
-_REPAIRS = 4  # the nearest; data/tidy/relations.csv lists them all
+def _nearest(repairs: Iterable[Repair]) -> list[str]:
+    """The nearest repair of each figure; data/tidy/relations.csv lists them all."""
+    nearest: dict[str, str] = {}
+    for repair in repairs:
+        nearest.setdefault(repair.key, repair.text)
+    return list(nearest.values())
 
 
 def vocabulary(corpus: Corpus) -> Table:
@@ -376,6 +383,32 @@ def models(corpus: Corpus, article: Article | None = None) -> Table:
             }
             for told in ([article] if article else corpus)
             for model in told.models
+        )
+    )
+
+
+def pairs(corpus: Corpus, form: str) -> Table:
+    """Who was joined with whom in models of one form, and where: a row for each pair."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for article in corpus:
+        for model in article.models:
+            adopters = _adopters(article, model)
+            status = corpus.label("status", model.status)
+            said = [] if adopters == "not counted" else [adopters]
+            said += [] if model.status == "achieved" else [status]
+            place = corpus.places[model.place].name_vi + (f" ({', '.join(said)})" if said else "")
+            for party, other in product(model.party_organ, model.state_organ):
+                if model.form == form:
+                    found = told.setdefault((party, other), [])
+                    found += [] if place in found else [place]
+    return Table(
+        pd.DataFrame(
+            {
+                "Of the Party": corpus.label("organ", party),
+                "With": corpus.label("organ", other),
+                "Told of": "; ".join(places),
+            }
+            for (party, other), places in told.items()
         )
     )
 

@@ -63,7 +63,13 @@ def tidy_files(corpus: Corpus) -> dict[str, str]:
 
 def codebook(corpus: Corpus) -> str:
     """The codebook as Markdown for readers: every code with its definition and how often it is used."""
-    lines = ["# Codebook", "", "Generated from `data/codebook.yaml` by `python3 run.py`.", ""]
+    lines = [
+        "# Codebook",
+        "",
+        "Every code of the collection: what it means, when to use it and when another one, with an "
+        "example and how often it is used. Generated from `data/codebook.yaml`.",
+        "",
+    ]
     for dimension, entries in corpus.codebook.items():
         lines += [f"## {dimension}", ""]
         for code, entry in entries.items():

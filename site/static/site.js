@@ -1,6 +1,8 @@
 // The page's controls: one switch for all code, pictures that open large, the other language.
 "use strict";
 
+document.body.classList.add("scripted");
+
 // --- code: folded until asked for, and remembered -----------------------------------------------
 (() => {
   const button = document.querySelector(".code-switch");
@@ -36,8 +38,9 @@
       const small = link.querySelector("img");
       const large = small.cloneNode();
       large.removeAttribute("loading");
-      // Never smaller than drawn, so that its words can be read; wider where the screen is.
-      large.style.width = `max(${small.getAttribute("width")}px, min(96vw, 1300px))`;
+      // Never smaller than drawn, so that its words can be read; larger where the screen is.
+      const [width, height] = ["width", "height"].map((side) => small.getAttribute(side));
+      large.style.width = `max(${width}px, min(96vw, 1300px, ${88 * width / height}vh))`;
       large.style.height = "auto";
       canvas.replaceChildren(large);
       dialog.showModal();

@@ -133,38 +133,54 @@ def table_html(
     ``marks`` stands beside the body's rows; without it no row has an id.
     """
     widths = [_width(grid, n) for n in range(len(grid.columns))]
+    wide = len(grid.columns) >= _WIDE
+    roles = _ROLES if wide else {}
+    row_role, cell_role, head_role = (roles.get(name, "") for name in ("row", "cell", "head"))
     head = "".join(
-        "<tr>"
+        f"<tr{row_role}>"
         + "".join(
-            _cell("th", text, voice, n in grid.right, "col", width=widths[n])
+            _cell("th", text, voice, n in grid.right, "col", width=widths[n], more=head_role)
             for n, text in enumerate(row)
         )
         + "</tr>"
         for row in grid.head
     )
+    labels = [
+        f'{cell_role} data-label="{escape(voice.cell(name)[0])}"' if wide else ""
+        for name in grid.columns
+    ]
     body = []
     for number, row in enumerate(grid.body):
         mark = marks[number] if marks else RowMarks()
         cells = [
             _cell(
                 "th" if n < row.heads else "td", text, voice, n in grid.right,
-                "row" if n < row.heads else "", kept=grid.kept_in(n),
+                "row" if n < row.heads else "", kept=grid.kept_in(n), more=labels[n],
+                html=mark.first if n == 0 else "", after=mark.after if n == 0 else "",
             )
             for n, text in enumerate(row.cells)
         ]  # fmt: skip
-        if mark.first or mark.after:
-            cells[0] = _cell(
-                "td", row.cells[0], voice, 0 in grid.right, kept=grid.kept_in(0), html=mark.first,
-                after=mark.after,
-            )  # fmt: skip
         name = f' id="{escape(mark.id)}"' if mark.id else ""
-        body.append(f"<tr{name}>{''.join(cells)}</tr>")
+        body.append(f"<tr{name}{row_role}>{''.join(cells)}</tr>")
+    group, table = roles.get("group", ""), roles.get("table", "")
     return (
-        f'<div class="{" ".join(filter(None, ("table", kind)))}" tabindex="0" role="region" '
-        f'aria-label="{escape(label)}">\n'
-        f"<table>\n<thead>{head}</thead>\n<tbody>\n" + "\n".join(body) + "\n</tbody>\n</table>\n"
-        "</div>"
+        f'<div class="{" ".join(filter(None, ("table", "wide" if wide else "", kind)))}" '
+        f'tabindex="0" role="region" aria-label="{escape(label)}">\n'
+        f"<table{table}>\n<thead{group}>{head}</thead>\n<tbody{group}>\n"
+        + "\n".join(body)
+        + "\n</tbody>\n</table>\n</div>"
     )
+
+
+#: From so many columns on a phone shows each row as a card, with its columns' names.
+_WIDE = 5
+#: What makes a table of them still, for those who hear the page.
+_ROLES = {
+    name: f' role="{role}"'
+    for name, role in {
+        "table": "table", "group": "rowgroup", "row": "row", "cell": "cell", "head": "columnheader",
+    }.items()
+}  # fmt: skip
 
 
 def _width(grid: Grid, column: int) -> str:
@@ -177,7 +193,7 @@ def _width(grid: Grid, column: int) -> str:
 
 def _cell(
     tag: str, text: str, voice: Voice, right: bool, scope: str = "", *, kept: str = "",
-    html: str = "", after: str = "", width: str = "",
+    html: str = "", after: str = "", width: str = "", more: str = "",
 ) -> str:  # fmt: skip
     said, language = (text, kept) if kept else voice.cell(text)
     if language == voice.language or not re.search(r"[^\W\d_]", text):
@@ -191,7 +207,10 @@ def _cell(
         )
         if value
     )  # fmt: skip
-    return f"<{tag}{attributes}>{html or escape(said)}{after}</{tag}>"
+    content = f"{html or escape(said)}{after}"
+    if "data-label" in more:  # one thing beside its label
+        content = f"<div>{content}</div>"
+    return f"<{tag}{attributes}{more}>{content}</{tag}>"
 
 
 # --- figures -------------------------------------------------------------------------------------

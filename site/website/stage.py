@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from streamlining.corpus import Article, Corpus
+from streamlining.periods import in_words
+from streamlining.records import Head
 from streamlining.translation import Catalogue
 
 from . import catalogues
@@ -461,10 +463,8 @@ def reference(edition: Edition) -> str:
     corporate = all("name" in author for author in cited["authors"])
     by = " and ".join(f"{{{name}}}" if corporate else name for name in names)
     title, edition_of = cited["title"], f"(version {cited['version']}) [data set and notebooks]"
-    if any(title in name for name in names):  # the authors are named after it: said once
-        plain = f"{title} {edition_of} ({year})."
-    else:
-        plain = f"{'; '.join(names)} ({year}). {title} {edition_of}."
+    released = in_words(str(cited["date-released"]))
+    plain = f"{'; '.join(names)} ({year}). {title} {edition_of}. {released}."
     bibtex = (
         f"@misc{{lean-government-{year},\n  author  = {{{by}}},\n  title   = {{{{{title}}}}},\n"
         f"  year    = {{{year}}},\n  version = {{{cited['version']}}},\n"
@@ -474,9 +474,19 @@ def reference(edition: Edition) -> str:
         f'<p class="reference-heading">{words["reference_plain"]}</p>\n'
         f'<blockquote class="reference" lang="en"><p>{escape(plain)}</p></blockquote>\n'
         f'<p class="reference-heading">{words["reference_bibtex"]}</p>\n'
-        f'<pre class="reference" lang="en" tabindex="0">{escape(bibtex)}</pre>'
+        f'<pre class="reference" lang="en" tabindex="0">{escape(bibtex)}</pre>\n'
+        f'<p class="reference-heading">{words["articles"]}</p>\n<ul class="reference">\n'
+        + "\n".join(f'<li lang="vi">{escape(_source(a.head))}</li>' for a in edition.corpus)
+        + f"\n</ul>\n<p>{words['articles_note']}</p>"
     )
     return raw(html)
+
+
+def _source(head: Head) -> str:
+    """An article as a reference names it; what is not known is left out, and said below."""
+    author = f"{head.author}. " if head.author else ""
+    known = "" if head.outlet == "not printed" else f" {head.outlet}."
+    return f"{author}“{head.title}”.{known} {head.published}. [{head.id}]"
 
 
 def pictures_page(edition: Edition) -> str:
