@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from html import escape
 from importlib.metadata import version
@@ -342,12 +343,13 @@ def _explained(finding: Finding) -> dict[str, str]:
     }
 
 
-def _nearest(repairs: Iterable[Repair]) -> list[str]:
-    """The nearest repair of each figure; data/tidy/relations.csv lists them all."""
-    nearest: dict[str, str] = {}
+def _nearest(repairs: Iterable[Repair]) -> Iterator[str]:
+    """The nearest repairs of each figure, mostly up and down; relations.csv lists them all."""
+    listed: Counter[str] = Counter()
     for repair in repairs:
-        nearest.setdefault(repair.key, repair.text)
-    return list(nearest.values())
+        listed[repair.key] += 1
+        if listed[repair.key] <= 2:
+            yield repair.text
 
 
 def vocabulary(corpus: Corpus) -> Table:
