@@ -145,17 +145,18 @@ def table_html(
         + "</tr>"
         for row in grid.head
     )
-    labels = [
-        f'{cell_role} data-label="{escape(voice.cell(name)[0])}"' if wide else ""
-        for name in grid.columns
-    ]
+    labels = {
+        n: f'{cell_role} data-label="{escape(voice.cell(name)[0])}"'
+        for n, name in enumerate(grid.columns)
+        if wide
+    }
     body = []
     for number, row in enumerate(grid.body):
         mark = marks[number] if marks else RowMarks()
         cells = [
             _cell(
                 "th" if n < row.heads else "td", text, voice, n in grid.right,
-                "row" if n < row.heads else "", kept=grid.kept_in(n), more=labels[n],
+                "row" if n < row.heads else "", kept=grid.kept_in(n), more=labels.get(n, ""),
                 html=mark.first if n == 0 else "", after=mark.after if n == 0 else "",
             )
             for n, text in enumerate(row.cells)
