@@ -188,6 +188,17 @@ def test_whatever_goes_out_of_step_is_told_at_its_place(copy: Corpus, name: str)
     assert any(expected in problem for problem in found), found
 
 
+def test_with_a_text_at_hand_the_coding_is_held_against_it(
+    copy: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An invented text stands for an article's own: nothing in it is where the records say."""
+    (tmp_path / "ba-che.txt").write_text("Giảm 28 biên chế.", encoding="utf-8")
+    monkeypatch.setenv("ARTICLES", str(tmp_path))
+    found = list(problems(copy))
+    assert any("'28' at 5 of paragraph 1 is not accounted for" in problem for problem in found)
+    assert all("ba-che" in problem for problem in found)
+
+
 def test_a_changed_output_is_told_by_running_the_notebook_again(tmp_path: Path) -> None:
     for name in ("data", "notebooks"):
         shutil.copytree(ROOT / name, tmp_path / name)

@@ -1,12 +1,14 @@
 """The writer's tools: hold data and prose against each other in seconds, and print ready links.
 
-python -m streamlining.check              every check of data and prose
+python -m streamlining.check              every check of data and prose; with ARTICLES set to the
+                                          folder of the texts, also of the coding against them
 python -m streamlining.check cite KEY     the link to a record or result
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
@@ -20,6 +22,7 @@ from .loading import load
 from .navigation import NavigationError, outdated
 from .prose import cite, mismatches
 from .schemas import schema_files
+from .sources import discrepancies, read_text
 from .tidy import tidy_files
 from .yamltext import DataError
 
@@ -37,8 +40,17 @@ def problems(corpus: Corpus) -> Iterator[str]:
     for notebook in notebooks:
         yield from _stale(notebook, corpus)
         yield from unlike(notebook, root)
+    yield from _unlike_texts(corpus)
     for folder, files in (("tidy", tidy_files(corpus)), ("schemas", schema_files(corpus))):
         yield from _other(root / "data" / folder, files, root)
+
+
+def _unlike_texts(corpus: Corpus) -> Iterator[str]:
+    """What is coded otherwise than it is printed, for the articles whose text is at hand."""
+    folder = Path(os.environ.get("ARTICLES", ""))
+    for article in corpus.articles.values():
+        if os.environ.get("ARTICLES") and (folder / f"{article.id}.txt").is_file():
+            yield from discrepancies(article, read_text(folder, article.id))
 
 
 def _stale(notebook: Path, corpus: Corpus) -> Iterator[str]:
