@@ -413,20 +413,3 @@ def test_a_second_build_says_that_one_is_running(endless):
     assert after.returncode == 0, after.stderr
     assert not (endless / "notebooks/02_old.ipynb").exists()
     assert not (endless / ".build" / "stage").exists()
-
-
-def test_nbval_too_starts_a_kernel_a_second_time(monkeypatch):
-    from nbval import kernel
-
-    tries = []
-
-    def start(*_arguments, **_options):
-        tries.append(1)
-        if len(tries) == 1:
-            raise RuntimeError("Kernel died before replying to kernel_info")
-        return "manager", "client"
-
-    monkeypatch.setattr(kernel, "start_new_kernel", start)
-    build.pytest_configure()
-    assert kernel.start_new_kernel(kernel_name="python3") == ("manager", "client")
-    assert len(tries) == 2

@@ -365,21 +365,6 @@ def _refuse_warnings(at: _Position, notebook: Any) -> None:
                 raise BuildError(at.failure(reason + output.text.strip()))
 
 
-def pytest_configure() -> None:
-    """As a plugin of the tests: let nbval, too, start a kernel a second time."""
-    from nbval import kernel
-
-    start = kernel.start_new_kernel
-
-    def start_new_kernel(*arguments: Any, **options: Any) -> Any:
-        try:
-            return start(*arguments, **options)
-        except RuntimeError:  # as in _kernel: its port was taken
-            return start(*arguments, **options)
-
-    kernel.start_new_kernel = start_new_kernel
-
-
 # --- notebook files ------------------------------------------------------------------------------
 
 
