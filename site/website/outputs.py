@@ -174,7 +174,7 @@ def table_html(
 
 
 #: From so many columns on a phone shows each row as a card, with its columns' names.
-_WIDE = 5
+_WIDE = 4
 #: What makes a table of them still, for those who hear the page.
 _ROLES = {
     name: f' role="{role}"'
