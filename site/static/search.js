@@ -80,13 +80,28 @@
       : n === 1 ? words.search_one
       : n > MOST ? words.search_first : words.search_some;
     status.textContent = said.replace("{n}", n).replace("{m}", MOST);
-    for (const [, [address, page, heading, text]] of found.slice(0, MOST)) {
-      const item = document.createElement("li");
-      const link = document.createElement("a");
-      link.href = address;
-      link.textContent = heading ? `${page} › ${heading}` : page;
-      item.append(link, excerpt(text, terms));
-      list.append(item);
+    const append = (entries) => {
+      for (const [, [address, page, heading, text]] of entries) {
+        const item = document.createElement("li");
+        const link = document.createElement("a");
+        link.href = address;
+        link.textContent = heading ? `${page} › ${heading}` : page;
+        item.append(link, excerpt(text, terms));
+        list.append(item);
+      }
+    };
+    append(found.slice(0, MOST));
+    if (n > MOST) {
+      const more = document.createElement("button");
+      more.type = "button";
+      more.textContent = words.search_all;
+      more.addEventListener("click", () => {
+        more.remove();
+        append(found.slice(MOST));
+        status.textContent = words.search_some.replace("{n}", n);
+        list.children[MOST].querySelector("a").focus();
+      });
+      list.after(more);
     }
   };
 

@@ -85,13 +85,24 @@ QUERIES = {
 }  # fmt: skip
 
 
+def test_more_places_than_fit_are_shown_when_asked_for(site, visit):
+    page, _ = visit("search.html?q=quang+ninh")
+    results, more = page.locator(".search-results li"), page.get_by_role("button", name="Show all")
+    found = int(page.locator(".search-status").text_content().split()[0])
+    assert found > results.count() == 40
+    more.click()
+    assert results.count() == found
+    assert not more.is_visible()
+    assert page.evaluate("document.activeElement.closest('li') !== null")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_search_finds_what_readers_type_with_and_without_tone_marks(site, visit, language):
     page, troubles = visit(path(language, "search.html"))
 
     def results(query):
         page.locator("article input[name=q]").fill(query)
-        page.locator(".search-page button").click()
+        page.locator(".search-page form button").click()
         page.wait_for_load_state()
         return page.locator(".search-results li").all_text_contents()
 
