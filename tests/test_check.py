@@ -13,7 +13,6 @@ import pytest
 from conftest import ROOT
 from streamlining import Corpus, load
 from streamlining.check import problems
-from streamlining.links import anchors
 from streamlining.prose import LINK, cite, mismatches, said
 
 PAGE = "notebooks/01_ba_che.ipynb"
@@ -161,6 +160,10 @@ MUTATIONS = {
     "a picture's table": ("figures/ba-che-payroll.csv", replaced("27", "26"), f"{PAGE}, cell 11: the table of the picture ba-che-payroll is not what figures/ba-che-payroll.csv"),
     "a number of a picture's words": ("figures/ba-che-payroll.svg", replaced("110 left.</desc>", "111 left.</desc>"), f"{PAGE}, cell 11: the picture ba-che-payroll is told with 111, which its table"),
     "a stored output taken out": (PAGE, last_run, f"{PAGE}: its cells were not run once each"),
+    "a notebook cut off": (PAGE, lambda text: text[:900], f"{PAGE}:"),
+    "a notebook without cells": (PAGE, lambda _: "[]", f"{PAGE}: no notebook"),
+    "an empty notebook": (PAGE, lambda _: "", f"{PAGE}:1:1: no notebook"),
+    "a picture cut off": ("figures/ba-che-payroll.svg", lambda text: text[:900], f"{PAGE}, cell 11: figures/ba-che-payroll.svg is no picture"),
     "the navigation": (PAGE, in_json("[Đức Thọ →]", "[Next →]"), f"{PAGE}: its navigation is out of date"),
     "the list of notebooks": ("README.md", replaced("| [01 Ba Chẽ]", "| [1 Ba Chẽ]"), "README.md: its navigation is out of date"),
     "a column's name": ("data/tidy/records.csv", replaced("unit_measure", "unit"), "data/tidy/records.csv:1: not what the data gives"),
@@ -180,12 +183,20 @@ def test_whatever_goes_out_of_step_is_told_at_its_place(copy: Corpus, name: str)
     text = file.read_text(encoding="utf-8")
     try:
         file.write_text(change(text), encoding="utf-8")
-        anchors.cache_clear()
         found = list(problems(load(copy.root)))
     finally:
         file.write_text(text, encoding="utf-8")
-        anchors.cache_clear()
     assert any(expected in problem for problem in found), found
+
+
+def test_a_missing_page_is_told(copy: Corpus) -> None:
+    page = copy.root / "README.md"
+    text = page.read_text(encoding="utf-8")
+    page.unlink()
+    try:
+        assert list(problems(copy)) == ["README.md: is missing: restore it"]
+    finally:
+        page.write_text(text, encoding="utf-8")
 
 
 def test_with_a_text_at_hand_the_coding_is_held_against_it(

@@ -14,6 +14,11 @@ _NUMBER = re.compile(r"\d+(?:[.,/-]\d+)*")
 _CHART = re.compile(r'\bcharts\.\w+\(\s*"([a-z0-9-]+)"')
 
 
+def chart_names(source: str) -> list[str]:
+    """The names of the pictures that a code cell draws: each stands first in its call."""
+    return _CHART.findall(source)
+
+
 def unlike(notebook: Path, root: Path) -> Iterator[str]:
     """Yield, by notebook and cell, pictures whose words differ from what stands beside them.
 
@@ -24,8 +29,10 @@ def unlike(notebook: Path, root: Path) -> Iterator[str]:
     name = notebook.relative_to(root).as_posix()
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     for number, cell in enumerate(cells, 1):
-        for chart in _CHART.findall("".join(cell["source"])) if cell["cell_type"] == "code" else ():
-            for wrong in _unlike(cell["outputs"], root / "figures" / f"{chart}.svg"):
+        if cell["cell_type"] != "code":
+            continue
+        for chart in chart_names("".join(cell["source"])):
+            for wrong in _unlike(cell.get("outputs", []), root / "figures" / f"{chart}.svg"):
                 yield f"{name}, cell {number}: {wrong}: run `python3 run.py`"
 
 
@@ -33,9 +40,12 @@ def _unlike(outputs: list[dict], svg: Path) -> Iterator[str]:
     if not svg.is_file():
         yield f"there is no figures/{svg.name}"
         return
-    title, words = (
-        ElementTree.parse(svg).getroot().findtext(f"{{*}}{tag}", "") for tag in ("title", "desc")
-    )
+    try:
+        picture = ElementTree.parse(svg).getroot()
+    except ElementTree.ParseError as error:
+        yield f"figures/{svg.name} is no picture ({error})"
+        return
+    title, words = (picture.findtext(f"{{*}}{tag}", "") for tag in ("title", "desc"))
     image = next((output for output in outputs if "image/png" in output.get("data", {})), None)
     if image is None:
         yield f"the picture {svg.stem} is missing"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
 
@@ -31,10 +31,12 @@ def problems(corpus: Corpus) -> Iterator[str]:
     """Yield, each at its place, what is wrong with the pages and the generated files."""
     root = corpus.root
     notebooks = sorted((root / "notebooks").glob("*.ipynb"))
+    if unreadable := list(_unreadable((*notebooks, *(root / name for name in _PAGES)), root)):
+        yield from unreadable  # nothing else can be said before they are mended
+        return
     for page in (*notebooks, root / "README.md"):
         yield from mismatches(page, corpus)
-    for page in (*notebooks, root / "README.md", root / "figures/README.md"):
-        yield from broken(page, root)
+    yield from broken((*notebooks, root / "README.md", root / "figures/README.md"), root)
     for page in outdated(root):
         yield f"{_name(page, root)}: its navigation is out of date: run `python3 run.py`"
     for notebook in notebooks:
@@ -45,12 +47,37 @@ def problems(corpus: Corpus) -> Iterator[str]:
         yield from _other(root / "data" / folder, files, root)
 
 
+#: The pages besides the notebooks.
+_PAGES = ("README.md", "figures/README.md")
+
+
+def _unreadable(pages: Iterable[Path], root: Path) -> Iterator[str]:
+    """Pages that are missing, and notebooks that are none."""
+    for page in pages:
+        name = _name(page, root)
+        try:
+            text = page.read_text(encoding="utf-8")
+            if page.suffix == ".ipynb":
+                for cell in json.loads(text)["cells"]:
+                    cell["cell_type"], "".join(cell["source"])
+        except FileNotFoundError:
+            yield f"{name}: is missing: restore it"
+        except json.JSONDecodeError as error:
+            yield f"{name}:{error.lineno}:{error.colno}: no notebook: {error.msg}: restore the file"
+        except (UnicodeDecodeError, KeyError, TypeError):
+            yield f"{name}: no notebook, or not in UTF-8: restore the file"
+
+
 def _unlike_texts(corpus: Corpus) -> Iterator[str]:
     """What is coded otherwise than it is printed, for the articles whose text is at hand."""
-    folder = Path(os.environ.get("ARTICLES", ""))
-    for article in corpus.articles.values():
-        if os.environ.get("ARTICLES") and (folder / f"{article.id}.txt").is_file():
-            yield from discrepancies(article, read_text(folder, article.id))
+    folder = os.environ.get("ARTICLES")
+    for article in corpus.articles.values() if folder else ():
+        file = Path(folder, f"{article.id}.txt")
+        if file.is_file():
+            try:
+                yield from discrepancies(article, read_text(file.parent, article.id))
+            except UnicodeDecodeError:
+                yield f"{file} is not in UTF-8: save it so"
 
 
 def _stale(notebook: Path, corpus: Corpus) -> Iterator[str]:
@@ -59,7 +86,7 @@ def _stale(notebook: Path, corpus: Corpus) -> Iterator[str]:
     if corpus.data_hash() not in text:
         yield f"{name}: its outputs were made from other data: run `python3 run.py`"
     code = [cell for cell in json.loads(text)["cells"] if cell["cell_type"] == "code"]
-    if [cell["execution_count"] for cell in code] != list(range(1, len(code) + 1)):
+    if [cell.get("execution_count") for cell in code] != list(range(1, len(code) + 1)):
         yield f"{name}: its cells were not run once each, in order: run `python3 run.py`"
 
 

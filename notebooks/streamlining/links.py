@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
@@ -18,16 +18,18 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 
-def broken(file: Path, root: Path) -> Iterator[str]:
-    """Yield, each at its place, the links of a page that lead to no file or to no heading."""
-    for cell, markdown in markdown_cells(file):
-        for link in _LINK.finditer(markdown):
-            target = link["markdown"] or link["html"]
-            if not _ELSEWHERE.match(target) and (wrong := _wrong(file, target)):
-                yield f"{place(file, root, cell, line_of(markdown, link.start()))}: {wrong}"
+def broken(pages: Iterable[Path], root: Path) -> Iterator[str]:
+    """Yield, each at its place, the links of some pages that lead to no file or to no heading."""
+    anchors = cache(_anchors)  # many links lead to one page
+    for page in pages:
+        for cell, markdown in markdown_cells(page):
+            for link in _LINK.finditer(markdown):
+                target = link["markdown"] or link["html"]
+                if not _ELSEWHERE.match(target) and (wrong := _wrong(page, target, anchors)):
+                    yield f"{place(page, root, cell, line_of(markdown, link.start()))}: {wrong}"
 
 
-def _wrong(file: Path, target: str) -> str:
+def _wrong(file: Path, target: str, anchors: Callable[[Path], frozenset[str]]) -> str:
     path, _, anchor = map(unquote, target.partition("#"))
     page = (file.parent / path).resolve() if path else file
     if not page.exists():
@@ -37,8 +39,7 @@ def _wrong(file: Path, target: str) -> str:
     return ""
 
 
-@cache
-def anchors(page: Path) -> frozenset[str]:
+def _anchors(page: Path) -> frozenset[str]:
     """The anchors of a page as Jupyter makes them: a heading's words joined by hyphens."""
     return frozenset(
         heading.strip().replace(" ", "-")

@@ -85,14 +85,14 @@ def _point(text: str) -> str:
     about = "about " if "~" in text else ""
     doubt = " (year uncertain)" if "?-" in text else " (uncertain)" if "?" in text else ""
     year, *rest = text.replace("~", "").replace("?", "").split("-")
-    month = [_MONTHS[int(number)] for number in rest[:1]]
+    month = [MONTHS[int(number)] for number in rest[:1]]
     day = [str(int(number)) for number in rest[1:]]
     if year == "XXXX":
         return f"{' '.join([*day, *month])}, year unknown"
     return about + " ".join([*day, *month, year]) + doubt
 
 
-_MONTHS = (
+MONTHS = (
     "", "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip

@@ -17,13 +17,14 @@ from typing import NamedTuple
 from .corpus import Corpus
 from .counting import counts
 from .numerals import ORDINALS, QUALIFIERS, UNITS, write
+from .periods import MONTHS
 from .records import Record
 from .relations import Result
 
 #: A linked number.
 LINK = re.compile(r'\[(?P<text>[^\]]+)\]\((?P<target>\S+) "(?P<key>[a-z0-9-]+/[a-z0-9-]+)"\)')
 
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH = "|".join(MONTHS[1:])
 #: What may hold a number without being a linked one: code, other links, headings, years and dates,
 #: the numbers of policy documents, versions of Python, numbers that point back ("the two").
 _PLAIN = re.compile(

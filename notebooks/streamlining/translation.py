@@ -13,11 +13,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-_MONTH = "|".join(_MONTHS)
+from .periods import MONTHS
+
+_MONTH = "|".join(MONTHS[1:])
 #: What is kept out of a message.
 _KEPT = re.compile(
     "|".join(
@@ -71,7 +69,7 @@ def _vietnamese(found: re.Match[str]) -> str:
         return found[0].replace(", ", "; ").translate(_NOTATION)
     if found["date"]:
         day, year = (int(found[part] or 0) for part in ("day", "year"))
-        return _day(year, _MONTHS.index(found["month"]) + 1, day)
+        return _day(year, MONTHS.index(found["month"]), day)
     return found[0]
 
 

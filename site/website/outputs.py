@@ -17,12 +17,11 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from bs4 import BeautifulSoup, Tag
+from streamlining.alternatives import chart_names
 from streamlining.translation import message
 
 from .words import is_vietnamese
 
-#: The name of the picture that a cell draws stands first in its call.
-_CHART = re.compile(r'\bcharts\.\w+\(\s*"([a-z0-9]+(?:-[a-z0-9]+)*)"')
 #: Columns whose cells are Vietnamese in either edition.
 _VIETNAMESE = {"Phrase as printed", "Phrase", "Vietnamese", "Tiếng Việt", "Numeral"}
 #: Columns whose cells are English in either edition, keys among them.
@@ -241,8 +240,7 @@ def read_picture(file: Path) -> Picture:
 
 def chart_name(source: str) -> str | None:
     """The name of the picture that a code cell draws; None where it draws none."""
-    found = _CHART.search(source)
-    return found[1] if found else None
+    return next(iter(chart_names(source)), None)
 
 
 def figure_html(
