@@ -67,7 +67,7 @@ def environment() -> dict[str, str]:
     return kept | {
         "PATH": str(PYTHON.parent) + os.pathsep + kept.get("PATH", os.defpath),
         "VIRTUAL_ENV": str(VENV),
-        "PYTHONPATH": str(ROOT / "notebooks"),
+        "PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "notebooks"))),
         "PYTHONUTF8": "1",  # Vietnamese text on every console and in every file
         "JUPYTER_PREFER_ENV_PATH": "1",  # this environment's kernel before the user's own
         "IPYTHONDIR": str(VENV / "etc" / "ipython"),  # no start-up files of the user's
@@ -188,31 +188,31 @@ def start(*arguments: str, folder: Path = ROOT) -> NoReturn:
 
 def build(options: list[str]) -> NoReturn:
     # As a file, not as a module: a build with nothing to do need not load the package.
-    start("-P", "notebooks/streamlining/build.py", *options)
+    start("-P", "tools/build.py", *options)
 
 
 def test(options: list[str]) -> NoReturn:
     places = [] if _files(options) else ["tests", "notebooks"]
     # -p: loaded before all plugins, see the first lines of build.py.
-    workers = ["-p", "streamlining.build", "-n", "logical", "--maxprocesses=8", "--dist=loadfile"]
+    workers = ["-p", "tools.build", "-n", "logical", "--maxprocesses=8", "--dist=loadfile"]
     nbval = ["--nbval", "--nbval-current-env", "--nbval-cell-timeout=120"]
     start("-m", "pytest", *workers, *nbval, *places, *options)
 
 
 def check(options: list[str]) -> NoReturn:
-    start("-m", "streamlining.check", *options)
+    start("-m", "tools.check.problems", *options)
 
 
 def cite(options: list[str]) -> NoReturn:
-    start("-m", "streamlining.check", "cite", *options)
+    start("-m", "tools.check.problems", "cite", *options)
 
 
 def new(options: list[str]) -> NoReturn:
-    start("-m", "streamlining.drafting", *options, folder=Path.cwd())  # where the text is named from
+    start("-m", "tools.suggest.draft", *options, folder=Path.cwd())  # where the text is named from
 
 
 def notebook(options: list[str]) -> NoReturn:
-    start("-m", "streamlining.template", *options)
+    start("-m", "tools.make.notebook", *options)
 
 
 def lab(options: list[str]) -> NoReturn:

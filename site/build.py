@@ -19,7 +19,7 @@ import sys
 from pathlib import Path
 
 from streamlining import load
-from streamlining.yamltext import DataError
+from streamlining.coding.yamltext import DataError
 from website import catalogues, metadata
 from website.stage import Edition, StageError, stage
 from website.words import LANGUAGES

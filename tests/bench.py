@@ -22,12 +22,13 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "notebooks"))
+sys.path[:0] = [str(ROOT), str(ROOT / "notebooks")]
 
 import bench_audit  # noqa: E402
 import bench_census  # noqa: E402
 import streamlining  # noqa: E402
-from streamlining import build, corpus  # noqa: E402
+from streamlining import corpus  # noqa: E402
+from tools import build  # noqa: E402
 
 EXECUTION_ROUNDS = 3
 LOADING_ROUNDS = 9
@@ -36,7 +37,7 @@ FLOOR = "import pandas, matplotlib.pyplot"
 
 def bench_execution(folder: Path) -> None:
     """All notebooks against as many that only make a kernel import pandas and pyplot."""
-    for name in ("data", "notebooks"):
+    for name in ("data", "notebooks", "tools"):
         shutil.copytree(ROOT / name, folder / name)
     notebooks = sorted((folder / "notebooks").glob("*.ipynb"))
     floor = [_floor_notebook(folder / "floor" / file.name) for file in notebooks]
@@ -149,14 +150,14 @@ def bench_check(folder: Path) -> None:
         print(f" {count} notebooks")
         rows = {
             "load": lambda: _command(root, load),
-            "check": lambda: _command(root, ["-m", "streamlining.check"]),
+            "check": lambda: _command(root, ["-m", "tools.check.problems"]),
         }
         _table(rows, EXECUTION_ROUNDS, "2")
 
 
 def _repository(root: Path, times: int) -> Path:
     """A copy of what ``check`` reads, with each notebook so many times."""
-    for name in ("data", "notebooks", "figures"):
+    for name in ("data", "notebooks", "tools", "figures"):
         shutil.copytree(ROOT / name, root / name)
     for file in (file for file in ROOT.iterdir() if file.is_file()):
         shutil.copy(file, root)
@@ -167,7 +168,7 @@ def _repository(root: Path, times: int) -> Path:
 
 def _command(root: Path, arguments: list[str]) -> float:
     """Seconds that a command of a copy takes; what it finds there does not matter."""
-    environment = os.environ | {"PYTHONPATH": str(root / "notebooks")}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(root), str(root / "notebooks")))}
     began = time.perf_counter()
     subprocess.run(
         [sys.executable, *arguments], cwd=root, env=environment, capture_output=True, check=False

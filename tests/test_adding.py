@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from streamlining import load
-from streamlining.check import problems
-from streamlining.template import write_notebook
+from tools.check.problems import problems
+from tools.make.notebook import write_notebook
 
 GENERATED = ("notebooks/*.ipynb", "figures/**/*", "data/tidy/*", "data/schemas/*", "README.md")
 NEW = "duc-tho-again"
 
 
 def build(root: Path) -> None:
-    command = [sys.executable, "-P", "notebooks/streamlining/build.py"]
+    command = [sys.executable, "-P", "tools/build.py"]
     done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
 
@@ -31,7 +31,7 @@ def generated(root: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("adding")
-    for name in ("data", "notebooks", "figures", "site/locale"):
+    for name in ("data", "notebooks", "tools", "figures", "site/locale"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     for file in ROOT.iterdir():
         if file.is_file():

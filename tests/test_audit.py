@@ -18,8 +18,8 @@ from types import ModuleType
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from streamlining import audit, spans, verdicts
-from streamlining.numerals import write
+from printed import audit, spans, verdicts
+from printed.numerals import write
 
 _IMPORT = re.compile(r"^from (?:__future__|\.(?:spans|verdicts)) import (?:\([^)]*\)|.*)\n", re.M)
 
@@ -32,8 +32,8 @@ SOURCE = "from __future__ import annotations\n" + "".join(
 
 def compiled(source: str) -> ModuleType:
     """The engine of that source as one module."""
-    module = ModuleType("streamlining.planted")
-    module.__package__ = "streamlining"
+    module = ModuleType("printed.planted")
+    module.__package__ = "printed"
     sys.modules[module.__name__] = module  # where dataclasses look up their annotations
     try:
         exec(compile(source, "planted", "exec"), module.__dict__)

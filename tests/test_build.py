@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 from conftest import ROOT
-from streamlining import build
+from tools import build
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="signals to one process, as on Unix")
 
@@ -38,7 +38,9 @@ from pathlib import Path
 def draw(name):
     if folder := os.environ.get("STREAMLINING_FIGURES"):
         (Path(folder) / f"{name}.svg").write_text(f"<svg>{name}</svg>")
+"""
 
+INDEX = """
 def write_index(folder):
     names = sorted(file.name for file in folder.glob("*.svg"))
     (folder / "README.md").write_text("\\n".join(names))
@@ -59,16 +61,19 @@ def notebook(*sources: str) -> str:
 
 def make_toy(root: Path) -> None:
     """A collection of two notebooks with the real build.py and stand-ins for the rest."""
-    package = root / "notebooks" / "streamlining"
-    for folder in (package, root / "data" / "articles", root / "figures"):
+    package, tools = root / "notebooks" / "streamlining", root / "tools"
+    for folder in (package, tools / "make", root / "data" / "articles", root / "figures"):
         folder.mkdir(parents=True)
-    shutil.copy(ROOT / "notebooks" / "streamlining" / "build.py", package)
+    shutil.copy(ROOT / "tools" / "build.py", tools)
     files = {
         package / "__init__.py": "",
-        package / "tidy.py": TIDY,
         package / "pictures.py": CHARTS,
-        package / "navigation.py": "def write_navigation(root):\n    pass\n",
-        package / "schemas.py": "def write_schemas(folder):\n    pass\n",
+        tools / "__init__.py": "",
+        tools / "make" / "__init__.py": "",
+        tools / "make" / "tidy.py": TIDY,
+        tools / "make" / "pictures.py": INDEX,
+        tools / "make" / "navigation.py": "def write_navigation(root):\n    pass\n",
+        tools / "make" / "schemas.py": "def write_schemas(folder):\n    pass\n",
         root / "data" / "articles" / "one.yaml": "id: đề-án\n",
         root / "requirements.lock": "",
         root / "notebooks" / "00_start_here.ipynb": notebook(
@@ -86,7 +91,7 @@ def make_toy(root: Path) -> None:
 
 
 def command(root: Path, *options: str) -> list[str]:
-    return [sys.executable, "-P", str(root / "notebooks" / "streamlining" / "build.py"), *options]
+    return [sys.executable, "-P", str(root / "tools" / "build.py"), *options]
 
 
 def run(root: Path, *options: str, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from streamlining import Corpus, load
-from streamlining.check import problems
+from tools.check.problems import problems
 from streamlining.prose import LINK, cite, mismatches, said
 
 PAGE = "notebooks/01_ba_che.ipynb"
@@ -23,7 +23,7 @@ SOUND = '[27 payroll posts](01_ba_che.ipynb#Payroll "ba-che/payroll-cut")'
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     """The collection in a copy, whose pages may be changed."""
     root = tmp_path_factory.mktemp("copy")
-    for name in ("data", "notebooks", "figures"):
+    for name in ("data", "notebooks", "tools", "figures"):
         shutil.copytree(ROOT / name, root / name)
     for file in ROOT.iterdir():  # those that links lead to
         if file.is_file():
@@ -211,18 +211,18 @@ def test_with_a_text_at_hand_the_coding_is_held_against_it(
 
 
 def test_a_changed_output_is_told_by_running_the_notebook_again(tmp_path: Path) -> None:
-    for name in ("data", "notebooks"):
+    for name in ("data", "notebooks", "tools"):
         shutil.copytree(ROOT / name, tmp_path / name)
     file = tmp_path / "notebooks/05_bac_giang.ipynb"
     text = file.read_text(encoding="utf-8")
     output = '<td style=\\"text-align: right\\">4</td>'
     assert output in text
     file.write_text(text.replace(output, output.replace(">4<", ">5<"), 1), encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-p", "streamlining.build", "--nbval"]
+    command = [sys.executable, "-m", "pytest", "-p", "tools.build", "--nbval"]
     done = subprocess.run(
         [*command, "--nbval-current-env", "-q", "-p", "no:cacheprovider", file],
         cwd=tmp_path, capture_output=True, encoding="utf-8",
-        env=os.environ | {"PYTHONPATH": str(tmp_path / "notebooks")},
+        env=os.environ | {"PYTHONPATH": os.pathsep.join((str(tmp_path), str(tmp_path / "notebooks")))},
     )  # fmt: skip
     assert done.returncode == 1
     assert "05_bac_giang.ipynb::Cell 1" in done.stdout
@@ -239,7 +239,7 @@ def test_a_changed_output_is_told_by_running_the_notebook_again(tmp_path: Path) 
     ],
 )
 def test_the_commands(arguments: list[str], code: int, part: str) -> None:
-    command = [sys.executable, "-m", "streamlining.check", *arguments]
+    command = [sys.executable, "-m", "tools.check.problems", *arguments]
     done = subprocess.run(command, cwd=ROOT / "notebooks", capture_output=True, encoding="utf-8")
     assert done.returncode == code
     assert part in done.stdout + done.stderr

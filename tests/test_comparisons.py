@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 import pytest
 from conftest import TOY, TOY_FILE, Repository
 from streamlining import charts, tables
-from streamlining.comparisons import Comparison, NotComparable, evident
+from streamlining.coding.comparisons import Comparison, NotComparable, evident
 
 FILE = "data/comparisons.yaml"
 

@@ -13,11 +13,12 @@ from fractions import Fraction
 import pandas as pd
 import pytest
 from conftest import ROOT, TOY_FILE, Repository
-from streamlining import load, numerals
+from streamlining import load
+from printed import numerals
 from streamlining.corpus import data_files
-from streamlining.periods import period
-from streamlining.records import LEVELS, MAX_WORDS
-from streamlining.tidy import codebook, decimal, dictionary, tidy_tables, write_tidy
+from printed.periods import period
+from streamlining.coding.records import LEVELS, MAX_WORDS
+from tools.make.tidy import codebook, decimal, dictionary, tidy_tables, write_tidy
 
 ARTICLES = [article.id for article in load(ROOT)]  # a reader may have added one
 FRAGMENT = "ha-noi-fragment"
@@ -88,13 +89,13 @@ def test_tables_are_the_same_bytes_in_every_run(corpus, tmp_path):
     write_tidy(tmp_path / "here", corpus)
     here = {file.name: file.read_bytes() for file in (tmp_path / "here").iterdir()}
     program = (
-        "import sys, pathlib; from streamlining.tidy import write_tidy; "
+        "import sys, pathlib; from tools.make.tidy import write_tidy; "
         "write_tidy(pathlib.Path(sys.argv[1]))"
     )
     subprocess.run(
         [sys.executable, "-c", program, tmp_path / "there"],
         env=os.environ
-        | {"PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT / "notebooks"), "LC_ALL": "C"},
+        | {"PYTHONHASHSEED": "7", "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "notebooks"))), "LC_ALL": "C"},
         check=True,
     )
     there = {file.name: file.read_bytes() for file in (tmp_path / "there").iterdir()}

@@ -7,8 +7,8 @@ import shutil
 import pytest
 import yaml
 from conftest import ROOT
-from streamlining.datapackage import data_package
-from streamlining.tidy import tidy_tables
+from tools.make.datapackage import data_package
+from tools.make.tidy import tidy_tables
 
 PACKAGE = ROOT / "data" / "tidy" / "datapackage.json"
 

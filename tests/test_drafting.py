@@ -13,12 +13,14 @@ import pytest
 from conftest import ROOT, TOY, TOY_FILE, TOY_TEXT
 from hypothesis import example, given
 from hypothesis import strategies as st
-from streamlining import drafting, files, load
-from streamlining.drafting import MAX_BYTES, MAX_NUMERALS, draft, main, new
-from streamlining.numerals import census
-from streamlining.records import MAX_WORDS
-from streamlining.sources import fingerprint, read_text
-from streamlining.suggesting import (
+from streamlining import load
+from tools import files
+from tools.suggest import draft as drafting
+from tools.suggest.draft import MAX_BYTES, MAX_NUMERALS, draft, main, new
+from printed.numerals import census
+from streamlining.coding.records import MAX_WORDS
+from tools.check.texts import fingerprint, read_text
+from tools.suggest.suggesting import (
     Known,
     Suggestion,
     agreement,
@@ -28,8 +30,8 @@ from streamlining.suggesting import (
     suggestions,
     table,
 )
-from streamlining.texts import locate, nfc, paragraphs
-from streamlining.yamltext import YamlText
+from printed.text import locate, nfc, paragraphs
+from streamlining.coding.yamltext import YamlText
 
 #: An invented article of another kind than the six: a province, its villages, schools and clinics.
 TEXT = [
@@ -562,13 +564,13 @@ def test_a_file_that_cannot_be_written_leaves_nothing(
 def test_a_disk_that_is_really_full_leaves_nothing(repository, source):
     code = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
-        "from streamlining.drafting import main;"
+        "from tools.suggest.draft import main;"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)); sys.exit(main(sys.argv[1:]))"
     )
     before = sorted((repository.root / "data/articles").iterdir())
     run = subprocess.run(
         [sys.executable, "-B", "-c", code, source, "--id", "x", "--root", repository.root],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "notebooks")},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "notebooks")))},
         capture_output=True,
         text=True,
         check=False,

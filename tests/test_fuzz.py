@@ -14,14 +14,14 @@ import pytest
 from conftest import ROOT, TOY, TOY_TEXT
 from streamlining import loading
 from streamlining.corpus import is_draft
-from streamlining.drafting import DraftError, draft
-from streamlining.findings import audit_articles
-from streamlining.numerals import SCALES, UNITS, NumeralError, census, is_percent, read
-from streamlining.periods import period
-from streamlining.records import Document
-from streamlining.suggesting import known_in
-from streamlining.texts import PhraseError, locate, paragraphs
-from streamlining.yamltext import YamlText
+from tools.suggest.draft import DraftError, draft
+from streamlining.coding.findings import audit_articles
+from printed.numerals import SCALES, UNITS, NumeralError, census, is_percent, read
+from printed.periods import period
+from streamlining.coding.records import Document
+from tools.suggest.suggesting import known_in
+from printed.text import PhraseError, locate, paragraphs
+from streamlining.coding.yamltext import YamlText
 
 SEED = 20_181_025
 KNOWN = known_in(ROOT)

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, TOY
-from streamlining import build, drafting, files, load, template
+from streamlining import load
+from tools import build, files
+from tools.make import notebook as template
+from tools.suggest import draft as drafting
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 

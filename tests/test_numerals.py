@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from streamlining.numerals import SCALES, NumeralError, census, english, is_percent, read, write
+from printed.numerals import SCALES, NumeralError, census, english, is_percent, read, write
 
 COUNTS = st.integers(0, 10**9)
 

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from jsonschema import Draft202012Validator
-from streamlining import Corpus, DataError, drafting, load
-from streamlining.numerals import census
-from streamlining.relations import KINDS, Relation
-from streamlining.sources import discrepancies, read_text
-from streamlining.suggesting import agreement, known_in, suggested_relations, suggestions
+from streamlining import Corpus, DataError, load
+from tools.suggest import draft as drafting
+from printed.numerals import census
+from streamlining.coding.relations import KINDS, Relation
+from tools.check.texts import discrepancies, read_text
+from tools.suggest.suggesting import agreement, known_in, suggested_relations, suggestions
 from test_schemas import in_editor
 
 PRACTICE = ROOT / "data/practice"

@@ -10,8 +10,8 @@ from conftest import TOY, TOY_FILE, TOY_TEXT, Repository
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlining import DataError
-from streamlining.records import Record
-from streamlining.tidy import write_tidy
+from streamlining.coding.records import Record
+from tools.make.tidy import write_tidy
 
 PAYROLL = "    of: payroll posts cut\n"  # a line of the first record, of which there is only one
 CHAIR = TOY[TOY.index("    - id: chair") : TOY.index("\nrecords:")]
@@ -493,7 +493,7 @@ def test_a_slip_is_told_once_at_its_place(toy, slip):
 )
 def test_nothing_is_written_when_anything_is_wrong(toy, monkeypatch, slip):
     old, new, *_ = SLIPS[slip]
-    monkeypatch.setattr("streamlining.tidy.load", toy.load)
+    monkeypatch.setattr("tools.make.tidy.load", toy.load)
     folder = toy.root / "tidy"
     assert write_tidy(folder)
     written = {file: file.read_bytes() for file in folder.iterdir()}

@@ -9,9 +9,9 @@ from fractions import Fraction
 
 import pytest
 from conftest import TOY, Repository
-from streamlining.audit import RelationError
-from streamlining.numerals import NumeralError
-from streamlining.verdicts import READINGS
+from printed.audit import RelationError
+from printed.numerals import NumeralError
+from printed.verdicts import READINGS
 
 FILE = "data/articles/sums.yaml"
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from conftest import TOY, TOY_FILE
 from streamlining import tables
-from streamlining.reliability import agreement
+from streamlining.coding.reliability import agreement
 
 #: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability", 2011, sections A and B.
 BINARY = ("0100000010", "1110010000")

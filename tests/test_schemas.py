@@ -10,7 +10,7 @@ import yaml
 from conftest import ROOT
 from jsonschema import Draft202012Validator
 from streamlining import Corpus
-from streamlining.schemas import named_in, schemas
+from tools.make.schemas import named_in, schemas
 
 FILES = sorted((ROOT / "data").glob("*.yaml")) + sorted((ROOT / "data/articles").glob("*.yaml"))
 each_file = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

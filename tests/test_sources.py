@@ -11,10 +11,10 @@ import pytest
 from conftest import ROOT, TOY, TOY_FILE, TOY_TEXT, folder_of_articles
 from streamlining import load
 from streamlining.corpus import Article
-from streamlining.numerals import census
-from streamlining.records import MAX_WORDS, Record
-from streamlining.sources import discrepancies, fingerprint, read_text
-from streamlining.texts import locate
+from printed.numerals import census
+from streamlining.coding.records import MAX_WORDS, Record
+from tools.check.texts import discrepancies, fingerprint, read_text
+from printed.text import locate
 
 CODED = load(ROOT)
 #: Every coded article, one that a reader has added too; and those of them that are analysed.

@@ -28,7 +28,8 @@ from matplotlib.patches import Rectangle
 from streamlining import Corpus, charts, pictures, tables
 from streamlining.charts import Bilingual, Change, Chart, Cut, Depth, Event
 from streamlining.tables import Table
-from streamlining.verdicts import READINGS, VERDICTS
+from tools.make.pictures import write_index
+from printed.verdicts import READINGS, VERDICTS
 
 pytestmark = pytest.mark.filterwarnings("ignore:Glyph", "ignore:constrained_layout")
 
@@ -382,7 +383,7 @@ def test_the_index_of_figures_names_each_with_its_words(drawn, tmp_path):
     chart = drawn("counts")
     chart.title, chart.alt = "A plain title", "Plain words: 6."
     chart.save(tmp_path)
-    text = pictures.write_index(tmp_path).read_text(encoding="utf-8")
+    text = write_index(tmp_path).read_text(encoding="utf-8")
     assert "## x\n\n![Plain words: 6.](x.svg)\n\nA plain title ([numbers](x.csv))\n" in text
 
 

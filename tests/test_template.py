@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from streamlining import load
-from streamlining.template import SHARED, TemplateError, write_notebook
+from tools.make.notebook import SHARED, TemplateError, write_notebook
 
 ARTICLES = sorted((ROOT / "notebooks").glob("0[1-6]_*.ipynb"))
 
@@ -64,7 +64,7 @@ def test_it_runs(toy_root: Path) -> None:
     program = "\n".join(code).replace("load()", f"load(__import__('pathlib').Path({str(toy_root)!r}))")
     done = subprocess.run(
         [sys.executable, "-c", program],
-        env=os.environ | {"PYTHONPATH": str(ROOT / "notebooks")}, capture_output=True, text=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "notebooks")))}, capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
 

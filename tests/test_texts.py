@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from streamlining.periods import in_words, period
-from streamlining.texts import PhraseError, locate, one_tone_style, paragraphs, stands_once
+from printed.periods import in_words, period
+from printed.text import PhraseError, locate, one_tone_style, paragraphs, stands_once
 
 # --- paragraphs ----------------------------------------------------------------------------------
 

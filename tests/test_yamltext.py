@@ -9,7 +9,7 @@ import yaml
 from conftest import TOY
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from streamlining.yamltext import DataError, Problem, YamlText
+from streamlining.coding.yamltext import DataError, Problem, YamlText
 
 
 class File:
@@ -77,7 +77,7 @@ def test_the_toy_file_is_read_as_the_base_loader_reads_it():
 def test_without_the_c_parser_the_same_is_read_and_refused(monkeypatch):
     spoiled = TOY.replace("level: village", "level: !!str village\n    level: \x07", 1)
     fast = read(TOY).tree, read(spoiled).problems, read(TOY.replace("toy", "a: b", 1)).problems
-    monkeypatch.setattr("streamlining.yamltext._LOADER", yaml.BaseLoader)
+    monkeypatch.setattr("streamlining.coding.yamltext._LOADER", yaml.BaseLoader)
     slow = read(TOY).tree, read(spoiled).problems, read(TOY.replace("toy", "a: b", 1)).problems
     assert [(p.line, p.column) for p in slow[1]] == [(p.line, p.column) for p in fast[1]] != []
     assert [(p.line, p.column) for p in slow[2]] == [(p.line, p.column) for p in fast[2]] != []

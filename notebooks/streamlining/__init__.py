@@ -8,6 +8,6 @@ Fraction(27, 1)
 
 from .corpus import Article, Corpus
 from .loading import load
-from .yamltext import DataError
+from .coding.yamltext import DataError
 
 __all__ = ["Article", "Corpus", "DataError", "load"]

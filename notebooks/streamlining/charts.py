@@ -13,15 +13,15 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from .comparisons import Comparison
+from .coding.comparisons import Comparison
 from .corpus import Article, Corpus
-from .findings import Finding
-from .periods import in_words
+from .coding.findings import Finding
+from printed.periods import in_words
 from .pictures import COLOURS, HATCH, Bilingual, Chart, canvas, label_rows
-from .records import Record
-from .relations import Result
+from .coding.records import Record
+from .coding.relations import Result
 from .tables import join
-from .verdicts import VERDICTS
+from printed.verdicts import VERDICTS
 
 # --- what went out of what -----------------------------------------------------------------------
 

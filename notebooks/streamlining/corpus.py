@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from .audit import RelationError
-from .comparisons import Comparison
-from .findings import Finding, audit_articles
-from .numerals import NumeralError, census, read, write
-from .records import (
+from printed.audit import RelationError
+from .coding.comparisons import Comparison
+from .coding.findings import Finding, audit_articles
+from printed.numerals import NumeralError, census, read, write
+from .coding.records import (
     Assessment,
     Code,
     Column,
@@ -33,9 +33,9 @@ from .records import (
     Term,
     Tile,
 )
-from .relations import Relation, Result, ResultEntry
-from .reliability import SecondCoding
-from .yamltext import Problem
+from .coding.relations import Relation, Result, ResultEntry
+from .coding.reliability import SecondCoding
+from .coding.yamltext import Problem
 
 ROOT = Path(__file__).resolve().parents[2]
 

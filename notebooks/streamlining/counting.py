@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from .corpus import Article, Corpus
-from .relations import Result
+from .coding.relations import Result
 
 
 def counts(corpus: Corpus) -> dict[str, Result]:

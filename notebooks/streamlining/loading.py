@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from .comparisons import Comparison, evident
+from .coding.comparisons import Comparison, evident
 from .corpus import ROOT, Article, Corpus, Draft, is_draft
-from .findings import audit_articles
-from .records import (
+from .coding.findings import audit_articles
+from .coding.records import (
     LEVELS,
     AnyItem,
     Assessment,
@@ -33,9 +33,9 @@ from .records import (
     read_item,
     read_items,
 )
-from .relations import Relation, ResultEntry, Tension, read_relations
-from .reliability import SecondCoding
-from .yamltext import DataError, Path_, Problem, Tree, YamlText
+from .coding.relations import Relation, ResultEntry, Tension, read_relations
+from .coding.reliability import SecondCoding
+from .coding.yamltext import DataError, Path_, Problem, Tree, YamlText
 
 #: The dimensions of the codebook: each field of a record that takes a code, and a few others.
 DIMENSIONS = (

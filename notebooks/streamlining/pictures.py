@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
-from xml.etree import ElementTree
 
 import matplotlib
 
@@ -130,30 +129,6 @@ class Chart:
         words = f"<title>{escape(title)}</title>\n <desc>{escape(alt)}</desc>"
         opened = f'{text[:end]} role="img" data-words="{listed}">'
         return f"{opened}\n {words}{text[end + 1 :]}".encode()
-
-
-def write_index(folder: Path) -> Path:
-    """Write ``README.md`` into ``folder``: every saved picture with its title, words and numbers."""
-    lines = [
-        "# Pictures",
-        "",
-        "Made by the notebooks; each picture has its numbers beside it.",
-        "",
-    ]
-    for svg in sorted(folder.glob("*.svg")):
-        root = ElementTree.parse(svg).getroot()
-        title, words = (root.findtext(f"{{*}}{tag}", "") for tag in ("title", "desc"))
-        lines += [
-            f"## {svg.stem}",
-            "",
-            f"![{words}]({svg.name})",
-            "",
-            f"{title} ([numbers]({svg.stem}.csv))",
-            "",
-        ]
-    index = folder / "README.md"
-    index.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
-    return index
 
 
 # --- the canvas ----------------------------------------------------------------------------------

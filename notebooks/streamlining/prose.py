@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 from .corpus import Corpus
 from .counting import counts
-from .numerals import ORDINALS, QUALIFIERS, UNITS, write
-from .periods import MONTHS
-from .records import Record
-from .relations import Result
+from printed.numerals import ORDINALS, QUALIFIERS, UNITS, write
+from printed.periods import MONTHS
+from .coding.records import Record
+from .coding.relations import Result
 
 #: A linked number.
 LINK = re.compile(r'\[(?P<text>[^\]]+)\]\((?P<target>\S+) "(?P<key>[a-z0-9-]+/[a-z0-9-]+)"\)')

@@ -11,18 +11,18 @@ from itertools import product
 
 import pandas as pd
 
-from .audit import Repair
+from printed.audit import Repair
 from .corpus import Article, Corpus
 from .counting import counts
-from .findings import Finding
-from .numerals import write
-from .periods import in_words, period
+from .coding.findings import Finding
+from printed.numerals import write
+from printed.periods import in_words, period
 from .prose import resting_on
-from .records import Document, Model, Place, Record
-from .relations import Result
-from .reliability import agreement
-from .spans import exact_text, span
-from .verdicts import READINGS, VERDICTS
+from .coding.records import Document, Model, Place, Record
+from .coding.relations import Result
+from .coding.reliability import agreement
+from printed.spans import exact_text, span
+from printed.verdicts import READINGS, VERDICTS
 
 _NUMBER = {"¶", "Value", "k", "n"}
 

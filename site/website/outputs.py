@@ -17,7 +17,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from bs4 import BeautifulSoup, Tag
-from streamlining.alternatives import chart_names
+from tools.check.alternatives import chart_names
 from streamlining.translation import message
 
 from .words import is_vietnamese

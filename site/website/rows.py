@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from streamlining.corpus import Article, Corpus
-from streamlining.records import Assessment, Model
+from streamlining.coding.records import Assessment, Model
 
 from .outputs import Grid
 

@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from streamlining.corpus import Article, Corpus
-from streamlining.periods import in_words
-from streamlining.records import Head
+from printed.periods import in_words
+from streamlining.coding.records import Head
 from streamlining.translation import Catalogue
 
 from . import catalogues

@@ -22,7 +22,7 @@ def hostile(tmp_path_factory):
     """The built site of a copy of the repository in which one record counts something hostile."""
     copy = tmp_path_factory.mktemp("copy") / "repository"
     copy.mkdir()
-    for folder in ("notebooks", "data", "figures", "site"):
+    for folder in ("notebooks", "tools", "data", "figures", "site"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("README.md", "CITATION.cff", "LICENSE", "LICENSE-DATA"):
         shutil.copyfile(ROOT / name, copy / name)

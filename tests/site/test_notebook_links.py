@@ -29,7 +29,7 @@ KEY = "ba-che/payroll-cut"
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a JupyterLab at a copy of the collection, with settings of its own."""
     root = tmp_path_factory.mktemp("lab")
-    for name in ("notebooks", "data", "figures"):
+    for name in ("notebooks", "tools", "data", "figures"):
         shutil.copytree(ROOT / name, root / name)
     own = {
         f"{name}_DIR": str(root / name.lower())

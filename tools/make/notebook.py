@@ -1,6 +1,6 @@
 """A first notebook for an article, from the template that all articles' notebooks share.
 
-python -m streamlining.template ARTICLE     write it, and name it in the article's file
+python -m tools.make.notebook ARTICLE     write it, and name it in the article's file
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from .corpus import ROOT, Article, Corpus
-from .files import create, replace
-from .loading import load
-from .prose import cite
-from .tables import cut_records
-from .yamltext import DataError
+from streamlining.corpus import ROOT, Article, Corpus
+from tools.files import create, replace
+from streamlining.loading import load
+from streamlining.prose import cite
+from streamlining.tables import cut_records
+from streamlining.coding.yamltext import DataError
 
 #: What every article's notebook shows, in this order: heading, sentences, code.
 SHARED = (

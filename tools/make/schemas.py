@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .comparisons import Comparison
-from .corpus import Corpus
-from .loading import DIMENSIONS, SECTIONS, SUGGESTED, load
-from .records import Code, Column, Document, Head, Item, Place, Progress, Term, Tile
-from .relations import KINDS, Relation
-from .reliability import SecondCoding
+from streamlining.coding.comparisons import Comparison
+from streamlining.corpus import Corpus
+from streamlining.loading import DIMENSIONS, SECTIONS, SUGGESTED, load
+from streamlining.coding.records import Code, Column, Document, Head, Item, Place, Progress, Term, Tile
+from streamlining.coding.relations import KINDS, Relation
+from streamlining.coding.reliability import SecondCoding
 
 Schema = dict[str, Any]
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import NamedTuple, Protocol
 
-from .audit import Days, Outcome, RelationError
-from .periods import period
+from printed.audit import Days, Outcome, RelationError
+from printed.periods import period
 from .records import Head, Record
 from .relations import PUBLISHED, Relation, Result, ResultEntry, derive
-from .spans import Figure
-from .verdicts import VERDICTS, Verdict
+from printed.spans import Figure
+from printed.verdicts import VERDICTS, Verdict
 
 
 class UnknownFigure(ValueError):

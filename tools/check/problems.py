@@ -1,8 +1,8 @@
 """The writer's tools: hold data and prose against each other in seconds, and print ready links.
 
-python -m streamlining.check              every check of data and prose; with ARTICLES set to the
+python -m tools.check.problems              every check of data and prose; with ARTICLES set to the
                                           folder of the texts, also of the coding against them
-python -m streamlining.check cite KEY     the link to a record or result
+python -m tools.check.problems cite KEY     the link to a record or result
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from itertools import zip_longest
 from pathlib import Path
 
 from .alternatives import unlike
-from .corpus import ROOT, Corpus
-from .counting import counts
+from streamlining.corpus import ROOT, Corpus
+from streamlining.counting import counts
 from .links import broken
-from .loading import load
-from .navigation import NavigationError, outdated
-from .prose import cite, mismatches
-from .schemas import schema_files
-from .sources import discrepancies, read_text
-from .tidy import tidy_files
-from .yamltext import DataError
+from streamlining.loading import load
+from tools.make.navigation import NavigationError, outdated
+from streamlining.prose import cite, mismatches
+from tools.make.schemas import schema_files
+from .texts import discrepancies, read_text
+from tools.make.tidy import tidy_files
+from streamlining.coding.yamltext import DataError
 
 
 def problems(corpus: Corpus) -> Iterator[str]:

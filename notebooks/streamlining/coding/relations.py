@@ -14,10 +14,10 @@ from typing import Annotated, ClassVar, Literal, Protocol
 
 from pydantic import AfterValidator, Field
 
-from . import audit
-from .audit import Days, Outcome
-from .numerals import english, read
-from .periods import period
+from printed import audit
+from printed.audit import Days, Outcome
+from printed.numerals import english, read
+from printed.periods import period
 from .records import (
     Item,
     Located,
@@ -29,8 +29,8 @@ from .records import (
     read_item,
     read_items,
 )
-from .spans import Figure
-from .verdicts import READINGS
+from printed.spans import Figure
+from printed.verdicts import READINGS
 from .yamltext import Path_, Tree, YamlText
 
 #: Names a record or result: its id, or ``<article>/<id>`` where it is another article's.

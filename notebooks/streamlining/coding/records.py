@@ -23,8 +23,8 @@ from pydantic import (
     ValidationInfo,
 )
 
-from .numerals import QUALIFIERS, Numeral, NumeralError, census, english, is_percent, read
-from .periods import Period, period
+from printed.numerals import QUALIFIERS, Numeral, NumeralError, census, english, is_percent, read
+from printed.periods import Period, period
 from .yamltext import Path_, Problem, Tree, YamlText
 
 #: Longest phrase that may be quoted from an article, in words.

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from .corpus import Corpus
+from streamlining.corpus import Corpus
 from .datapackage import data_package
-from .loading import load
-from .numerals import write
+from streamlining.loading import load
+from printed.numerals import write
 
 
 def decimal(value: Fraction) -> str:

@@ -32,12 +32,12 @@ from typing import Any
 # the grammar is missing.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 CELL_TIMEOUT = 600  # seconds
 KERNEL_TIMEOUT = 120  # seconds, for a kernel to start
 
 #: The folders and the file that a build depends on; their generated files are hashed with them.
-INPUTS = ("README.md", "CITATION.cff", "data", "notebooks", "site/locale", "figures",
+INPUTS = ("README.md", "CITATION.cff", "data", "notebooks", "tools", "site/locale", "figures",
           "requirements.lock")  # fmt: skip
 #: Folders whose files are all generated: what a build does not make again is removed.
 GENERATED = ("figures", "data/tidy", "data/schemas")
@@ -56,13 +56,13 @@ def build(root: Path = ROOT, *, workers: int | None = None) -> list[Path]:
     before = digest(root)
     try:
         _copy(root, stage)
-        _run_writer(stage, "navigation", "write_navigation", stage)
+        _run_writer(stage, "make.navigation", "write_navigation", stage)
         # First the tables: a slip in the data then shows as its own message, not as a cell's error.
-        _run_writer(stage, "tidy", "write_tidy", stage / "data" / "tidy")
-        _run_writer(stage, "schemas", "write_schemas", stage / "data" / "schemas")
+        _run_writer(stage, "make.tidy", "write_tidy", stage / "data" / "tidy")
+        _run_writer(stage, "make.schemas", "write_schemas", stage / "data" / "schemas")
         notebooks = sorted((stage / "notebooks").glob("*.ipynb"))
         seconds = execute(notebooks, workers=workers, expected=_stamp(root).get("seconds", {}))
-        _run_writer(stage, "pictures", "write_index", stage / "figures")
+        _run_writer(stage, "make.pictures", "write_index", stage / "figures")
         if digest(root) != before:
             raise BuildError("Files changed while they were being built: build again.")
         changes = _changes(root, stage)
@@ -116,7 +116,7 @@ def _stamp(root: Path) -> dict[str, Any]:
 
 def _copy(root: Path, stage: Path) -> None:
     shutil.rmtree(stage, ignore_errors=True)  # left by a build that was killed
-    for name in ("README.md", "CITATION.cff", "data", "notebooks", "site/locale"):
+    for name in ("README.md", "CITATION.cff", "data", "notebooks", "tools", "site/locale"):
         for file in _files(root / name):
             copy = stage / file.relative_to(root)
             copy.parent.mkdir(parents=True, exist_ok=True)
@@ -128,11 +128,11 @@ def _copy(root: Path, stage: Path) -> None:
 
 def _run_writer(stage: Path, module: str, function: str, folder: Path) -> None:
     """Call a function of the staged package that writes files into ``folder``."""
-    command = [sys.executable, "-c", "from streamlining import build; build.call_writer()"]
+    command = [sys.executable, "-c", "from tools import build; build.call_writer()"]
     done = subprocess.run(
         [*command, module, function, str(folder)],
-        cwd=stage / "notebooks",
-        env=_environment(stage),
+        cwd=stage,
+        env=_environment(stage) | {"PYTHONPATH": str(stage / "notebooks")},
         capture_output=True,
         encoding="utf-8",
         errors="replace",
@@ -143,19 +143,19 @@ def _run_writer(stage: Path, module: str, function: str, folder: Path) -> None:
 
 
 def call_writer() -> None:
-    """Call ``streamlining.<module>.<function>(folder)``, the three named on the command line.
+    """Call ``tools.<module>.<function>(folder)``, the three named on the command line.
 
     An error that the package raises for people ends the process with its text alone.
     """
     module, function, folder = sys.argv[1:]
     try:
-        getattr(import_module(f"streamlining.{module}"), function)(Path(folder))
+        getattr(import_module(f"tools.{module}"), function)(Path(folder))
     except Exception as error:
-        if type(error).__module__.startswith("streamlining"):
+        if type(error).__module__.partition(".")[0] in ("printed", "streamlining", "tools"):
             sys.exit(str(error))
         frame = traceback.extract_tb(error.__traceback__)[-1]
         sys.exit(
-            f"streamlining.{module}.{function} failed at {frame.filename}:{frame.lineno}:\n"
+            f"tools.{module}.{function} failed at {frame.filename}:{frame.lineno}:\n"
             f"    {frame.line}\n{type(error).__name__}: {error}"
         )
 

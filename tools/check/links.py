@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
-from .prose import line_of, markdown_cells, place
+from streamlining.prose import line_of, markdown_cells, place
 
 #: A Markdown link or image, or an HTML one; what is fetched from elsewhere is not looked at.
 _LINK = re.compile(

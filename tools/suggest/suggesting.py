@@ -16,14 +16,14 @@ from functools import cache, cached_property, partial
 from itertools import pairwise
 from pathlib import Path
 
-from . import audit
-from .corpus import Article
-from .numerals import DASHES, QUALIFIERS, NumeralError, Token, census, is_percent, read
-from .periods import period
-from .records import MAX_WORDS, DateMention, DocumentMention, Record, SetAside
-from .relations import Base, Difference, Relation, Share, Sum
-from .texts import PhraseError, locate, one_tone_style, stands_once
-from .yamltext import YamlText
+from printed import audit
+from streamlining.corpus import Article
+from printed.numerals import DASHES, QUALIFIERS, NumeralError, Token, census, is_percent, read
+from printed.periods import period
+from streamlining.coding.records import MAX_WORDS, DateMention, DocumentMention, Record, SetAside
+from streamlining.coding.relations import Base, Difference, Relation, Share, Sum
+from printed.text import PhraseError, locate, one_tone_style, stands_once
+from streamlining.coding.yamltext import YamlText
 
 # --- what the words around a numeral say ---------------------------------------------------------
 

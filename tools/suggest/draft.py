@@ -1,6 +1,6 @@
 """From an article's plain text to a draft of its file: every numeral found, and what it looks like.
 
-    python -m streamlining.drafting TEXT.txt --id da-nang-2017
+    python -m tools.suggest.draft TEXT.txt --id da-nang-2017
 
 writes ``data/articles/da-nang-2017.yaml``.  Everything in it is a suggestion and counts nowhere: a
 person completes an item and moves it from ``suggested_records:`` to ``records:``, and so on.  What
@@ -18,11 +18,11 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from .corpus import ROOT
-from .files import create
-from .numerals import NumeralError, census, read
-from .records import MAX_WORDS
-from .sources import fingerprint
+from streamlining.corpus import ROOT
+from tools.files import create
+from printed.numerals import NumeralError, census, read
+from streamlining.coding.records import MAX_WORDS
+from tools.check.texts import fingerprint
 from .suggesting import (
     Known,
     SuggestedRelation,
@@ -32,7 +32,7 @@ from .suggesting import (
     suggested_relations,
     suggestions,
 )
-from .texts import paragraphs
+from printed.text import paragraphs
 
 #: What is no article any more: a text beyond these could be drafted, but not coded by a person.
 MAX_BYTES = 300_000

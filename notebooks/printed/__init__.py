@@ -1,0 +1,1 @@
+"""What a printed figure says, and whether printed figures agree."""

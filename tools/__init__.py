@@ -1,0 +1,1 @@
+"""What makes and holds the data: drafting, checking, generating, building."""

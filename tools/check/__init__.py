@@ -1,0 +1,1 @@
+"""What does not fit: data, prose, pages and texts held against each other."""

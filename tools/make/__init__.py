@@ -1,0 +1,1 @@
+"""What is generated: tables, schemas, navigation, notebooks."""
