@@ -14,7 +14,7 @@ from time import process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "notebooks"))
 
-from printed.audit import Printed, share  # noqa: E402
+from printed.audit import Printed, share
 
 SIZES = (1_000, 10_000, 100_000)
 

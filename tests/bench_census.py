@@ -19,11 +19,11 @@ from time import perf_counter
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "notebooks")]
 
-from streamlining import load  # noqa: E402
-from tools.suggest import suggesting  # noqa: E402
 from printed.numerals import census  # noqa: E402
-from tools.check.texts import read_text  # noqa: E402
 from printed.text import nfc  # noqa: E402
+from streamlining import load  # noqa: E402
+from tools.check.texts import read_text  # noqa: E402
+from tools.suggest import suggesting  # noqa: E402
 
 SIZES = (1, 10, 100)  # MB
 MEGABYTE = 1_000_000

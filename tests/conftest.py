@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "notebooks")]  # as run.py does it
 
 from streamlining import Corpus, DataError, load  # noqa: E402
-from tools.check import texts as sources  # noqa: E402
 from streamlining.coding.yamltext import Problem  # noqa: E402
+from tools.check import texts as sources  # noqa: E402
 
 # The same examples on every machine and in every run, however slow it is.
 settings.register_profile("steady", derandomize=True, deadline=None)

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from conftest import ROOT
 from streamlining import load
 from tools.check.problems import problems
@@ -46,7 +47,9 @@ def test_an_article_is_added_changed_and_removed(copy: Path) -> None:
 
     # Added: coded as another one is, under its own name.
     text = (copy / "data/articles/duc-tho.yaml").read_text(encoding="utf-8")
-    text = re.sub(r"(?m)^  notebook: .*\n", "", text).replace("  id: duc-tho\n", f"  id: {NEW}\n", 1)
+    text = re.sub(r"(?m)^  notebook: .*\n", "", text).replace(
+        "  id: duc-tho\n", f"  id: {NEW}\n", 1
+    )
     article = copy / "data/articles" / f"{NEW}.yaml"
     article.write_text(text, encoding="utf-8")
     notebook = write_notebook(copy, NEW)
@@ -55,15 +58,18 @@ def test_an_article_is_added_changed_and_removed(copy: Path) -> None:
     found = list(problems(corpus))
     # What is left is to be said anew by a person: how many reports there are, and the abstract.
     assert found
-    assert all("`collection/reports` is 7" in line or "the number two is no link" in line for line in found)
+    assert all(
+        "`collection/reports` is 7" in line or "the number two is no link" in line for line in found
+    )
     after = generated(copy)
     for table in ("articles", "records", "numerals", "relations", "models", "assessments"):
         assert NEW in after[f"data/tidy/{table}.csv"].decode()
     for page in ("07_audit", "08_comparison", "00_start_here"):
         outputs = [
-            cell["outputs"] for cell in json.loads(after[f"notebooks/{page}.ipynb"])["cells"]
+            cell["outputs"]
+            for cell in json.loads(after[f"notebooks/{page}.ipynb"])["cells"]
             if cell["cell_type"] == "code"
-        ]  # fmt: skip
+        ]
         assert NEW in json.dumps(outputs, ensure_ascii=False), page
     assert f"{notebook.stem}.ipynb" in after["README.md"].decode()
     assert "`data/comparisons.yaml` names none of its figures" in json.dumps(
@@ -77,7 +83,9 @@ def test_an_article_is_added_changed_and_removed(copy: Path) -> None:
     told = f"[6] says 6, but `{NEW}/units-cut` is 7"
     assert any(told in line for line in problems(load(copy)))
     build(copy)
-    assert re.search(rf"(?m)^{NEW}/units-cut,.*,07,7,", generated(copy)["data/tidy/records.csv"].decode())
+    assert re.search(
+        rf"(?m)^{NEW}/units-cut,.*,07,7,", generated(copy)["data/tidy/records.csv"].decode()
+    )
 
     # Removed: everything is as it was, byte for byte.
     article.unlink()

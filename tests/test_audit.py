@@ -18,6 +18,7 @@ from types import ModuleType
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+
 from printed import audit, spans, verdicts
 from printed.numerals import write
 
@@ -50,6 +51,7 @@ _names = count()
 
 
 # --- figures, and what print does to them --------------------------------------------------------
+
 
 def figure(value, unit="post", qualifier="=", decimals=0, parts=None, module=audit):
     return module.Printed(
@@ -84,14 +86,20 @@ def as_percent(digits, decimals, module=audit):
 
 # --- the articles' own numbers -------------------------------------------------------------------
 
+
 @pytest.mark.parametrize(
     ("k", "n", "printed", "verdict", "repaired"),
     [
         (7, 14, "50", "exact", []),
         (11, 14, "78.6", "rounded", []),
         (13, 14, "92.8", "truncated", []),
-        (76, 186, "40.3", "inconsistent",
-         ["76/186 → 75/186", "40.3 % → 40.8 %", "40.3 % → 40.9 %"]),
+        (
+            76,
+            186,
+            "40.3",
+            "inconsistent",
+            ["76/186 → 75/186", "40.3 % → 40.8 %", "40.3 % → 40.9 %"],
+        ),
         (13, 14, "92.5", "unattainable", ["92.5 % → 92.8 %", "92.5 % → 92.9 %"]),
     ],
 )
@@ -263,6 +271,7 @@ def test_words_against_words():
 
 # --- wordings ------------------------------------------------------------------------------------
 
+
 @pytest.mark.parametrize(
     ("qualifier", "below", "at", "above"),
     [
@@ -280,6 +289,7 @@ def test_wording(qualifier, below, at, above):
 
 
 # --- what whole numbers really print, fits -------------------------------------------------------
+
 
 @st.composite
 def counted(draw, most=20_000):
@@ -403,6 +413,7 @@ def test_months_run_from_day_to_day(start, end, months):
 
 
 # --- checks of the mathematics, to be run on planted slips too -----------------------------------
+
 
 def attained(n, decimals):
     """Every percentage that some part of n prints, in units of the last digit, either way."""
@@ -542,12 +553,13 @@ def test_ends_of_sums_and_differences_are_closed_where_both_are(a, b):
 @given(spans())
 def test_counts_of_a_span(a):
     inside = [n for n in range(12) if n in a]
-    assert a.has_count == bool(inside) or a.low is not None and a.low > 11
+    assert a.has_count == bool(inside) or (a.low is not None and a.low > 11)
     if inside and a.high is not None:
         assert (a.counts.low, a.counts.high) == (inside[0], inside[-1])
 
 
 # --- power and what cannot be tested -------------------------------------------------------------
+
 
 @given(st.integers(1, 30_000), st.integers(0, 3))
 def test_power_is_grims(n, decimals):
@@ -597,6 +609,7 @@ def test_inexact_base_or_part_decides_nothing():
 
 
 # --- what an outcome says ------------------------------------------------------------------------
+
 
 @st.composite
 def outcomes(draw):
@@ -723,12 +736,13 @@ def test_bears_when_the_recomputed_value_crosses_the_threshold():
 
 # --- repairs -------------------------------------------------------------------------------------
 
+
 def one_edit(before, after):
     """Whether two texts differ in one character, or in two neighbouring digits swapped."""
     before, after = before.replace(".", ""), after.replace(".", "")
     unlike = [i for i, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
     swapped = len(unlike) == 2 and unlike[1] == unlike[0] + 1
-    return len(unlike) == 1 or swapped and sorted(before) == sorted(after)
+    return len(unlike) == 1 or (swapped and sorted(before) == sorted(after))
 
 
 @given(counted(400), st.integers(0, 2), st.data())
@@ -804,6 +818,7 @@ def test_no_repair_makes_a_base_of_zero_or_a_share_above_the_whole():
 
 # --- writing -------------------------------------------------------------------------------------
 
+
 @given(st.fractions(-1000, 1000, max_denominator=10_000), st.integers(0, 4))
 def test_writing_rounds_half_up(value, decimals):
     text = write(value, decimals)
@@ -843,11 +858,14 @@ ACCUSING = re.compile(
     r"|sai|nhầm|lỗi|dối|bịa|giả|gian lận|lừa|láo|xuyên tạc|ngụy tạo|tội)\b",
     re.IGNORECASE,
 )
+
+
 def test_every_text_of_the_engine_is_neutral():
     strings = (
-        node.value for node in ast.walk(ast.parse(SOURCE))
+        node.value
+        for node in ast.walk(ast.parse(SOURCE))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    )  # fmt: skip
+    )
     assert not [text for text in strings if ACCUSING.search(text)]
 
 
@@ -921,6 +939,7 @@ def test_message_names_the_figures():
 
 
 # --- planted slips -------------------------------------------------------------------------------
+
 
 def planted(before, after):
     """A copy of the engine with one piece of its source replaced."""

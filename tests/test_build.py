@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+
 from conftest import ROOT
 from tools import build
 
@@ -77,7 +78,9 @@ def make_toy(root: Path) -> None:
         root / "data" / "articles" / "one.yaml": "id: đề-án\n",
         root / "requirements.lock": "",
         root / "notebooks" / "00_start_here.ipynb": notebook(
-            "# Đề án", "print('Hải Dương')", "from streamlining import pictures\npictures.draw('one')"
+            "# Đề án",
+            "print('Hải Dương')",
+            "from streamlining import pictures\npictures.draw('one')",
         ),
         root / "notebooks" / "01_second.ipynb": notebook(
             "# Two",

@@ -10,10 +10,11 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+
 from conftest import ROOT
 from streamlining import Corpus, load
-from tools.check.problems import problems
 from streamlining.prose import LINK, cite, mismatches, said
+from tools.check.problems import problems
 
 PAGE = "notebooks/01_ba_che.ipynb"
 SOUND = '[27 payroll posts](01_ba_che.ipynb#Payroll "ba-che/payroll-cut")'

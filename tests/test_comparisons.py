@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import matplotlib.pyplot as plt
 import pytest
+
 from conftest import TOY, TOY_FILE, Repository
 from streamlining import charts, tables
 from streamlining.coding.comparisons import Comparison, NotComparable, evident
@@ -25,7 +26,9 @@ def told(toy: Repository) -> Callable[..., str]:
     return the_one_problem
 
 
-def comparison(figures: str, verdict: str = "no", obstacles: str = "[scope]", note: str = "Why.") -> str:
+def comparison(
+    figures: str, verdict: str = "no", obstacles: str = "[scope]", note: str = "Why."
+) -> str:
     return f"""\
 - id: question
   question_en: Which is larger?
@@ -44,6 +47,7 @@ def first_two(corpus) -> list:
 
 
 # --- what the records show themselves ------------------------------------------------------------
+
 
 @pytest.mark.parametrize(
     ("change", "obstacles"),
@@ -99,6 +103,7 @@ def test_comparisons_of_the_data_name_every_obstacle_that_the_records_show(corpu
 
 # --- the file ------------------------------------------------------------------------------------
 
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
@@ -135,6 +140,7 @@ def test_an_unknown_comparison_names_those_there_are(corpus):
 
 
 # --- the picture ---------------------------------------------------------------------------------
+
 
 def compared(verdict: str, obstacles: tuple[str, ...]) -> Comparison:
     return Comparison.model_construct(
@@ -247,7 +253,9 @@ def test_ids_of_what_is_told_are_used_once(told, text):
 
 
 def test_more_adopters_than_there_are_places_are_refused(told):
-    spoilt = TOY.replace("exact: 7/14 xã", "exact: 15/14 xã").replace("printed: 7/14", "printed: ¦15/14")
+    spoilt = TOY.replace("exact: 7/14 xã", "exact: 15/14 xã").replace(
+        "printed: 7/14", "printed: ¦15/14"
+    )
     message = told(spoilt, TOY_FILE)
     assert "found '15/14': more than there are; expected k/n with k <= n" in message
 

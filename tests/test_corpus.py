@@ -12,12 +12,13 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
+
 from conftest import ROOT, TOY_FILE, Repository
-from streamlining import load
 from printed import numerals
-from streamlining.corpus import data_files
 from printed.periods import period
+from streamlining import load
 from streamlining.coding.records import LEVELS, MAX_WORDS
+from streamlining.corpus import data_files
 from tools.make.tidy import codebook, decimal, dictionary, tidy_tables, write_tidy
 
 ARTICLES = [article.id for article in load(ROOT)]  # a reader may have added one
@@ -58,6 +59,7 @@ def mentions(corpus):
 
 # --- the tidy tables -----------------------------------------------------------------------------
 
+
 @pytest.mark.parametrize("name", COLUMNS)
 def test_a_tidy_table_has_the_columns_of_the_design_in_their_order(tables, name):
     wanted = COLUMNS[name].split(", ")
@@ -95,7 +97,11 @@ def test_tables_are_the_same_bytes_in_every_run(corpus, tmp_path):
     subprocess.run(
         [sys.executable, "-c", program, tmp_path / "there"],
         env=os.environ
-        | {"PYTHONHASHSEED": "7", "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "notebooks"))), "LC_ALL": "C"},
+        | {
+            "PYTHONHASHSEED": "7",
+            "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "notebooks"))),
+            "LC_ALL": "C",
+        },
         check=True,
     )
     there = {file.name: file.read_bytes() for file in (tmp_path / "there").iterdir()}
@@ -128,6 +134,7 @@ def test_rows_come_in_reading_order(tables, corpus):
 
 
 # --- figures -------------------------------------------------------------------------------------
+
 
 def test_values_are_decimal_text_that_no_float_has_touched(tables, corpus):
     values = {row["id"]: row["obs_value"] for row in tables["records"]}
@@ -258,6 +265,7 @@ def test_the_fragment_is_left_out_with_its_reason(tables, corpus):
 
 # --- asking the corpus ---------------------------------------------------------------------------
 
+
 def test_a_notebook_reads_as_a_sentence(corpus):
     assert corpus["ba-che"].record("payroll-cut").value == 27
     assert corpus.record("ba-che/payroll-cut") is corpus["ba-che"].record("payroll-cut")
@@ -322,6 +330,7 @@ def test_tables_are_the_frames_but_for_exact_values(corpus):
 
 # --- the reference data --------------------------------------------------------------------------
 
+
 def test_the_codebooks_qualifiers_are_those_that_the_words_say(corpus):
     assert set(corpus.codebook["qualifier"]) == {"=", *numerals.QUALIFIERS}
 
@@ -361,6 +370,7 @@ def test_coordinates_lie_in_viet_nam_and_say_how_sure_they_are(corpus):
 
 # --- the data's hash -----------------------------------------------------------------------------
 
+
 def test_every_code_is_used_and_shown_with_its_uses(corpus):
     unused = {
         (dimension, code)
@@ -374,7 +384,10 @@ def test_every_code_is_used_and_shown_with_its_uses(corpus):
         assert uses.keys() <= corpus.codebook[dimension].keys()
     text = codebook(corpus)
     payroll = (corpus.records["indicator"] == "payroll-reduction").sum()
-    assert f"**`payroll-reduction`** Payroll downsizing (*Tinh giản biên chế*), used {payroll} times" in text
+    assert (
+        f"**`payroll-reduction`** Payroll downsizing (*Tinh giản biên chế*), used {payroll} times"
+        in text
+    )
     assert len(re.findall(r"^\*\*`", text, re.M)) == sum(map(len, corpus.codebook.values()))
 
 

@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 import yaml
+
 from conftest import ROOT
 from tools.make.datapackage import data_package
 from tools.make.tidy import tidy_tables

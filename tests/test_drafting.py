@@ -10,16 +10,19 @@ from collections import Counter
 from contextlib import suppress
 
 import pytest
-from conftest import ROOT, TOY, TOY_FILE, TOY_TEXT
 from hypothesis import example, given
 from hypothesis import strategies as st
+
+from conftest import ROOT, TOY, TOY_FILE, TOY_TEXT
+from printed.numerals import census
+from printed.text import locate, nfc, paragraphs
 from streamlining import load
+from streamlining.coding.records import MAX_WORDS
+from streamlining.coding.yamltext import YamlText
 from tools import files
+from tools.check.texts import fingerprint, read_text
 from tools.suggest import draft as drafting
 from tools.suggest.draft import MAX_BYTES, MAX_NUMERALS, draft, main, new
-from printed.numerals import census
-from streamlining.coding.records import MAX_WORDS
-from tools.check.texts import fingerprint, read_text
 from tools.suggest.suggesting import (
     Known,
     Suggestion,
@@ -30,8 +33,6 @@ from tools.suggest.suggesting import (
     suggestions,
     table,
 )
-from printed.text import locate, nfc, paragraphs
-from streamlining.coding.yamltext import YamlText
 
 #: An invented article of another kind than the six: a province, its villages, schools and clinics.
 TEXT = [
@@ -379,7 +380,9 @@ def test_a_draft_counts_nowhere(repository, source):
     assert after.data_hash() == data_hash
     (found,) = after.drafts
     assert (found.id, found.numerals, found.coded) == ("thi-du", len(suggestions(TEXT)), 0)
-    line = int(re.fullmatch(r"data/articles/thi-du.yaml:(\d+) \(5, paragraph 1\)", found.left[0])[1])
+    line = int(
+        re.fullmatch(r"data/articles/thi-du.yaml:(\d+) \(5, paragraph 1\)", found.left[0])[1]
+    )
     lines = repository.read("data/articles/thi-du.yaml").splitlines()
     assert lines[line - 1].lstrip().startswith("- id: duration-p1")  # the first in reading order
     told = str(found).splitlines()
@@ -499,7 +502,7 @@ def test_the_command_writes_the_draft_and_says_what_to_do_next(repository, sourc
         (b"27 xa " * (10 * 2**20 // 6), f"{MAX_BYTES:,} at most make an article"),
         (b"27 xa, " * (MAX_NUMERALS + 1), f"prints more than {MAX_NUMERALS:,} numerals"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_article_is_refused_and_nothing_is_written(
     repository, source, capsys, content, told
 ):

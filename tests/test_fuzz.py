@@ -11,17 +11,18 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+
 from conftest import ROOT, TOY, TOY_TEXT
-from streamlining import loading
-from streamlining.corpus import is_draft
-from tools.suggest.draft import DraftError, draft
-from streamlining.coding.findings import audit_articles
 from printed.numerals import SCALES, UNITS, NumeralError, census, is_percent, read
 from printed.periods import period
-from streamlining.coding.records import Document
-from tools.suggest.suggesting import known_in
 from printed.text import PhraseError, locate, paragraphs
+from streamlining import loading
+from streamlining.coding.findings import audit_articles
+from streamlining.coding.records import Document
 from streamlining.coding.yamltext import YamlText
+from streamlining.corpus import is_draft
+from tools.suggest.draft import DraftError, draft
+from tools.suggest.suggesting import known_in
 
 SEED = 20_181_025
 KNOWN = known_in(ROOT)
@@ -98,8 +99,9 @@ def yaml_of(draw: random.Random) -> str:
 
 def article_of(draw: random.Random) -> str:
     toy = TOY if draw.random() < 0.5 else f"draft:\n  numerals: 13\n\n{TOY}"
-    return mutated(draw, toy.replace("\ndates:", draw.choice(["\ndates:", "\nsuggested_dates:"])),
-                   YAML_PIECES)  # fmt: skip
+    return mutated(
+        draw, toy.replace("\ndates:", draw.choice(["\ndates:", "\nsuggested_dates:"])), YAML_PIECES
+    )
 
 
 MAKERS: dict[str, Callable[[random.Random], str]] = {
@@ -320,7 +322,7 @@ BOMB = "\n".join(
         ("a: \x00", "control character"),
     ],
     ids=range(13),
-)  # fmt: skip
+)
 def test_hostile_yaml_ends_in_a_named_problem(tmp_path, monkeypatch, text, told):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "x.yaml").write_text(text, encoding="utf-8")

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from tools.make.navigation import NavigationError, outdated, write_navigation
 
 NAMES = {"00_start_here": "Start here", "01_toy": "Toy", "02_audit": "The audit"}

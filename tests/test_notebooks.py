@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import median
 
 import pytest
+
 from conftest import ROOT
 from streamlining import Corpus
 from streamlining.prose import LINK, mismatches
@@ -18,7 +19,9 @@ PAGES = [*NOTEBOOKS, ROOT / "README.md", ROOT / "figures/README.md"]
 PICTURE_WIDTH = 1152  # pixels: 7.2 inches at 160 to the inch
 
 each_notebook = pytest.mark.parametrize("file", NOTEBOOKS, ids=lambda file: file.stem)
-each_page = pytest.mark.parametrize("file", PAGES, ids=lambda file: file.relative_to(ROOT).as_posix())
+each_page = pytest.mark.parametrize(
+    "file", PAGES, ids=lambda file: file.relative_to(ROOT).as_posix()
+)
 
 
 def cells(file: Path, kind: str = "") -> list[dict]:
@@ -176,7 +179,9 @@ def test_every_link_leads_somewhere(file: Path) -> None:
 
 
 @each_page
-def test_every_number_in_the_prose_is_linked_and_that_of_its_record(file: Path, corpus: Corpus) -> None:
+def test_every_number_in_the_prose_is_linked_and_that_of_its_record(
+    file: Path, corpus: Corpus
+) -> None:
     if file != ROOT / "figures/README.md":  # generated from the data, as alternative texts are
         assert list(mismatches(file, corpus)) == []
 

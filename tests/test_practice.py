@@ -7,15 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from jsonschema import Draft202012Validator
-from streamlining import Corpus, DataError, load
-from tools.suggest import draft as drafting
+
+from conftest import ROOT
 from printed.numerals import census
+from streamlining import Corpus, DataError, load
 from streamlining.coding.relations import KINDS, Relation
-from tools.check.texts import discrepancies, read_text
-from tools.suggest.suggesting import agreement, known_in, suggested_relations, suggestions
 from test_schemas import in_editor
+from tools.check.texts import discrepancies, read_text
+from tools.suggest import draft as drafting
+from tools.suggest.suggesting import agreement, known_in, suggested_relations, suggestions
 
 PRACTICE = ROOT / "data/practice"
 ID = "khe-vang"
@@ -146,9 +147,10 @@ def test_nothing_else_differs_and_the_rest_mostly_fits(lesson):
 def test_the_target_is_drafted_as_done_and_coded_as_planned(lesson, text):
     target = lesson[ID].record("payroll-target-share")
     suggested = [
-        one for one in suggestions(text, known_in(lesson.root))
+        one
+        for one in suggestions(text, known_in(lesson.root))
         if (one.paragraph, one.token.start) == (target.paragraph, target.start)
-    ]  # fmt: skip
+    ]
     assert [one.fields["status"] for one in suggested] == ["achieved"]
     assert target.status == "planned"
     assert lesson.finding(f"{ID}/target-year").readings == ["plan-and-result"]
@@ -222,9 +224,10 @@ def outputs() -> str:
     """Everything that notebook 09 shows, as plain text."""
     return "\n".join(
         "".join(output["data"]["text/plain"])
-        for cell in NOTEBOOK["cells"] if cell["cell_type"] == "code"
+        for cell in NOTEBOOK["cells"]
+        if cell["cell_type"] == "code"
         for output in cell["outputs"]
-    )  # fmt: skip
+    )
 
 
 def test_the_notebook_explains_every_kind_of_relation_with_its_fields():

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from conftest import ROOT, TOY
 from streamlining import tables
 from streamlining.prose import LINK, Sentence, resting_on, sentences
@@ -23,6 +24,7 @@ def notebook(file: Path, *cells: tuple[str, str]) -> Path:
 
 
 # --- sentences -----------------------------------------------------------------------------------
+
 
 @pytest.mark.parametrize(
     ("markdown", "texts"),
@@ -46,7 +48,9 @@ def test_sentences_with_linked_numbers_are_found_as_plain_text(tmp_path, markdow
 def test_a_sentence_names_its_notebook_and_the_keys_of_its_numbers(tmp_path):
     folder = notebook(tmp_path / "01_toy.ipynb", ("markdown", f"# Toy\n\nIt cut {CUT}, {SHARE}."))
     assert list(sentences(folder)) == [
-        Sentence("01_toy", "It cut 1,314 posts, 19.7 %.", ("toy/payroll-cut", "toy/payroll-cut-share"))
+        Sentence(
+            "01_toy", "It cut 1,314 posts, 19.7 %.", ("toy/payroll-cut", "toy/payroll-cut-share")
+        )
     ]
 
 
@@ -54,13 +58,18 @@ def test_code_is_no_prose_and_notebooks_come_in_order(tmp_path):
     notebook(tmp_path / "02_later.ipynb", ("markdown", f"Later {CUT}."))
     notebook(tmp_path / "01_toy.ipynb", ("code", f"# {CUT}"), ("markdown", f"Earlier {CUT}."))
     assert [sentence.text for sentence in sentences(tmp_path)] == [
-        "Earlier 1,314 posts.", "Later 1,314 posts.",
-    ]  # fmt: skip
+        "Earlier 1,314 posts.",
+        "Later 1,314 posts.",
+    ]
 
 
 def test_only_what_rests_on_one_of_the_keys_is_listed(tmp_path):
-    folder = notebook(tmp_path / "01_toy.ipynb", ("markdown", f"A {CUT}. B {SHARE}. C {CUT}, {SHARE}."))
-    found = {key: [s.text[0] for s in resting_on([key], folder)] for key in ("toy/payroll-cut", "toy/x")}
+    folder = notebook(
+        tmp_path / "01_toy.ipynb", ("markdown", f"A {CUT}. B {SHARE}. C {CUT}, {SHARE}.")
+    )
+    found = {
+        key: [s.text[0] for s in resting_on([key], folder)] for key in ("toy/payroll-cut", "toy/x")
+    }
     assert found == {"toy/payroll-cut": ["A", "C"], "toy/x": []}
     assert len(resting_on({"toy/payroll-cut", "toy/payroll-cut-share"}, folder)) == 3
 
@@ -124,8 +133,9 @@ def test_what_rests_on_a_result_is_to_be_read_again_too(toy_corpus):
     moved = tables.moved(toy_corpus, toy_corpus.what_if("toy/payroll-cut", "1.315")).frame
     assert list(moved["Name"][moved["What"] == "result"]) == ["toy/left"]
     assert list(moved["As printed"][moved["What"] == "sentence"]) == [
-        "It cut 1,314 posts.", "Left are 1,311.",
-    ]  # fmt: skip
+        "It cut 1,314 posts.",
+        "Left are 1,311.",
+    ]
 
 
 def test_where_nothing_changes_nothing_is_listed(toy_corpus):

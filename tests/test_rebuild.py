@@ -11,8 +11,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import ROOT
 from matplotlib.image import imread
+
+from conftest import ROOT
 
 COPIED = (
     "README.md", "CITATION.cff", "notebooks", "tools", "data", "figures", "site/locale", "requirements.lock",

@@ -6,9 +6,10 @@ Every slip is made in a copy of the real data files, most in an invented article
 from fractions import Fraction
 
 import pytest
-from conftest import TOY, TOY_FILE, TOY_TEXT, Repository
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from conftest import TOY, TOY_FILE, TOY_TEXT, Repository
 from streamlining import DataError
 from streamlining.coding.records import Record
 from tools.make.tidy import write_tidy
@@ -17,11 +18,7 @@ PAYROLL = "    of: payroll posts cut\n"  # a line of the first record, of which 
 CHAIR = TOY[TOY.index("    - id: chair") : TOY.index("\nrecords:")]
 CODEBOOK, PLACES = "data/codebook.yaml", "data/places.yaml"
 REST = ("documents", "glossary", "provinces", "comparisons", "second-coding")
-REFERENCE_FILES = [
-    CODEBOOK,
-    PLACES,
-    *(f"data/{name}.yaml" for name in REST),
-]
+REFERENCE_FILES = [CODEBOOK, PLACES, *(f"data/{name}.yaml" for name in REST)]
 
 
 def told(repository: Repository, place: tuple[str, int, int], *parts: str) -> str:
@@ -44,6 +41,7 @@ def first_record(old: str, new: str) -> tuple[str, str]:
 
 
 # --- good input ----------------------------------------------------------------------------------
+
 
 def test_what_yaml_would_convert_is_read_as_printed(toy):
     article = toy.load()["toy"]
@@ -256,7 +254,7 @@ FIGURES = {
         "delete it",
     ),
     "qualifier left out": (
-        '  - id: inhabitants\n    paragraph: 3\n    start: 78\n    exact: hơn 2 nghìn nhân khẩu\n'
+        "  - id: inhabitants\n    paragraph: 3\n    start: 78\n    exact: hơn 2 nghìn nhân khẩu\n"
         '    printed: 2 nghìn\n    qualifier: ">"\n',
         "  - ¦id: inhabitants\n    paragraph: 3\n    start: 78\n    exact: hơn 2 nghìn nhân khẩu\n"
         "    printed: 2 nghìn\n",
@@ -382,11 +380,7 @@ SHAPES = {
         "dates:\n  - ¦[2019]\n",
         "found a list, expected a mapping with the fields",
     ),
-    "text for a voice": (
-        CHAIR,
-        "    - ¦chair\n",
-        "found the text 'chair', expected a mapping",
-    ),
+    "text for a voice": (CHAIR, "    - ¦chair\n", "found the text 'chair', expected a mapping"),
     "empty value": (
         PAYROLL,
         "    of:¦\n",
@@ -609,6 +603,7 @@ def test_an_alias_bomb_is_refused_alias_by_alias(toy):
 
 # --- several at once -----------------------------------------------------------------------------
 
+
 def test_all_errors_of_all_files_are_shown_at_once_in_order(repository):
     slips = [
         (
@@ -672,6 +667,7 @@ def test_several_slips_in_one_record_are_all_told(toy):
 
 
 # --- the files that all articles rest on ---------------------------------------------------------
+
 
 @pytest.mark.parametrize("file", REFERENCE_FILES)
 def test_a_missing_file_is_told_once_and_nobody_else_is_blamed(toy, file):
@@ -753,12 +749,7 @@ def test_an_unsound_place_is_still_a_known_one(toy):
             "    exact: giảm 28 biên chế\n    printed: ¦27\n",
             "does not hold the numeral '27'",
         ),
-        (
-            "data/articles/ba-che.yaml",
-            "\ndates:\n",
-            "\ndates: ¦*x\nother:\n",
-            "alias",
-        ),
+        ("data/articles/ba-che.yaml", "\ndates:\n", "\ndates: ¦*x\nother:\n", "alias"),
         (PLACES, "- id: ba-che\n", "- id: ba-che\n  ¦nmae_vi: x\n", "is not a field here"),
         (
             "data/comparisons.yaml",
@@ -851,6 +842,7 @@ def test_a_level_of_places_that_does_not_exist_is_refused(toy):
 
 
 # --- any damage ----------------------------------------------------------------------------------
+
 
 def test_the_toy_article_is_sound(toy):
     assert len(toy.load()["toy"].records) == 8

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import pytest
+
 from conftest import TOY, Repository
 from printed.audit import RelationError
 from printed.numerals import NumeralError
@@ -46,7 +47,7 @@ def record(index: int, name: str) -> str:
     start: {20 * index}
     exact: {before} {printed}{"" if after == "%" else " "}{after}
     printed: {printed}
-    qualifier: "{'>' if before == 'hơn' else '='}"
+    qualifier: "{">" if before == "hơn" else "="}"
     indicator: payroll-reduction
     unit: {unit}
     of: what {name} counts
@@ -113,6 +114,7 @@ def sums(toy) -> Sums:
 
 # --- relations -----------------------------------------------------------------------------------
 
+
 @pytest.mark.parametrize(
     ("text", "verdict", "printed", "recomputed"),
     [
@@ -149,7 +151,12 @@ def test_each_kind_of_relation_says_its_verdict_and_both_values(
 def test_things_listed_by_name_are_counted(sums):
     three = sums.finding("kind: sum, total: schools, items: [Mầm non, Tiểu học, Dạy nghề]")
     assert three.outcome.verdict == "exact"
-    assert three.relation.operands("toy") == ["toy/schools", "“Mầm non”", "“Tiểu học”", "“Dạy nghề”"]
+    assert three.relation.operands("toy") == [
+        "toy/schools",
+        "“Mầm non”",
+        "“Tiểu học”",
+        "“Dạy nghề”",
+    ]
     two = sums.finding("kind: sum, total: schools, items: [Mầm non, Tiểu học]")
     assert (two.outcome.verdict, two.outcome.recomputed) == ("inconsistent", "2")
 
@@ -193,6 +200,7 @@ def test_readings_are_the_coders_where_given_and_the_usual_ones_otherwise(sums):
 
 # --- names and dates -----------------------------------------------------------------------------
 
+
 def test_a_relation_reaches_into_another_article(sums):
     found = sums.finding("kind: bound, value: cut, is: <, limit: toy/payroll-cut")
     assert (found.outcome.verdict, found.outcome.printed) == ("holds", "< 1314")
@@ -228,7 +236,9 @@ def test_a_deadline_is_set_against_the_day_of_publication(sums, text, verdict):
 
 
 def test_published_is_each_articles_own_date(sums):
-    deadline = "relations:\n" + relation("kind: deadline, date: published, is: <, limit: 2019-06-30")
+    deadline = "relations:\n" + relation(
+        "kind: deadline, date: published, is: <, limit: 2019-06-30"
+    )
     sums.repository.write(TOY + deadline)  # published 2019-02-06
     sums.repository.write(article(deadline), FILE)
     corpus = sums.repository.load()
@@ -237,6 +247,7 @@ def test_published_is_each_articles_own_date(sums):
 
 
 # --- results -------------------------------------------------------------------------------------
+
 
 @pytest.mark.parametrize(
     ("text", "value", "formula"),
@@ -287,6 +298,7 @@ def test_a_relation_can_be_asked_about_a_result_and_a_result_about_another_artic
 
 
 # --- bad input -----------------------------------------------------------------------------------
+
 
 @pytest.mark.parametrize(
     ("entry", "parts"),
@@ -496,6 +508,7 @@ def test_what_if_refuses_what_cannot_be(sums):
 
 
 # --- the collection itself -----------------------------------------------------------------------
+
 
 def test_every_relation_that_differs_has_a_reading_and_every_reading_is_known(corpus):
     found = [finding for article in corpus for finding in corpus.findings[article.id]]

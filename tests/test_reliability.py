@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+
 from conftest import TOY, TOY_FILE
 from streamlining import tables
 from streamlining.coding.reliability import agreement

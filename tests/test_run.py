@@ -14,6 +14,7 @@ from pathlib import Path
 
 import nbval.kernel
 import pytest
+
 from conftest import ROOT, second_try
 from test_build import make_toy
 
@@ -222,8 +223,7 @@ def test_without_uv_pip_installs(door):
 
 
 def test_each_command_starts_the_right_thing_in_a_clean_environment(door):
-    door.tell("notebooks/pytest.py", "notebooks/jupyterlab.py", "tests/bench.py",
-              "tools/build.py")  # fmt: skip
+    door.tell("notebooks/pytest.py", "notebooks/jupyterlab.py", "tests/bench.py", "tools/build.py")
 
     def told(*arguments: str) -> dict:
         done = door.run(
@@ -243,7 +243,9 @@ def test_each_command_starts_the_right_thing_in_a_clean_environment(door):
     assert build["argv"] == [] and build["cwd"] == str(door.root)
     assert told("--force")["argv"] == told("build", "--force")["argv"] == ["--force"]
     assert "elsewhere" not in str(build["env"]) and "nonsense" not in str(build["env"])
-    assert build["env"]["PYTHONPATH"] == os.pathsep.join((str(door.root), str(door.root / "notebooks")))
+    assert build["env"]["PYTHONPATH"] == os.pathsep.join(
+        (str(door.root), str(door.root / "notebooks"))
+    )
     assert build["env"]["ARTICLES"] == os.path.abspath("articles")
     assert "PYTHONWARNINGS" not in build["env"]
     assert build["env"]["PATH"].split(os.pathsep)[1:] == [str(door.bin)]

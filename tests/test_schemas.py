@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT
 from jsonschema import Draft202012Validator
+
+from conftest import ROOT
 from streamlining import Corpus
 from tools.make.schemas import named_in, schemas
 
@@ -28,9 +29,7 @@ EditorLoader.add_implicit_resolver(
 EditorLoader.add_implicit_resolver(
     "tag:yaml.org,2002:float", re.compile(r"^[-+]?[0-9]+\.[0-9]+$"), list("-+0123456789")
 )
-EditorLoader.add_constructor(
-    "tag:yaml.org,2002:int", lambda loader, node: int(node.value, 10)
-)
+EditorLoader.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(node.value, 10))
 
 
 def in_editor(file: Path) -> object:
@@ -48,7 +47,9 @@ def schema_of(file: Path) -> dict:
 def test_every_data_file_names_its_schema_and_keeps_to_it(file: Path) -> None:
     schema = schema_of(file)
     Draft202012Validator.check_schema(schema)
-    assert [error.message for error in Draft202012Validator(schema).iter_errors(in_editor(file))] == []
+    assert [
+        error.message for error in Draft202012Validator(schema).iter_errors(in_editor(file))
+    ] == []
 
 
 def test_the_exported_schemas_are_those_of_the_record_types(corpus: Corpus) -> None:

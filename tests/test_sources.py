@@ -8,13 +8,14 @@ import dataclasses
 import re
 
 import pytest
+
 from conftest import ROOT, TOY, TOY_FILE, TOY_TEXT, folder_of_articles
-from streamlining import load
-from streamlining.corpus import Article
 from printed.numerals import census
-from streamlining.coding.records import MAX_WORDS, Record
-from tools.check.texts import discrepancies, fingerprint, read_text
 from printed.text import locate
+from streamlining import load
+from streamlining.coding.records import MAX_WORDS, Record
+from streamlining.corpus import Article
+from tools.check.texts import discrepancies, fingerprint, read_text
 
 CODED = load(ROOT)
 #: Every coded article, one that a reader has added too; and those of them that are analysed.
@@ -46,6 +47,7 @@ def another_letter(text: str) -> str:
 
 
 # --- the real articles ---------------------------------------------------------------------------
+
 
 @pytest.mark.parametrize("name", IDS)
 def test_every_numeral_is_accounted_for_and_each_phrase_stands_once(corpus, articles, name):
@@ -181,6 +183,7 @@ def runs(text: str) -> list[tuple[str, ...]]:
 
 
 # --- an invented article: always -----------------------------------------------------------------
+
 
 def test_the_toy_article_agrees_with_its_text(toy):
     assert list(discrepancies(toy.load()["toy"], TOY_TEXT)) == []
@@ -336,6 +339,7 @@ def test_a_paragraph_that_is_removed_doubled_or_shifted_is_missed(toy, number):
 
 
 # --- the texts' folder ---------------------------------------------------------------------------
+
 
 def test_a_text_is_read_with_any_line_ends_and_with_or_without_a_byte_order_mark(tmp_path):
     for number, (start, line_end) in enumerate(

@@ -22,14 +22,15 @@ from xml.etree import ElementTree
 
 import matplotlib.pyplot as plt
 import pytest
-from conftest import ROOT, TOY, Repository
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
+
+from conftest import ROOT, TOY, Repository
+from printed.verdicts import READINGS, VERDICTS
 from streamlining import Corpus, charts, pictures, tables
 from streamlining.charts import Bilingual, Change, Chart, Cut, Depth, Event
 from streamlining.tables import Table
 from tools.make.pictures import write_index
-from printed.verdicts import READINGS, VERDICTS
 
 pytestmark = pytest.mark.filterwarnings("ignore:Glyph", "ignore:constrained_layout")
 
@@ -78,7 +79,9 @@ def hostile(repository: Repository) -> Corpus:
         text = re.sub(rf"(?m)^( +{field}:) .+$", lambda m: f"{m[1]} {quoted(HOSTILE)}", text)
     text = text.replace("    voice: chair\n", f"    voice: chair\n    note: {quoted(HOSTILE)}\n")
     text = text.replace("reason: clock-time", f"reason: clock-time, note: {quoted(HOSTILE)}")
-    text = text.replace("exact: giảm 06 đầu mối", f"exact: {quoted('giảm 06 ' + HOSTILE.replace('1', ''))}")
+    text = text.replace(
+        "exact: giảm 06 đầu mối", f"exact: {quoted('giảm 06 ' + HOSTILE.replace('1', ''))}"
+    )
     told = TOLD.replace("NOTE 2", quoted("another " + HOSTILE)).replace("NOTE", quoted(HOSTILE))
     repository.write(text + told)
     repository.write(
@@ -92,14 +95,19 @@ def hostile(repository: Repository) -> Corpus:
         "".join(
             f"- {{assessment: toy/{name}, first_polarity: benefit, second_polarity: {polarity},"
             f" first_theme: cost, second_theme: {theme}, doubt: {quoted(HOSTILE)}}}\n"
-            for name, polarity, theme in (("better", "benefit", "cost"), ("worse", "difficulty", "speed"))
+            for name, polarity, theme in (
+                ("better", "benefit", "cost"),
+                ("worse", "difficulty", "speed"),
+            )
         ),
         "data/second-coding.yaml",
     )
     for name in ("places", "documents"):
         old = repository.read(f"data/{name}.yaml")
         field = "after_2025" if name == "places" else "subject_en"
-        new = re.sub(rf"(?m)^(  {field}:).*(\n    .+)*$", lambda m: f"{m[1]} {quoted(HOSTILE)}", old)
+        new = re.sub(
+            rf"(?m)^(  {field}:).*(\n    .+)*$", lambda m: f"{m[1]} {quoted(HOSTILE)}", old
+        )
         assert new != old
         repository.write(new, f"data/{name}.yaml")
     return repository.load()
@@ -197,7 +205,9 @@ def test_a_table_shows_hostile_text_as_text(made, name):
     make, expected = TABLES[name]
     table = make(made)
     found = Cells(table._repr_html_())
-    assert found.tags == {"table", "thead", "tbody", "tr", "th"} | ({"td"} if len(table.frame) else set())
+    assert found.tags == {"table", "thead", "tbody", "tr", "th"} | (
+        {"td"} if len(table.frame) else set()
+    )
     assert found.attributes <= {("style", "text-align: left"), ("style", "text-align: right")}
     assert found.rows == [
         [str(cell) for cell in row]
@@ -350,7 +360,9 @@ def test_a_chart_shows_its_picture_words_and_numbers(drawn, shown, monkeypatch, 
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_a_chart_is_saved_as_svg_with_its_words_and_as_csv_the_same_in_every_run(drawn, tmp_path, name):
+def test_a_chart_is_saved_as_svg_with_its_words_and_as_csv_the_same_in_every_run(
+    drawn, tmp_path, name
+):
     for folder in ("one", "two"):
         drawn(name).save(tmp_path / folder)
     chart = drawn(name)
@@ -402,7 +414,9 @@ def test_a_vietnamese_picture_says_every_label_in_vietnamese(drawn, tmp_path, mo
         assert any(word != word.upper() for word in words)
         chart.save(tmp_path)
         assert {word.upper() for word in words} <= set(pictures._words(chart.figure))
-        ticks = [str(label) for axis in pictures._axes(chart.figure) for label in pictures._labels(axis)]
+        ticks = [
+            str(label) for axis in pictures._axes(chart.figure) for label in pictures._labels(axis)
+        ]
         assert not any("\n" in tick and tick != tick.upper() for tick in ticks)
         english, vietnamese = (
             (tmp_path / name).read_text(encoding="utf-8") for name in ("x.svg", "vi/x.svg")
@@ -416,6 +430,7 @@ def test_a_dollar_sign_is_no_formula(drawn):
 
 
 # --- what is not done is told by more than colour ------------------------------------------------
+
 
 def tiles(chart: Chart) -> dict[int, list[Rectangle]]:
     """The tiles of each row of a chart."""
@@ -486,9 +501,18 @@ def own_words(corpus: Corpus):
     for reading in READINGS.values():
         yield from (reading.en, reading.vi)
     for article in corpus.articles.values():
-        yield from (article.head.subject, article.head.published_note or "", article.head.left_out or "")
-        yield from (item.note or "" for item in (*article.records, *article.models, *article.assessments))
-        yield from (mention.note or "" for mention in (*article.dates, *article.documents, *article.set_aside))
+        yield from (
+            article.head.subject,
+            article.head.published_note or "",
+            article.head.left_out or "",
+        )
+        yield from (
+            item.note or "" for item in (*article.records, *article.models, *article.assessments)
+        )
+        yield from (
+            mention.note or ""
+            for mention in (*article.dates, *article.documents, *article.set_aside)
+        )
         yield from (item.of for item in (*article.records, *article.results))
         yield from (relation.note or "" for relation in article.relations)
         yield from (model.result for model in article.models)
@@ -508,7 +532,9 @@ def test_no_label_definition_reading_or_note_accuses_anyone(corpus):
     assert [found for text in texts for found in accusing(text)] == []
 
 
-@pytest.mark.parametrize("file", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda file: file.stem
+)
 def test_no_prose_accuses_anyone(file: Path):
     cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
     prose = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]

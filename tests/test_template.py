@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from conftest import ROOT
 from streamlining import load
 from tools.make.notebook import SHARED, TemplateError, write_notebook
@@ -61,7 +62,9 @@ def test_a_first_notebook_has_every_section_and_links_to_figures(toy_root: Path)
 def test_it_runs(toy_root: Path) -> None:
     cells = json.loads(write_notebook(toy_root, "toy").read_text(encoding="utf-8"))["cells"]
     code = sources([cell for cell in cells if cell["cell_type"] == "code"])
-    program = "\n".join(code).replace("load()", f"load(__import__('pathlib').Path({str(toy_root)!r}))")
+    program = "\n".join(code).replace(
+        "load()", f"load(__import__('pathlib').Path({str(toy_root)!r}))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", program],
         env=os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "notebooks")))}, capture_output=True, text=True,
@@ -95,8 +98,6 @@ def test_an_unknown_article_is_told(toy_root: Path, name: str) -> None:
 
 def test_a_draft_has_no_notebook_yet(toy_root: Path) -> None:
     file = toy_root / "data/articles/toy.yaml"
-    file.write_text(
-        "draft:\n  numerals: 99\n" + file.read_text(encoding="utf-8"), encoding="utf-8"
-    )
+    file.write_text("draft:\n  numerals: 99\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
     with pytest.raises(TemplateError, match="toy is still a draft.*of 99 numerals accounted for"):
         write_notebook(toy_root, "toy")

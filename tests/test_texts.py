@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+
 from printed.periods import in_words, period
 from printed.text import PhraseError, locate, one_tone_style, paragraphs, stands_once
 
 # --- paragraphs ----------------------------------------------------------------------------------
+
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_paragraphs_are_the_stripped_lines_that_are_not_empty(line_end):
@@ -30,6 +32,7 @@ def test_an_empty_text_has_no_paragraph():
 
 
 # --- the place of a phrase -----------------------------------------------------------------------
+
 
 @pytest.mark.parametrize(
     ("paragraph", "exact", "found"),
@@ -170,6 +173,7 @@ def test_the_same_at_any_edges_of_words(text, phrase):
 
 # --- tone marks ----------------------------------------------------------------------------------
 
+
 @pytest.mark.parametrize(
     ("newer", "older"),
     [
@@ -185,6 +189,7 @@ def test_both_places_of_a_tone_mark_are_one_word(newer, older):
 
 
 # --- periods -------------------------------------------------------------------------------------
+
 
 @pytest.mark.parametrize(
     ("text", "first", "last", "said"),
@@ -251,20 +256,7 @@ def test_an_interval_runs_from_its_first_day_to_its_last(start, end):
 
 
 PARTS = st.sampled_from(
-    [
-        "2018",
-        "2019-04",
-        "2019-04-27",
-        "XXXX",
-        "-06",
-        "-30",
-        "~",
-        "?",
-        "%",
-        "/",
-        "..",
-        "-",
-    ]
+    ["2018", "2019-04", "2019-04-27", "XXXX", "-06", "-30", "~", "?", "%", "/", "..", "-"]
     + ["[", ",", "]", "{", "}", "T10:00:00", "Y12345", " ", "9", "S2"]
 )
 

@@ -6,9 +6,10 @@ import unicodedata
 
 import pytest
 import yaml
-from conftest import TOY
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from conftest import TOY
 from streamlining.coding.yamltext import DataError, Problem, YamlText
 
 
@@ -39,6 +40,7 @@ def refused(marked: str, message: str) -> YamlText:
 
 
 # --- what is read --------------------------------------------------------------------------------
+
 
 @pytest.mark.parametrize(
     "typed",
@@ -86,6 +88,7 @@ def test_without_the_c_parser_the_same_is_read_and_refused(monkeypatch):
 
 # --- where things are ----------------------------------------------------------------------------
 
+
 @pytest.mark.parametrize(
     ("path", "value", "key"),
     [
@@ -114,6 +117,7 @@ def test_of_a_key_that_is_there_twice_the_first_is_kept_and_has_the_place():
 
 
 # --- what is refused -----------------------------------------------------------------------------
+
 
 @pytest.mark.parametrize(
     ("marked", "message"),
@@ -255,6 +259,7 @@ def test_eight_levels_are_deep_enough_and_nine_too_deep():
 
 # --- any bytes -----------------------------------------------------------------------------------
 
+
 def holds_text_only(tree) -> bool:
     if isinstance(tree, dict):
         return all(type(key) is str and holds_text_only(value) for key, value in tree.items())
@@ -313,6 +318,7 @@ def test_a_damaged_file_is_read_or_refused(data):
 
 
 # --- the error -----------------------------------------------------------------------------------
+
 
 def test_an_error_lists_its_problems_in_order_of_file_and_place():
     places = [("b", 1, 1), ("a", 10, 2), ("a", 9, 30), ("a", 9, 4)]

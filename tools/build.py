@@ -241,11 +241,7 @@ async def _execute_all(
 
 async def _execute_one(file: Path, notebook: Any, progress: _Progress) -> None:
     from nbclient import NotebookClient
-    from nbclient.exceptions import (
-        CellExecutionError,
-        CellTimeoutError,
-        DeadKernelError,
-    )
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     at = _Position(file, notebook)
 

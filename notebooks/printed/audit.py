@@ -46,6 +46,7 @@ class RelationError(ValueError):
 
 # --- equations -----------------------------------------------------------------------------------
 
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A figure of its own; ``frame`` is what surrounds it in print (``{}/14`` for a part of 14)."""
@@ -230,6 +231,7 @@ def _edits(digits: int, decimals: int) -> list[int]:
 
 # --- outcomes ------------------------------------------------------------------------------------
 
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What the audit of one relation found.
@@ -361,6 +363,7 @@ def _bears(claim: Fraction | None, printed: Printed, got: Span) -> str:
 
 # --- the figures that come in --------------------------------------------------------------------
 
+
 def _taken(*figures: Figure | None) -> list[Printed | None]:
     """The engine's own copies; refuses a figure that is used twice."""
     keys = [figure.key for figure in figures if figure is not None]
@@ -403,6 +406,7 @@ def _is_whole(figure: Printed) -> bool:
 
 
 # --- kinds of relation ---------------------------------------------------------------------------
+
 
 def share(
     printed: Figure,
@@ -632,17 +636,14 @@ KINDS: dict[str, Callable[..., Outcome]] = {
 
 # --- shares --------------------------------------------------------------------------------------
 
+
 def _not_zero(whole: Printed | None) -> None:
     if whole is not None and whole.value == 0:
         raise RelationError(f"`{whole.key}` is 0: a base has to be above 0")
 
 
 def _share(
-    kind: str,
-    printed: Figure,
-    part: Figure | None,
-    whole: Figure | None,
-    claim: Fraction | None,
+    kind: str, printed: Figure, part: Figure | None, whole: Figure | None, claim: Fraction | None
 ) -> Outcome:
     printed, part, whole = _taken(printed, part, whole)
     if printed.unit != PERCENT:
@@ -765,8 +766,7 @@ def _nothing_fits(equation: Equation) -> tuple[str, dict[str, Span]]:
     below, above = (Span.point(Fraction(100 * k, n)) for k, n in pairs)
     digits = printed.decimals + 2
     low, high = (
-        f"{k}/{n} = {at.text(digits)} %"
-        for (k, n), at in zip(pairs, (below, above), strict=True)
+        f"{k}/{n} = {at.text(digits)} %" for (k, n), at in zip(pairs, (below, above), strict=True)
     )
     either = span(printed, "either").text(digits)
     why = f"{says}, rounded or cut off: {low} is below {either} and {high} above it."

@@ -17,14 +17,31 @@ from functools import lru_cache
 from .text import nfc
 
 UNITS = {
-    "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
-    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+    "một": 1,
+    "mốt": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "tư": 4,
+    "năm": 5,
+    "lăm": 5,
+    "nhăm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "bẩy": 7,
+    "tám": 8,
+    "chín": 9,
 }
 AFTER_TENS = {"mốt", "tư", "lăm", "nhăm"}  # how 1, 4 and 5 are said behind tens, said or left out
 TENS = {"mười": 10, "mươi": 10, "chục": 10}
 SCALES = {
-    "trăm": 100, "nghìn": 1_000, "ngàn": 1_000, "vạn": 10_000, "triệu": 1_000_000,
-    "tỷ": 1_000_000_000, "tỉ": 1_000_000_000,
+    "trăm": 100,
+    "nghìn": 1_000,
+    "ngàn": 1_000,
+    "vạn": 10_000,
+    "triệu": 1_000_000,
+    "tỷ": 1_000_000_000,
+    "tỉ": 1_000_000_000,
 }
 LINKS = {"linh", "lẻ"}  # "một trăm linh năm" is 105: the word fills the empty tens
 ZERO = "không"  # also "not": it counts only in "hai nghìn không trăm linh năm", 2005
@@ -269,6 +286,7 @@ def _whole(words: list[str]) -> int | None:
 
 # --- writing -------------------------------------------------------------------------------------
 
+
 def write(value: Fraction, decimals: int = 0, *, cut: bool = False) -> str:
     """Write ``value`` with ``decimals`` digits after the point, rounding half up or cutting off.
 
@@ -288,6 +306,7 @@ def english(value: Fraction, decimals: int = 0) -> str:
 
 
 # --- the census ----------------------------------------------------------------------------------
+
 
 @dataclass(frozen=True, slots=True)
 class Token:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 
@@ -25,7 +25,7 @@ class Period(NamedTuple):
 _DATE = re.compile(r"(\d{4}|XXXX)[~?]?(?:-(\d\d)(?:-(\d\d))?)?[~?]?", re.ASCII)
 
 
-@lru_cache(maxsize=None)
+@cache
 def period(text: str) -> Period:
     """Read an EDTF string: a date, a month, a year or an interval, with ``~`` or ``?``.
 
@@ -53,7 +53,9 @@ def _days(text: str) -> Period:
         raise ValueError
     year, month, day = match.groups()
     if year == "XXXX":  # any year that a calendar has
-        return Period(_days(text.replace(year, "0001")).first, _days(text.replace(year, "9999")).last)
+        return Period(
+            _days(text.replace(year, "0001")).first, _days(text.replace(year, "9999")).last
+        )
     if day:
         only = date(int(year), int(month), int(day))
         return Period(only, only)

@@ -6,8 +6,8 @@
 Fraction(27, 1)
 """
 
+from .coding.yamltext import DataError
 from .corpus import Article, Corpus
 from .loading import load
-from .coding.yamltext import DataError
 
 __all__ = ["Article", "Corpus", "DataError", "load"]

@@ -13,15 +13,16 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from .coding.comparisons import Comparison
-from .corpus import Article, Corpus
-from .coding.findings import Finding
 from printed.periods import in_words
-from .pictures import COLOURS, HATCH, Bilingual, Chart, canvas, label_rows
+from printed.verdicts import VERDICTS
+
+from .coding.comparisons import Comparison
+from .coding.findings import Finding
 from .coding.records import Record
 from .coding.relations import Result
+from .corpus import Article, Corpus
+from .pictures import COLOURS, HATCH, Bilingual, Chart, canvas, label_rows
 from .tables import join
-from printed.verdicts import VERDICTS
 
 # --- what went out of what -----------------------------------------------------------------------
 
@@ -167,7 +168,7 @@ def adoption(name: str, title: str, of: int, rows: Sequence[tuple[Bilingual, Rec
                     hatch=HATCH if filled and note else None,
                     edgecolor=COLOURS["left"] if filled and note else "none",
                     linewidth=0.8,
-                )  # fmt: skip
+                )
             )
         printed = f"{record.printed}{' %' if record.unit == 'percent' else ''}"
         axes.text(of + 0.25, y, f"{printed}{note}", va="center", fontweight="bold")
@@ -345,7 +346,7 @@ def tile_map(name: str, title: str, corpus: Corpus) -> Chart:
                 0.92,
                 0.92,
                 facecolor=COLOURS["left"] if article else COLOURS["none"],
-            )  # fmt: skip
+            )
         )
         axes.text(
             tile.col + 0.46, tile.row + 0.48, tile.abbr, ha="center", va="center", fontsize=9,
@@ -423,9 +424,7 @@ def accounting(name: str, title: str, corpus: Corpus) -> Chart:
     table["all"] = table.sum(axis="columns")
     table.loc["all"] = table.sum()
     numbers = table.rename(columns=dict(zip(kinds, words, strict=True))).reset_index()
-    told = "; ".join(
-        f"{row.article}: {total}" for row, total in zip(numbers.itertuples(), left)
-    )
+    told = "; ".join(f"{row.article}: {total}" for row, total in zip(numbers.itertuples(), left))
     sums = join(f"{table[kind]['all']} {word}" for kind, word in zip(kinds, words, strict=True))
     return Chart(
         name,
@@ -537,8 +536,9 @@ def verdicts(name: str, title: str, corpus: Corpus) -> Chart:
             counts = {verdict.code: sum(f.verdict is verdict for f in found) for verdict in order}
             half = 0.36 if stated == "yes" else 0.24
             for verdict in (verdict for verdict in order for _ in range(counts[verdict.code])):
-                axes.add_patch(Rectangle((x, y - half), 0.88, 2 * half,
-                                         facecolor=_STANDING[verdict.standing]))  # fmt: skip
+                axes.add_patch(
+                    Rectangle((x, y - half), 0.88, 2 * half, facecolor=_STANDING[verdict.standing])
+                )
                 axes.text(x + 0.44, y, verdict.symbol, ha="center", va="center",
                           fontsize=10 if stated == "yes" else 8,
                           color="white" if verdict.standing == "fits" else "#1a1a1a")  # fmt: skip

@@ -14,9 +14,10 @@ from pathlib import Path
 import pandas as pd
 
 from printed.audit import RelationError
+from printed.numerals import NumeralError, census, read, write
+
 from .coding.comparisons import Comparison
 from .coding.findings import Finding, audit_articles
-from printed.numerals import NumeralError, census, read, write
 from .coding.records import (
     Assessment,
     Code,
@@ -403,9 +404,7 @@ def _finding_row(finding: Finding) -> dict[str, str]:
     return dict(zip(_RELATION_COLUMNS, values, strict=True))
 
 
-_ASSESSMENT_COLUMNS = (
-    "id", "article", "paragraph", "exact", "polarity", "theme", "voice", "note",
-)  # fmt: skip
+_ASSESSMENT_COLUMNS = ("id", "article", "paragraph", "exact", "polarity", "theme", "voice", "note")
 _RESULT_COLUMNS = (
     "key", "article", "obs_value", "unit_measure", "formula", "operands", "of", "decimals",
 )  # fmt: skip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .corpus import Article, Corpus
 from .coding.relations import Result
+from .corpus import Article, Corpus
 
 
 def counts(corpus: Corpus) -> dict[str, Result]:

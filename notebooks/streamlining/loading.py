@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from .coding.comparisons import Comparison, evident
-from .corpus import ROOT, Article, Corpus, Draft, is_draft
 from .coding.findings import audit_articles
 from .coding.records import (
     LEVELS,
@@ -36,6 +35,7 @@ from .coding.records import (
 from .coding.relations import Relation, ResultEntry, Tension, read_relations
 from .coding.reliability import SecondCoding
 from .coding.yamltext import DataError, Path_, Problem, Tree, YamlText
+from .corpus import ROOT, Article, Corpus, Draft, is_draft
 
 #: The dimensions of the codebook: each field of a record that takes a code, and a few others.
 DIMENSIONS = (
@@ -286,7 +286,9 @@ def _left(
                 continue
             place = int(spot[0]), int(spot[1])
             if place in coded or place in left:
-                message = "the numeral is coded or suggested elsewhere as well: delete one of the two"
+                message = (
+                    "the numeral is coded or suggested elsewhere as well: delete one of the two"
+                )
                 source.problems.append(source.problem((name, index), message))
             else:
                 line, printed = source.place((name, index))[0], fields.get("printed")

@@ -14,12 +14,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-from .corpus import Corpus
-from .counting import counts
 from printed.numerals import ORDINALS, QUALIFIERS, UNITS, write
 from printed.periods import MONTHS
+
 from .coding.records import Record
 from .coding.relations import Result
+from .corpus import Corpus
+from .counting import counts
 
 #: A linked number.
 LINK = re.compile(r'\[(?P<text>[^\]]+)\]\((?P<target>\S+) "(?P<key>[a-z0-9-]+/[a-z0-9-]+)"\)')
@@ -46,10 +47,7 @@ _NUMBER = re.compile(
     re.M,
 )
 _EMPTY = {"more", "than", "at", "least", "most", "nearly", "about", "of", "số", "thứ"} | {
-    part
-    for words in (*QUALIFIERS.values(), ORDINALS)
-    for word in words
-    for part in word.split()
+    part for words in (*QUALIFIERS.values(), ORDINALS) for word in words for part in word.split()
 }
 _SENTENCE = re.compile(r"(?<=[.;:!?])\s+|\n")
 

@@ -12,17 +12,18 @@ from itertools import product
 import pandas as pd
 
 from printed.audit import Repair
-from .corpus import Article, Corpus
-from .counting import counts
-from .coding.findings import Finding
 from printed.numerals import write
 from printed.periods import in_words, period
-from .prose import resting_on
+from printed.spans import exact_text, span
+from printed.verdicts import READINGS, VERDICTS
+
+from .coding.findings import Finding
 from .coding.records import Document, Model, Place, Record
 from .coding.relations import Result
 from .coding.reliability import agreement
-from printed.spans import exact_text, span
-from printed.verdicts import READINGS, VERDICTS
+from .corpus import Article, Corpus
+from .counting import counts
+from .prose import resting_on
 
 _NUMBER = {"¶", "Value", "k", "n"}
 

@@ -16,11 +16,12 @@ from typing import Any
 
 from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
+
 from streamlining.corpus import Corpus
-from tools.files import replace
 from streamlining.prose import LINK, figures
 from streamlining.prose import slip as slip_of_number
 from streamlining.translation import slip as slip_of_marks
+from tools.files import replace
 
 from .words import is_vietnamese
 

@@ -17,8 +17,9 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from bs4 import BeautifulSoup, Tag
-from tools.check.alternatives import chart_names
+
 from streamlining.translation import message
+from tools.check.alternatives import chart_names
 
 from .words import is_vietnamese
 

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from streamlining.corpus import Article, Corpus
 from streamlining.coding.records import Assessment, Model
+from streamlining.corpus import Article, Corpus
 
 from .outputs import Grid
 

@@ -20,9 +20,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from streamlining.corpus import Article, Corpus
 from printed.periods import in_words
 from streamlining.coding.records import Head
+from streamlining.corpus import Article, Corpus
 from streamlining.translation import Catalogue
 
 from . import catalogues
@@ -104,9 +104,10 @@ def retarget(markdown: str, base: str, root: Path, assets: set[str]) -> str:
 def without_navigation(markdown: str) -> str:
     """Markdown without the lines that lead to the previous and next notebook: each page has its own."""
     lines = [
-        line for line in markdown.split("\n")
+        line
+        for line in markdown.split("\n")
         if not (_NAVIGATION.fullmatch(line) and ("#Contents)" in line or " · " in line))
-    ]  # fmt: skip
+    ]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 

@@ -66,7 +66,9 @@ def site(folder: Path) -> Callable[[], None]:
     command = [sys.executable, "-c", code, str(ROOT), str(folder / "site"), str(folder / "work")]
 
     def run() -> None:
-        variables = os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "notebooks")))}
+        variables = os.environ | {
+            "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "notebooks")))
+        }
         subprocess.run(command, check=True, cwd=ROOT / "site", env=variables)
 
     return run

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from conftest import built, served, watch
 from streamlining import load, tables
 
@@ -66,7 +67,7 @@ def test_hostile_text_is_shown_as_text_and_breaks_nothing(hostile, browser, page
     row = opened.locator('[id="ba-che/payroll-cut"]')
     assert row.locator("td").nth(5).text_content() == HOSTILE
     assert row.is_visible()
-    assert "x" != opened.title()
+    assert opened.title() != "x"
     assert row.bounding_box()["height"] > 20
     wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert opened.evaluate(wider) <= 0

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from conftest import ROOT
 from website.outputs import chart_name, read_picture
 
@@ -68,8 +69,9 @@ def wait_until_in_view(page: Page, heading: str, patience: int = 20_000) -> None
     handle = shown(page, f'h2[data-jupyter-id="{heading}"]').element_handle()
     page.wait_for_function(
         "h => { const y = h.getBoundingClientRect().top; return y > 0 && y < 500 }",
-        arg=handle, timeout=patience,
-    )  # fmt: skip
+        arg=handle,
+        timeout=patience,
+    )
 
 
 def test_in_jupyterlab_a_linked_number_leads_to_its_section(browser: Browser, lab: str) -> None:

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+
 from conftest import ROOT
 
 #: Where a page may lead to beyond the site; no page loads anything from there.

@@ -4,9 +4,10 @@ import re
 from html import escape
 from pathlib import Path
 
-import build
 import pytest
 from bs4 import BeautifulSoup
+
+import build
 from streamlining import load, tables
 from streamlining.translation import Catalogue
 from website import catalogues, metadata
@@ -236,9 +237,10 @@ def test_catalogues_keep_translations_mark_changed_and_drop_stale(tmp_path):
     catalogues.bring_up_to_date(tmp_path, {"page": ["First message here", "Second one"]})
     file = tmp_path / "page.po"
     file.write_text(
-        file.read_text().replace('here"\nmsgstr ""', 'here"\nmsgstr "Một"')
+        file.read_text()
+        .replace('here"\nmsgstr ""', 'here"\nmsgstr "Một"')
         .replace('one"\nmsgstr ""', 'one"\nmsgstr "Hai"')
-    )  # fmt: skip
+    )
     (tmp_path / "gone.po").write_text(file.read_text())
     missing = catalogues.bring_up_to_date(
         tmp_path, {"page": ["First message there", "Second one", "New"]}

@@ -14,17 +14,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
 
-from .alternatives import unlike
+from streamlining.coding.yamltext import DataError
 from streamlining.corpus import ROOT, Corpus
 from streamlining.counting import counts
-from .links import broken
 from streamlining.loading import load
-from tools.make.navigation import NavigationError, outdated
 from streamlining.prose import cite, mismatches
+from tools.make.navigation import NavigationError, outdated
 from tools.make.schemas import schema_files
-from .texts import discrepancies, read_text
 from tools.make.tidy import tidy_files
-from streamlining.coding.yamltext import DataError
+
+from .alternatives import unlike
+from .links import broken
+from .texts import discrepancies, read_text
 
 
 def problems(corpus: Corpus) -> Iterator[str]:

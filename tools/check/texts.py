@@ -10,11 +10,11 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from streamlining.corpus import Article
 from printed.numerals import census
+from printed.text import PhraseError, locate, paragraphs
 from streamlining.coding.records import Mention, Record
 from streamlining.coding.relations import Tension
-from printed.text import PhraseError, locate, paragraphs
+from streamlining.corpus import Article
 
 
 def read_text(folder: Path, article: str) -> list[str]:

@@ -13,10 +13,10 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from streamlining.corpus import ROOT, Corpus
 from printed.periods import in_words
-from streamlining.coding.records import Column
 from printed.verdicts import VERDICTS
+from streamlining.coding.records import Column
+from streamlining.corpus import ROOT, Corpus
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
 _LICENCE = {

@@ -13,12 +13,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from streamlining.coding.yamltext import DataError
 from streamlining.corpus import ROOT, Article, Corpus
-from tools.files import create, replace
 from streamlining.loading import load
 from streamlining.prose import cite
 from streamlining.tables import cut_records
-from streamlining.coding.yamltext import DataError
+from tools.files import create, replace
 
 #: What every article's notebook shows, in this order: heading, sentences, code.
 SHARED = (
@@ -104,11 +104,10 @@ def _sources(corpus: Corpus, article: Article) -> Iterator[tuple[str, str]]:
     """Kind and source of each cell; the reader's sentences are still to be written."""
     place = corpus.places[article.head.place].name_vi
     told = cut_records(corpus, article) or list(article.records)
-    findings = "\n".join(
-        f"- {figure.of}: {cite(figure.key, corpus)}" for figure in told[:_MOST]
-    )
-    yield "markdown", (
-        f"# {place}\n\n{article.head.subject}.\n\n**What to take away**\n\n{findings}"
+    findings = "\n".join(f"- {figure.of}: {cite(figure.key, corpus)}" for figure in told[:_MOST])
+    yield (
+        "markdown",
+        (f"# {place}\n\n{article.head.subject}.\n\n**What to take away**\n\n{findings}"),
     )
     start = f'from streamlining import load, tables\n\ncorpus = load()\narticle = corpus["{article.id}"]'
     for heading, sentences, code in SHARED:
@@ -146,7 +145,10 @@ def _name_in_file(file: Path, name: str) -> None:
     """Add the field ``notebook`` to the head of an article's file, in one step."""
     text = file.read_text(encoding="utf-8")
     new, count = re.subn(
-        r"(?m)^(?P<indent>[ ]+)(?=paragraphs:)", rf"\g<indent>notebook: {name}\n\g<0>", text, count=1
+        r"(?m)^(?P<indent>[ ]+)(?=paragraphs:)",
+        rf"\g<indent>notebook: {name}\n\g<0>",
+        text,
+        count=1,
     )
     if not count:
         raise TemplateError(

@@ -8,12 +8,7 @@ from xml.etree import ElementTree
 
 def write_index(folder: Path) -> Path:
     """Write ``README.md`` into ``folder``: every saved picture with its title, words and numbers."""
-    lines = [
-        "# Pictures",
-        "",
-        "Made by the notebooks; each picture has its numbers beside it.",
-        "",
-    ]
+    lines = ["# Pictures", "", "Made by the notebooks; each picture has its numbers beside it.", ""]
     for svg in sorted(folder.glob("*.svg")):
         root = ElementTree.parse(svg).getroot()
         title, words = (root.findtext(f"{{*}}{tag}", "") for tag in ("title", "desc"))

@@ -12,11 +12,21 @@ from pathlib import Path
 from typing import Any
 
 from streamlining.coding.comparisons import Comparison
-from streamlining.corpus import Corpus
-from streamlining.loading import DIMENSIONS, SECTIONS, SUGGESTED, load
-from streamlining.coding.records import Code, Column, Document, Head, Item, Place, Progress, Term, Tile
+from streamlining.coding.records import (
+    Code,
+    Column,
+    Document,
+    Head,
+    Item,
+    Place,
+    Progress,
+    Term,
+    Tile,
+)
 from streamlining.coding.relations import KINDS, Relation
 from streamlining.coding.reliability import SecondCoding
+from streamlining.corpus import Corpus
+from streamlining.loading import DIMENSIONS, SECTIONS, SUGGESTED, load
 
 Schema = dict[str, Any]
 

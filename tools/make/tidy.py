@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from streamlining.corpus import Corpus
-from .datapackage import data_package
-from streamlining.loading import load
 from printed.numerals import write
+from streamlining.corpus import Corpus
+from streamlining.loading import load
+
+from .datapackage import data_package
 
 
 def decimal(value: Fraction) -> str:

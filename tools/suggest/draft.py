@@ -18,11 +18,13 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from streamlining.corpus import ROOT
-from tools.files import create
 from printed.numerals import NumeralError, census, read
+from printed.text import paragraphs
 from streamlining.coding.records import MAX_WORDS
+from streamlining.corpus import ROOT
 from tools.check.texts import fingerprint
+from tools.files import create
+
 from .suggesting import (
     Known,
     SuggestedRelation,
@@ -32,7 +34,6 @@ from .suggesting import (
     suggested_relations,
     suggestions,
 )
-from printed.text import paragraphs
 
 #: What is no article any more: a text beyond these could be drafted, but not coded by a person.
 MAX_BYTES = 300_000
@@ -136,8 +137,7 @@ class _Draft:
         looks = Counter(one.looks for one in self.found)
         missed = [one for one in self.relations if one.misses]
         lines = [
-            f"{file}: {_some(len(self.found), 'numeral')} in "
-            f"{_some(len(self.text), 'paragraph')}",
+            f"{file}: {_some(len(self.found), 'numeral')} in {_some(len(self.text), 'paragraph')}",
             *(f"  {number:4} {name}" for name, number in looks.most_common()),
             f"  {len(self.relations):4} relations suggested, {len(missed)} whose arithmetic misses",
             *(f"       {relation.kind}: {_escaped(relation.told)}" for relation in missed),
@@ -153,9 +153,7 @@ class _Draft:
         yield f"  title:{_value(title)}  # as printed"
         published = self._published()
         basis = self.known.code("printed") if published else ""
-        suggested = {
-            "published": published, "published_basis": basis, "place": self._place,
-        }  # fmt: skip
+        suggested = {"published": published, "published_basis": basis, "place": self._place}
         for name, what in _HEAD.items():
             yield f"  {name}:{_value(suggested.get(name, ''))}  # {what}"
         yield f"  paragraphs: {len(self.text)}"

@@ -17,13 +17,13 @@ from itertools import pairwise
 from pathlib import Path
 
 from printed import audit
-from streamlining.corpus import Article
 from printed.numerals import DASHES, QUALIFIERS, NumeralError, Token, census, is_percent, read
 from printed.periods import period
+from printed.text import PhraseError, locate, one_tone_style, stands_once
 from streamlining.coding.records import MAX_WORDS, DateMention, DocumentMention, Record, SetAside
 from streamlining.coding.relations import Base, Difference, Relation, Share, Sum
-from printed.text import PhraseError, locate, one_tone_style, stands_once
 from streamlining.coding.yamltext import YamlText
+from streamlining.corpus import Article
 
 # --- what the words around a numeral say ---------------------------------------------------------
 
@@ -320,7 +320,7 @@ def _as_date(place: _Place, known: Known) -> _Judgement | None:
         one, other = token.text.split("/")
         school = re.search(r"(?:năm học|niên độ|giai đoạn|nhiệm kỳ)\s*$", before)
         day = int(one[:4]) > int(other[:4]) and int(one[:4]) <= 31 and int(other[:4]) <= 12
-        if not school and not (day and not place.noun) or _PICTURE.search(place.before):
+        if (not school and not (day and not place.noun)) or _PICTURE.search(place.before):
             return None
     elif token.kind in ("number", "roman"):
         half = re.match(r"\s(?:tháng|quý|ngày)\s(?:đầu|cuối|giữa)\b", after)

@@ -9,10 +9,11 @@ from typing import NamedTuple, Protocol
 
 from printed.audit import Days, Outcome, RelationError
 from printed.periods import period
-from .records import Head, Record
-from .relations import PUBLISHED, Relation, Result, ResultEntry, derive
 from printed.spans import Figure
 from printed.verdicts import VERDICTS, Verdict
+
+from .records import Head, Record
+from .relations import PUBLISHED, Relation, Result, ResultEntry, derive
 
 
 class UnknownFigure(ValueError):

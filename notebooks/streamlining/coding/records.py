@@ -25,6 +25,7 @@ from pydantic import (
 
 from printed.numerals import QUALIFIERS, Numeral, NumeralError, census, english, is_percent, read
 from printed.periods import Period, period
+
 from .yamltext import Path_, Problem, Tree, YamlText
 
 #: Longest phrase that may be quoted from an article, in words.
@@ -40,6 +41,7 @@ _IN_WORDS = {
 
 
 # --- field types ---------------------------------------------------------------------------------
+
 
 def _quotable(text: str) -> str:
     words = len(text.split())
@@ -113,6 +115,7 @@ class Item(BaseModel):
 
 
 # --- an article ----------------------------------------------------------------------------------
+
 
 class Voice(Item):
     """A named post to which an article attributes a figure or a claim."""
@@ -246,13 +249,19 @@ class Record(Mention):
         tokens = [token for token in census(self.exact) if token.text == self.printed]
         if len(tokens) != 1:
             count = "does not hold" if not tokens else f"holds {len(tokens)} times"
-            yield "printed", (
-                f"the phrase {self.exact!r} {count} the numeral {self.printed!r}: "
-                "expected exactly once"
+            yield (
+                "printed",
+                (
+                    f"the phrase {self.exact!r} {count} the numeral {self.printed!r}: "
+                    "expected exactly once"
+                ),
             )
             return
         if self.parts and self.parts[0] > self.parts[1]:
-            yield "printed", f"found {self.printed!r}: more than there are; expected k/n with k <= n"
+            yield (
+                "printed",
+                f"found {self.printed!r}: more than there are; expected k/n with k <= n",
+            )
         yield from self._qualifier_slip(self.exact[: tokens[0].start])
         yield from self._unit_slip(self.exact[tokens[0].end :])
 
@@ -266,22 +275,31 @@ class Record(Mention):
             "=",
         )
         if said != self.qualifier:
-            yield "qualifier", (
-                f"found `{self.qualifier}`, but {self.exact!r} says `{said}`: "
-                "correct the qualifier or the phrase"
+            yield (
+                "qualifier",
+                (
+                    f"found `{self.qualifier}`, but {self.exact!r} says `{said}`: "
+                    "correct the qualifier or the phrase"
+                ),
             )
 
     def _unit_slip(self, after: str) -> Iterator[tuple[str, str]]:
         if (self.unit == "percent") != is_percent(after):
-            yield "unit", (
-                f"found `{self.unit}`, but the phrase {self.exact!r} prints "
-                f"{self.printed!r} {'without' if self.unit == 'percent' else 'with'} a % sign: "
-                "correct the unit or the phrase"
+            yield (
+                "unit",
+                (
+                    f"found `{self.unit}`, but the phrase {self.exact!r} prints "
+                    f"{self.printed!r} {'without' if self.unit == 'percent' else 'with'} a % sign: "
+                    "correct the unit or the phrase"
+                ),
             )
         elif (self.parts is not None) != self.unit.startswith("share-of-"):
-            yield "unit", (
-                f"found `{self.unit}` for {self.printed!r}: a printed k/n takes a `share-of-` unit "
-                "and nothing else does, correct the unit"
+            yield (
+                "unit",
+                (
+                    f"found `{self.unit}` for {self.printed!r}: a printed k/n takes a `share-of-` unit "
+                    "and nothing else does, correct the unit"
+                ),
             )
 
 
@@ -310,6 +328,7 @@ class SetAside(Mention):
 
 
 # --- what is told besides figures ----------------------------------------------------------------
+
 
 class Model(Located):
     """A change of organisation that an article tells: who was joined with whom, in what form.
@@ -343,6 +362,7 @@ class Assessment(Located):
 
 
 # --- reference data ------------------------------------------------------------------------------
+
 
 class Code(Item):
     """An entry of the codebook."""
@@ -470,7 +490,9 @@ def read_item(
     except ValidationError as error:
         source.problems += [_problem(source, path, slip, kind) for slip in error.errors()]
         return None
-    slips = [source.problem((*path, field), f"{field}: {message}") for field, message in item.slips()]
+    slips = [
+        source.problem((*path, field), f"{field}: {message}") for field, message in item.slips()
+    ]
     source.problems += slips
     return None if slips else item
 

@@ -18,19 +18,10 @@ from printed import audit
 from printed.audit import Days, Outcome
 from printed.numerals import english, read
 from printed.periods import period
-from .records import (
-    Item,
-    Located,
-    Quote,
-    Slug,
-    Text,
-    Vocabulary,
-    coded,
-    read_item,
-    read_items,
-)
 from printed.spans import Figure
 from printed.verdicts import READINGS
+
+from .records import Item, Located, Quote, Slug, Text, Vocabulary, coded, read_item, read_items
 from .yamltext import Path_, Tree, YamlText
 
 #: Names a record or result: its id, or ``<article>/<id>`` where it is another article's.

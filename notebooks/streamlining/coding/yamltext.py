@@ -70,7 +70,9 @@ class YamlText:
         except _Refused:
             pass
         except OSError as error:
-            self._refuse(1, 1, f"the file cannot be read ({error.strerror}): put it back in its place")
+            self._refuse(
+                1, 1, f"the file cannot be read ({error.strerror}): put it back in its place"
+            )
         except UnicodeDecodeError as error:
             where = _end(error.object[: error.start].decode())
             self._refuse(*where, "found a byte that is not UTF-8: save the file as UTF-8")
