@@ -22,7 +22,7 @@ from streamlining.coding.records import Document
 from streamlining.coding.yamltext import YamlText
 from streamlining.corpus import is_draft
 from tools.suggest.draft import DraftError, draft
-from tools.suggest.suggesting import known_in
+from tools.suggest.words import known_in
 
 SEED = 20_181_025
 KNOWN = known_in(ROOT)

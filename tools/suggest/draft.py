@@ -25,15 +25,9 @@ from streamlining.corpus import ROOT
 from tools.check.texts import fingerprint
 from tools.files import create
 
-from .suggesting import (
-    Known,
-    SuggestedRelation,
-    Suggestion,
-    in_context,
-    known_in,
-    suggested_relations,
-    suggestions,
-)
+from .numerals import Suggestion, suggestions
+from .relations import SuggestedRelation, in_context, suggested_relations
+from .words import Known, known_in
 
 #: What is no article any more: a text beyond these could be drafted, but not coded by a person.
 MAX_BYTES = 300_000
