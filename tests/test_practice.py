@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from conftest import ROOT
-from printed.numerals import census
+from printed.reading.census import census
 from streamlining import Corpus, DataError, load
 from streamlining.coding.relations import KINDS, Relation
 from test_schemas import in_editor

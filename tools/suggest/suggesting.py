@@ -17,9 +17,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from printed import audit
-from printed.numerals import DASHES, QUALIFIERS, NumeralError, Token, census, is_percent, read
-from printed.periods import period
-from printed.text import PhraseError, locate, one_tone_style, stands_once
+from printed.reading.census import DASHES, Token, census, is_percent
+from printed.reading.numerals import NumeralError, read
+from printed.reading.periods import period
+from printed.reading.text import PhraseError, locate, one_tone_style, stands_once
+from printed.reading.words import QUALIFIERS
 from streamlining.coding.records import MAX_WORDS, DateMention, DocumentMention, Record, SetAside
 from streamlining.coding.relations import Base, Difference, Relation, Share, Sum
 from streamlining.coding.yamltext import YamlText
