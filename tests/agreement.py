@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from printed.numerals import NumeralError, census, read
-from printed.text import PhraseError, locate
+from printed.reading.census import census
+from printed.reading.numerals import NumeralError, read
+from printed.reading.text import PhraseError, locate
 from streamlining.coding.records import MAX_WORDS, DateMention, DocumentMention, Record, SetAside
 from streamlining.coding.relations import Base, Difference, Relation, Share, Sum
 from streamlining.corpus import Article

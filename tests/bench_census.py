@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "notebooks")]
 
 from agreement import agreement, table  # noqa: E402
-from printed.numerals import census  # noqa: E402
-from printed.text import nfc  # noqa: E402
+from printed.reading.census import census  # noqa: E402
+from printed.reading.text import nfc  # noqa: E402
 from streamlining import load  # noqa: E402
 from tools.check.texts import read_text  # noqa: E402
 from tools.suggest.words import known_in  # noqa: E402

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from agreement import agreement, table
 from conftest import ROOT, TOY, TOY_FILE, TOY_TEXT
-from printed.numerals import census
-from printed.text import locate, nfc, paragraphs
+from printed.reading.census import census
+from printed.reading.text import locate, nfc, paragraphs
 from streamlining import load
 from streamlining.coding.records import MAX_WORDS
 from streamlining.coding.yamltext import YamlText

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from agreement import agreement
 from conftest import ROOT
-from printed.numerals import census
+from printed.reading.census import census
 from streamlining import Corpus, DataError, load
 from streamlining.coding.relations import KINDS, Relation
 from test_schemas import in_editor

@@ -18,8 +18,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from printed.numerals import NumeralError, census, read
-from printed.text import paragraphs
+from printed.reading.census import census
+from printed.reading.numerals import NumeralError, read
+from printed.reading.text import paragraphs
 from streamlining.coding.records import MAX_WORDS
 from streamlining.corpus import ROOT
 from tools.check.texts import fingerprint

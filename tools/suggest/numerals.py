@@ -13,9 +13,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 
-from printed.numerals import DASHES, QUALIFIERS, Token, census, is_percent
-from printed.periods import period
-from printed.text import one_tone_style, stands_once
+from printed.reading.census import DASHES, Token, census, is_percent
+from printed.reading.periods import period
+from printed.reading.text import one_tone_style, stands_once
+from printed.reading.words import QUALIFIERS
 from streamlining.coding.records import MAX_WORDS
 
 from . import words

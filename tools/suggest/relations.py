@@ -9,7 +9,7 @@ from functools import partial
 from itertools import pairwise
 
 from printed import audit
-from printed.numerals import NumeralError, read
+from printed.reading.numerals import NumeralError, read
 
 from . import words
 from .numerals import Suggestion

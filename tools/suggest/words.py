@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from printed.numerals import DASHES
+from printed.reading.census import DASHES
 from streamlining.coding.yamltext import YamlText
 
 #: The noun behind a numeral and the code of its unit; of two that fit, the longer decides.
