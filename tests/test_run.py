@@ -59,7 +59,7 @@ class Door:
         self.bin.mkdir()
         make_toy(self.root)
         shutil.copy(ROOT / "run.py", self.root)
-        shutil.copy(ROOT / "pytest.ini", self.root)
+        shutil.copy(ROOT / "pyproject.toml", self.root)
         (self.bin / "uv").write_text(FAKE_UV)
         (self.bin / "uv").chmod(0o755)
 

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+import polib
+
 from printed.reading.periods import MONTHS
 
 _MONTH = "|".join(MONTHS[1:])
@@ -89,10 +91,8 @@ class Catalogue:
     @cache
     def read(cls, file: Path) -> Catalogue:
         """Read a PO file; entries without a translation count as missing."""
-        from babel.messages.pofile import read_po  # only a build and the website need it
-
-        with file.open("rb") as stream:
-            return cls({entry.id: entry.string for entry in read_po(stream) if entry.string})
+        entries = polib.pofile(str(file), encoding="utf-8")
+        return cls({entry.msgid: entry.msgstr for entry in entries if not entry.obsolete})
 
     def knows(self, text: str) -> bool:
         """Whether a text's message is translated, or needs no translation."""

@@ -1,6 +1,6 @@
 """What the website's tests share: a site built once, a server, a browser, axe.
 
-They run only when asked for, by `python3 run.py test-site` (pytest.ini leaves the folder out): they
+They run only when asked for, by `python3 run.py test-site` (pyproject.toml leaves the folder out): they
 need Chromium and npm.
 """
 
