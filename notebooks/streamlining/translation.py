@@ -92,7 +92,7 @@ class Catalogue:
     def read(cls, file: Path) -> Catalogue:
         """Read a PO file; entries without a translation count as missing."""
         entries = polib.pofile(str(file), encoding="utf-8")
-        return cls({entry.msgid: entry.msgstr for entry in entries if not entry.obsolete})
+        return cls({entry.msgid: entry.msgstr for entry in entries if entry.translated()})
 
     def knows(self, text: str) -> bool:
         """Whether a text's message is translated, or needs no translation."""
