@@ -626,7 +626,7 @@ def test_nine_of_ten_suggestions_are_right_and_every_plain_relation_is_found(cor
         assert counts["related"] == counts["relations"], name
         assert counts["unit"] >= 0.9 * counts["records"], name
     assert every["relations"] == 10
-    assert every["numerals"] == len(corpus.numerals)
+    assert every["numerals"] == len(corpus.frames["numerals"])
 
 
 def test_the_measure_sees_what_is_wrong(corpus, articles):
