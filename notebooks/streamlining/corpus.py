@@ -13,7 +13,8 @@ from itertools import product
 from pathlib import Path
 
 from printed.audit import RelationError
-from printed.numerals import NumeralError, census, read
+from printed.reading.census import census
+from printed.reading.numerals import NumeralError, read
 
 from .coding.article import Article, Draft
 from .coding.comparisons import Comparison

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from printed.numerals import write
+from printed.reading.writing import write
 
 from .coding.article import Article
 from .coding.findings import Finding
