@@ -9,11 +9,11 @@ import io
 import json
 import re
 import struct
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,6 +21,7 @@ from types import ModuleType
 from xml.etree import ElementTree
 
 import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
@@ -120,57 +121,6 @@ def made(tmp_path_factory) -> Corpus:
 
 # --- tables --------------------------------------------------------------------------------------
 
-#: Each table, and whether hostile text has to be in it.
-TABLES: dict[str, tuple[Callable[[Corpus], Table], bool]] = {
-    "card": (lambda c: tables.card(c, c["toy"]), True),
-    "evidence": (lambda c: tables.evidence(c, c["toy"]), True),
-    "notes": (lambda c: tables.notes(c["toy"]), True),
-    "quotes": (lambda c: tables.quotes(*c["toy"].records), True),
-    "derived": (lambda c: tables.derived(*c.results.values()), True),
-    "uncompared": (lambda c: tables.uncompared(c), False),
-    "pairs": (lambda c: tables.pairs(c, "merger"), False),
-    "counted": (lambda c: tables.counted(c), False),
-    "computed": (lambda c: tables.computed(**{HOSTILE: Fraction(1, 3)}, text=HOSTILE), True),
-    "fields": (lambda c: tables.fields(one={"of": HOSTILE}, other={"parts": ["a", HOSTILE]}), True),
-    "spans": (lambda c: tables.spans(c.record("toy/payroll-cut-share")), False),
-    "recomputed": (
-        lambda c: tables.recomputed([(c.record("toy/model-communes"), c.record("toy/plan-share"))]), True
-    ),
-    "figures": (lambda c: tables.figures(c), True),
-    "at_a_glance": (lambda c: tables.at_a_glance(c), True),
-    "terms": (lambda c: tables.terms(c, *[term.vi for term in c.glossary]), False),
-    "articles": (lambda c: tables.articles(c), True),
-    "findings": (lambda c: tables.findings(c, c["toy"]), True),
-    "audit_table": (lambda c: tables.audit_table(c.findings["toy"]), True),
-    "repairs": (lambda c: tables.repairs(c.findings["toy"]), True),
-    "differing": (lambda c: tables.differing(c), False),
-    "vocabulary": (lambda c: tables.vocabulary(c), False),
-    "models": (lambda c: tables.models(c), True),
-    "assessments": (lambda c: tables.assessments(c, c["toy"]), True),
-    "voices": (lambda c: tables.voices(c), True),
-    "reliability": (lambda c: tables.reliability(c), False),
-    "disagreements": (lambda c: tables.disagreements(c), False),
-    "comparisons": (lambda c: tables.comparisons(c), True),
-    "standings": (lambda c: tables.standings(c), False),
-    "standing_alone": (lambda c: tables.standing_alone(c), False),
-    "moved": (lambda c: tables.moved(c, c.what_if("toy/units-cut", "07")), False),
-    "set_aside": (lambda c: tables.set_aside(c, c["toy"]), True),
-    "documents": (lambda c: tables.documents(c, c["toy"]), True),
-    "colophon": (lambda c: tables.colophon(c), False),
-    "places": (lambda c: tables.places(c), True),
-    "denominators": (lambda c: tables.denominators(c), False),
-    "undecided": (lambda c: tables.undecided(c, words=True), True),
-    "left_out": (
-        lambda c: tables.left_out(
-            replace(c, articles={"toy": replace(
-                c["toy"], head=c["toy"].head.model_copy(update={"left_out": HOSTILE}))})
-        ), True,
-    ),
-}  # fmt: skip
-
-#: The only text that a hostile phrase of a record differs in: it may hold one numeral.
-INERT = re.compile(re.escape("<script>alert('") + "1?" + re.escape("')</script>"))
-
 
 class Cells(HTMLParser):
     """The cells of a table by row, and every tag and attribute that is there."""
@@ -196,36 +146,49 @@ class Cells(HTMLParser):
             self.rows[-1][-1] += data
 
 
-def test_every_table_is_looked_at():
-    assert public(tables, "Table") == set(TABLES)
+@pytest.fixture
+def table() -> Table:
+    """A table whose names, cells and keys are all hostile."""
+    frame = pd.DataFrame({HOSTILE: [HOSTILE, f"{HOSTILE}\n"], "x_vi": ["<i>", "&lt;"], "n": [1, 2]})
+    return Table(frame.set_index(pd.Index(["a/b", HOSTILE], name="key")), en=[HOSTILE])
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_a_table_shows_hostile_text_as_text(made, name):
-    make, expected = TABLES[name]
-    table = make(made)
+def test_a_table_shows_hostile_text_as_text(table):
     found = Cells(table._repr_html_())
-    assert found.tags == {"table", "thead", "tbody", "tr", "th"} | (
-        {"td"} if len(table.frame) else set()
-    )
-    assert found.attributes <= {("style", "text-align: left"), ("style", "text-align: right")}
+    assert found.tags == {"table", "thead", "tbody", "tr", "th", "td"}
+    assert {name for name, _ in found.attributes} == {"style", "data-key", "lang"}
+    assert {value for name, value in found.attributes if name == "data-key"} == {"a/b", HOSTILE}
     assert found.rows == [
         [str(cell) for cell in row]
         for row in (table.frame.columns, *table.frame.itertuples(index=False))
     ]
-    shown = " ".join(cell for row in found.rows for cell in row)
-    assert bool(INERT.search(shown)) == expected
-    assert (RIGHT_TO_LEFT in shown and "w" * 60 in shown) == expected
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_a_table_keeps_hostile_text_whole_as_csv(made, name):
-    table = TABLES[name][0](made)
-    for text, sign in ((table.frame.to_csv(index=False), ","), (repr(table), "|")):
-        rows = list(csv.reader(io.StringIO(text), delimiter=sign))
-        assert {len(row) for row in rows} == {len(table.frame.columns)}
-        assert len(rows) == len(table.frame) + 1
-        assert rows[0] == [str(column) for column in table.frame.columns]
+def test_a_table_keeps_hostile_text_whole_as_csv(table):
+    rows = list(csv.reader(io.StringIO(repr(table)), delimiter="|"))
+    assert rows == [
+        [str(cell) for cell in row]
+        for row in (table.frame.columns, *table.frame.itertuples(index=False))
+    ]
+
+
+def test_rows_say_what_they_are_and_cells_whose_language_stays(made):
+    article = made["toy"]
+    html = tables.evidence(made, article)._repr_html_()
+    assert re.findall('<tr data-key="([^"]+)">', html) == [one.key for one in article.records]
+    first, *_ = html.partition("<tbody>\n")[2].splitlines()
+    assert first.startswith(f'<tr data-key="{article.records[0].key}"><td lang="en" style=')
+    assert first.count(' lang="vi"') == 1  # the phrase
+    keyed = {
+        tables.findings(made, article): [f.key for f in made.findings["toy"]],
+        tables.derived(*made.results.values()): list(made.results),
+        tables.models(made): [f"toy/{model.id}" for model in article.models],
+        tables.assessments(made, article): [f"toy/{told.id}" for told in article.assessments],
+    }
+    for shown, keys in keyed.items():
+        assert list(shown.frame.index) == keys and keys
+        assert all(f'<tr data-key="{key}">' in shown._repr_html_() for key in keys)
+    assert "data-key" not in tables.card(made, article)._repr_html_()
 
 
 def test_numbers_stand_to_the_right_and_text_to_the_left(made):
@@ -315,17 +278,8 @@ CHARTS: dict[str, tuple[Callable[[Corpus], Chart], list[str]]] = {
 
 @pytest.fixture
 def drawn(made):
-    """Draws a chart by its name and closes it afterwards."""
-    figures = []
-
-    def draw(name: str) -> Chart:
-        chart = CHARTS[name][0](made)
-        figures.append(chart.figure)
-        return chart
-
-    yield draw
-    for figure in figures:
-        plt.close(figure)
+    """Draws a chart by its name."""
+    return lambda name: CHARTS[name][0](made)
 
 
 @pytest.fixture
@@ -346,7 +300,8 @@ def test_a_chart_shows_its_picture_words_and_numbers(drawn, shown, monkeypatch, 
     monkeypatch.chdir(tmp_path)
     chart = drawn(name)
     chart._ipython_display_()
-    ((data,), more), ((words,), _), ((numbers,), _) = shown
+    ((data,), more), ((words,), *_), ((numbers,), *_) = shown
+    assert all(said["metadata"]["streamlining"] == {"chart": "x"} for _, said in shown)
     png = data["image/png"]
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
     assert struct.unpack(">I", png[16:20]) == (WIDTH,)
@@ -355,7 +310,7 @@ def test_a_chart_shows_its_picture_words_and_numbers(drawn, shown, monkeypatch, 
         assert told in chart.alt
     assert "<script" not in words.data and "&lt;script&gt;" in words.data
     assert numbers.frame is chart.numbers and len(chart.numbers)
-    assert not plt.fignum_exists(chart.figure.number)
+    assert not plt.get_fignums()  # it does not come a second time
     assert list(tmp_path.iterdir()) == []  # nothing is saved unless a build asks for it
 
 
@@ -423,6 +378,69 @@ def test_a_vietnamese_picture_says_every_label_in_vietnamese(drawn, tmp_path, mo
         )
         assert f"<title>{escape(chart.title)}</title>" in english
         assert f"<title>{escape(chart.title.upper())}</title>" in vietnamese
+
+
+# --- any picture of one's own --------------------------------------------------------------------
+
+OWN = pd.DataFrame({"what": ["ab & cd", "ef"], "what_vi": ["á", "ç"], "value": [3, 1500]})
+
+
+def test_any_axes_are_shown_with_words_numbers_and_both_languages(shown, tmp_path):
+    with charts.style():
+        pandas_axes = OWN.plot.barh(x="what", y="value")
+    for axes in (pandas_axes, charts.bars(OWN)):
+        chart = charts.picture("own", "More of c", axes, OWN, drawn="Two bars")
+        assert chart.alt == "More of c. Two bars. ab & cd: 3; ef: 1,500."
+        chart.save(str(tmp_path))
+        ticks = [t.get_text() for t in axes.get_yticklabels()]
+        assert ticks == ["á", "ç"]
+        assert pd.read_csv(tmp_path / "own.csv").equals(OWN)
+    charts.show("own", "More of c", charts.bars(OWN, "value", ends="what_vi"), OWN)
+    (((data,), more), *_) = shown
+    assert data["image/png"].startswith(b"\x89PNG")
+    assert more["metadata"]["streamlining"] == {"chart": "own"}
+    assert not plt.get_fignums()
+
+
+def test_an_index_of_its_own_is_told_and_saved(tmp_path):
+    counted = pd.Series({"one": 2, "two": 3}, name="rows").rename_axis("kind")
+    chart = charts.picture("own", "Title", charts.bars(counted), counted)
+    assert repr(chart) == "Title. one: 2; two: 3."
+    chart.save(tmp_path)
+    assert (tmp_path / "own.csv").read_text() == "kind,rows\none,2\ntwo,3\n"
+
+
+def test_several_columns_are_stacked_and_each_part_has_its_number():
+    axes = charts.bars(OWN.assign(left=[1, 2], cut=[4, 0]), "left", "cut")
+    assert [[bar.get_x() for bar in drawn] for drawn in axes.containers] == [[0, 0], [1, 2]]
+    assert [text.get_text() for text in axes.texts] == ["1", "2", "4", ""]
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["left", "cut"]
+
+
+GUEST = """
+import matplotlib, matplotlib.pyplot as plt, pandas as pd
+before = dict(matplotlib.rcParams), plt.style.available
+from streamlining import charts
+assert dict(matplotlib.rcParams) == before[0]
+numbers = pd.Series({"a": 3, "b": 5}, name="value")
+mine = numbers.plot.barh()
+house = charts.picture("own", "More of b", charts.bars(numbers), numbers)
+house.save(FOLDER)
+assert dict(matplotlib.rcParams) == before[0]
+assert [plt.figure(n).axes for n in plt.get_fignums()] == [[mine]]
+"""
+
+
+def test_the_readers_own_pictures_stay_the_readers(tmp_path):
+    code = GUEST.replace("FOLDER", repr(str(tmp_path)))
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT / "notebooks", check=True)
+
+
+def test_a_readers_style_does_not_reach_the_house(tmp_path):
+    plain = charts.picture("own", "Title", charts.bars(OWN), OWN)
+    with plt.style.context("dark_background"):
+        dark = charts.picture("own", "Title", charts.bars(OWN), OWN)
+        assert dark._bytes("png") == plain._bytes("png")
 
 
 def test_a_dollar_sign_is_no_formula(drawn):

@@ -98,6 +98,7 @@ class Chart:
         self._heading = figure.text(
             0.015, 1, "", va="top", fontsize=13, fontweight="bold", linespacing=1.25
         )
+        figure.texts.insert(0, figure.texts.pop())  # what comes first is read first
         self._height = figure.get_figheight()
         self._lay_out(title)
         # Laid out once: every drawing would do it again, and it takes longer than the drawing.
@@ -120,10 +121,10 @@ class Chart:
         data = {"image/png": self._bytes("png"), "text/plain": self.alt}
         width, height = (round(inches * _DISPLAY_DPI) for inches in self.figure.get_size_inches())
         image = {"alt": self.alt, "width": width, "height": height}
-        named = {"image/png": image, "streamlining": {"chart": self.name}}
-        display(data, raw=True, metadata=named)
-        display(HTML(f"<p><em>{escape(self.alt)}</em></p>"))
-        display(Table(self.numbers))
+        mark = {"streamlining": {"chart": self.name}}  # whose picture, words and numbers these are
+        display(data, raw=True, metadata=mark | {"image/png": image})
+        display(HTML(f"<p><em>{escape(self.alt)}</em></p>"), metadata=mark)
+        display(Table(self.numbers), metadata=mark)
         if folder := os.environ.get("STREAMLINING_FIGURES"):
             self.save(folder)
 
