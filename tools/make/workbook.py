@@ -20,6 +20,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 TIDY = Path(__file__).resolve().parents[2] / "data" / "tidy"
+WORKBOOK = "streamlining.xlsx"  # its name where none is given, and on the website
 WIDEST = 60  # characters
 
 
@@ -91,8 +92,8 @@ def _sheet(
 
 def main(arguments: list[str]) -> None:
     if len(arguments) > 1 or arguments[:1] == [""]:
-        sys.exit("A workbook takes one name of a file, such as streamlining.xlsx.")
-    file = Path(*arguments or ["streamlining.xlsx"])
+        sys.exit("A workbook takes one name of a file, such as tables.xlsx.")
+    file = Path(*arguments or [WORKBOOK])
     try:
         file.write_bytes(workbook())
     except OSError as error:
