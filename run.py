@@ -180,13 +180,14 @@ def _install(locks: list[Path]) -> None:
     names = ", ".join(lock.name for lock in locks)
     print(f"Installing the packages of {names} into .venv ...", flush=True)
     wanted = ["--require-hashes", *(part for lock in locks for part in ("-r", lock))]
-    ways = []
-    if uv := shutil.which("uv"):
+    uv, ways = shutil.which("uv"), []
+    if uv:
         ways.append([[uv, "pip", "install", "--compile-bytecode", "--python", PYTHON, *wanted]])
-    # uv makes environments without pip; where uv has gone since, pip comes from the library.
+    # uv makes environments without pip; where uv does not serve, pip comes from the library.
+    ensure = [] if "pip" in _modules() else [[PYTHON, "-m", "ensurepip"]]
     pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input",
            "--retries", "2", *wanted]  # fmt: skip
-    ways.append([[PYTHON, "-m", "ensurepip"], pip])
+    ways.append([*ensure, pip])
     _try(
         ways,
         f"The packages of {names} could not be installed (is there a network?  Then run this again)",

@@ -12,8 +12,8 @@ import pytest
 
 from conftest import ROOT
 from streamlining import Corpus
-from tools.build.documents import UNCOMPARED
 from streamlining.prose import LINK, mismatches
+from tools.build.documents import UNCOMPARED
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PAGES = [*NOTEBOOKS, ROOT / "README.md", ROOT / "figures/README.md"]
