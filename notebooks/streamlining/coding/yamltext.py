@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from printed.reading.text import nfc
+from printed.reading.text import INVISIBLE, nfc
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
 Path_ = tuple[str | int | None, ...]
@@ -142,6 +142,9 @@ class YamlText:
             if len(event.value) > _MAX_SCALAR:
                 size = f"{len(event.value):,} characters, expected {_MAX_SCALAR:,} at most"
                 self._gap(mark, f"found a text of {size}: shorten it")
+            if unseen := INVISIBLE.search(event.value):
+                found = f"the invisible character U+{ord(unseen[0]):04X}"
+                self._note(mark, f"found {found} in {event.value[:40]!r}: delete it")
             return event.value
         if len(path) == _MAX_DEPTH:
             self._gap(mark, f"nested more than {_MAX_DEPTH} levels deep: flatten it")
