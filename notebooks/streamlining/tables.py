@@ -11,8 +11,8 @@ from itertools import product
 
 import pandas as pd
 
-from printed.audit import Repair
 from printed.numerals import write
+from printed.outcomes import Repair
 from printed.periods import in_words, period
 from printed.spans import exact_text, span
 from printed.verdicts import READINGS, VERDICTS

@@ -217,6 +217,11 @@ class Record(Mention):
         return self.numeral.decimals
 
     @property
+    def step(self) -> Fraction:
+        """What the last printed digit is worth: 1/10 of 19,7 and 100,000 of 1,3 triệu."""
+        return Fraction(self.numeral.scale, 10**self.decimals)
+
+    @property
     def parts(self) -> tuple[int, int] | None:
         """The two counts of a printed ``k/n``."""
         return self.numeral.parts
