@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 from printed import audit, equations
 from printed.equations import Equation, Printed
-from printed.numerals import write
 from printed.outcomes import REACH
+from printed.reading.writing import write
 from printed.spans import DURATIONS, QUALIFIERS, Span, exact_text, grim_power
 from printed.verdicts import READINGS, VERDICTS
 

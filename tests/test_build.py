@@ -2,6 +2,7 @@
 
 import json
 import os
+import platform
 import shutil
 import signal
 import subprocess
@@ -14,7 +15,10 @@ import psutil
 import pytest
 
 from conftest import ROOT
-from tools import build
+from tools import files, processes
+from tools.build import execution
+from tools.build.changes import digest
+from tools.build.documents import UNCOMPARED
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="signals to one process, as on Unix")
 
@@ -61,11 +65,13 @@ def notebook(*sources: str) -> str:
 
 
 def make_toy(root: Path) -> None:
-    """A collection of two notebooks with the real build.py and stand-ins for the rest."""
+    """A collection of two notebooks with the real tools/build and stand-ins for the rest."""
     package, tools = root / "notebooks" / "streamlining", root / "tools"
     for folder in (package, tools / "make", root / "data" / "articles", root / "figures"):
         folder.mkdir(parents=True)
-    shutil.copy(ROOT / "tools" / "build.py", tools)
+    for name in ("build", "files.py", "processes.py", "watched.py"):
+        source = ROOT / "tools" / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, tools / name)
     files = {
         package / "__init__.py": "",
         package / "pictures.py": CHARTS,
@@ -93,13 +99,14 @@ def make_toy(root: Path) -> None:
         file.write_text(text, encoding="utf-8", newline="")
 
 
-def command(root: Path, *options: str) -> list[str]:
-    return [sys.executable, "-P", str(root / "tools" / "build.py"), *options]
+def command(*options: str) -> list[str]:
+    return [sys.executable, "-m", "tools.build", *options]
 
 
 def run(root: Path, *options: str, **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command(root, *options),
+        command(*options),
+        cwd=root,
         env=os.environ | variables,
         capture_output=True,
         encoding="utf-8",
@@ -157,11 +164,33 @@ def test_notebooks_hold_nothing_that_differs_from_run_to_run(built):
     text = raw.decode("utf-8")
     assert text.endswith("}\n") and "\r" not in text and "Hải" in text
     document = json.loads(text)
-    assert "version" not in document["metadata"]["language_info"]
+    assert document["metadata"]["language_info"]["version"] == platform.python_version()
     assert document["metadata"]["kernelspec"]["name"] == "python3"
     assert [cell["id"] for cell in document["cells"]] == ["cell-0", "cell-1", "cell-2"]
     assert [cell.get("execution_count") for cell in document["cells"]] == [None, 1, 2]
     assert all(cell["metadata"] == {} for cell in document["cells"])
+
+
+def test_other_versions_alone_change_no_notebook(tmp_path):
+    make_toy(tmp_path)
+    file = tmp_path / "notebooks" / "01_second.ipynb"
+    source = "version = '1.26.0rc1'\ndata = '12ab'\nprint(data, version)"
+    document = json.loads(notebook("# Two", source))
+    document["cells"][1]["metadata"] = {"tags": [UNCOMPARED]}
+    file.write_text(json.dumps(document), encoding="utf-8")
+    assert run(tmp_path).returncode == 0
+    made = file.read_text(encoding="utf-8")
+    assert '"12ab 1.26.0rc1\\n"' in made
+    elsewhere = made.replace("12ab 1.26.0rc1", "12ab 2.0")
+    elsewhere = elsewhere.replace(
+        f'"version": "{platform.python_version()}"', '"version": "3.99.0"'
+    )
+    file.write_text(elsewhere, encoding="utf-8")
+    assert "0 files changed" in run(tmp_path, "--force").stdout
+    assert file.read_text(encoding="utf-8") == elsewhere
+    file.write_text(elsewhere.replace("12ab 2.0", "34cd 2.0"), encoding="utf-8")  # other data
+    assert "1 file changed" in run(tmp_path, "--force").stdout
+    assert file.read_text(encoding="utf-8") == made
 
 
 def test_kernels_are_shielded_from_the_users_settings(built):
@@ -204,13 +233,13 @@ def test_a_forced_second_run_is_identical(toy):
 )  # fmt: skip
 def test_digest_notices_a_change(built, tmp_path, path):
     root = Path(shutil.copytree(built, tmp_path / "toy"))
-    assert build.digest(root) == build.digest(built)
+    assert digest(root) == digest(built)
     with open(root / path, "a", encoding="utf-8") as file:
         file.write(" ")
-    changed = build.digest(root)
-    assert changed != build.digest(built)
+    changed = digest(root)
+    assert changed != digest(built)
     (root / path).unlink()
-    assert build.digest(root) not in (changed, build.digest(built)) or path == "data/new.yaml"
+    assert digest(root) not in (changed, digest(built)) or path == "data/new.yaml"
 
 
 def test_what_is_no_longer_made_is_removed(toy):
@@ -228,9 +257,9 @@ def test_a_longer_notebook_starts_first(toy):
     seconds = {"00_start_here.ipynb": 1.0, "01_second.ipynb": 9.0}
     assert json.loads(stamp.read_text())["seconds"].keys() == seconds.keys()
     files = sorted((toy / "notebooks").glob("*.ipynb"))
-    taken = build.execute(files, workers=1, expected=seconds)
+    taken = execution.execute(files, workers=1, expected=seconds)
     assert list(taken) == ["01_second.ipynb", "00_start_here.ipynb"]
-    taken = build.execute(files, workers=1, expected={"00_start_here.ipynb": 9.0})
+    taken = execution.execute(files, workers=1, expected={"00_start_here.ipynb": 9.0})
     assert list(taken) == ["00_start_here.ipynb", "01_second.ipynb"]
 
 
@@ -337,16 +366,16 @@ def test_a_file_that_cannot_be_written_undoes_the_others(tmp_path, monkeypatch):
 
     def replace(source: Path, target: Path) -> None:
         if Path(target) == b and Path(source).read_bytes() == b"new b":
-            raise PermissionError(13, "Permission denied", str(target))
+            raise PermissionError(13, "Permission denied", str(source))
         real(source, target)
 
     monkeypatch.setattr(os, "replace", replace)
-    with pytest.raises(build.BuildError, match="b could not be written: Permission denied"):
-        build._replace({c: b"new c", a: b"new a", b: b"new b"})
-    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {
-        "a": b"old a",
-        "b": b"old b",
-    }
+    with pytest.raises(PermissionError) as caught:
+        files.put(tmp_path, {c: b"new c", a: b"new a", b: b"new b"})
+    assert processes.reason(caught.value).endswith(
+        "b could not be read or written: Permission denied."
+    )
+    assert contents(tmp_path) == {"a": b"old a", "b": b"old b"}
 
 
 # --- interrupts, and two builds at once ----------------------------------------------------------
@@ -365,7 +394,7 @@ def endless(toy: Path) -> Path:
 def start(root: Path, until: Callable[[], bool]) -> tuple[subprocess.Popen, list[psutil.Process]]:
     """Start a build and wait until it has come so far; returns it and all its kernels."""
     process = subprocess.Popen(
-        command(root), stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+        command(), cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
     )
     deadline = time.monotonic() + 30
     while not until():

@@ -10,8 +10,8 @@ import re
 import pytest
 
 from conftest import ROOT, TOY, TOY_FILE, TOY_TEXT, folder_of_articles
-from printed.numerals import census
-from printed.text import locate
+from printed.reading.census import census
+from printed.reading.text import locate
 from streamlining import load
 from streamlining.coding.records import MAX_WORDS, Record
 from streamlining.corpus import Article
@@ -76,7 +76,7 @@ def test_each_figure_is_read_at_its_place_in_its_phrase(corpus, articles, name):
 
 @pytest.mark.parametrize("name", IDS)
 def test_the_numerals_table_lists_each_numeral_of_the_text(corpus, articles, name):
-    table = corpus.numerals[corpus.numerals["article"] == name]
+    table = corpus.frames["numerals"].query("article == @name")
     rows = list(zip(table["paragraph"], table["start"], table["token"]))
     text = read_text(articles, name)
     assert rows == [

@@ -8,8 +8,8 @@ Standard library only; a figure is given as print has it:
 """
 
 from .audit import base, bound, difference, growth, interval, ratio, same, share, tension, total
-from .figures import figure
-from .numerals import census
+from .reading.census import census
+from .reading.figures import figure
 
 __all__ = [
     "base",

@@ -23,8 +23,8 @@ from .equations import (
     of_one_unit,
     taken,
 )
-from .figures import Figure
 from .outcomes import Compared, Outcome, Partial, Told, Unprinted
+from .reading.figures import Figure
 from .shares import audit_share
 from .spans import DURATIONS, PERCENT, POINT, QUALIFIERS, SYMBOLS, ZERO, Span
 from .verdicts import VERDICTS

@@ -15,7 +15,7 @@ from functools import reduce
 from math import lcm
 from operator import add, mul, sub, truediv
 
-from .figures import figure
+from .reading.figures import figure
 from .spans import (
     DURATIONS,
     HUNDRED,

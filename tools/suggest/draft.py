@@ -18,22 +18,18 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from printed.numerals import NumeralError, census, read
-from printed.text import paragraphs
+from printed.reading.census import census
+from printed.reading.numerals import NumeralError, read
+from printed.reading.text import paragraphs
 from streamlining.coding.records import MAX_WORDS
 from streamlining.corpus import ROOT
 from tools.check.texts import fingerprint
-from tools.files import create
+from tools.files import put, recover
+from tools.processes import plainly
 
-from .suggesting import (
-    Known,
-    SuggestedRelation,
-    Suggestion,
-    in_context,
-    known_in,
-    suggested_relations,
-    suggestions,
-)
+from .numerals import Suggestion, suggestions
+from .relations import SuggestedRelation, in_context, suggested_relations
+from .words import Known, known_in
 
 #: What is no article any more: a text beyond these could be drafted, but not coded by a person.
 MAX_BYTES = 300_000
@@ -334,7 +330,7 @@ def new(source: Path, article: str, root: Path = ROOT) -> str:
         raise _taken(file)
     drafted = _Draft(read_source(source), article, known_in(root))
     try:
-        create(file, drafted.yaml())
+        put(root, {file: drafted.yaml()}, fresh={file})
     except FileExistsError:
         raise _taken(file) from None
     except OSError as error:
@@ -354,6 +350,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help="the collection's folder")
     options = parser.parse_args(arguments)
     try:
+        recover(options.root)
         print(new(options.text, options.id, options.root))
     except DraftError as error:
         print(error, file=sys.stderr)
@@ -362,4 +359,4 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(plainly(lambda: main(sys.argv[1:])))

@@ -23,8 +23,11 @@ from pydantic import (
     ValidationInfo,
 )
 
-from printed.numerals import QUALIFIERS, Numeral, NumeralError, census, english, is_percent, read
-from printed.periods import Period, period
+from printed.reading.census import census, is_percent
+from printed.reading.numerals import Numeral, NumeralError, read
+from printed.reading.periods import Period, period
+from printed.reading.words import QUALIFIERS
+from printed.reading.writing import english
 
 from .yamltext import Path_, Problem, Tree, YamlText
 
@@ -121,6 +124,7 @@ class Voice(Item):
     """A named post to which an article attributes a figure or a claim."""
 
     id: Slug
+    kind: coded("voice_kind")
     name: Text
     post_en: Text
     post_vi: Text

@@ -16,8 +16,9 @@ from pydantic import AfterValidator, Field
 
 from printed import audit
 from printed.audit import Days, Outcome
-from printed.numerals import english, read
-from printed.periods import period
+from printed.reading.numerals import read
+from printed.reading.periods import period
+from printed.reading.writing import english
 from printed.spans import Figure
 from printed.verdicts import READINGS
 
@@ -50,6 +51,12 @@ def _threshold(text: str) -> str:
 
 #: A number that the article draws on, such as half (50 percent) or all (100).
 Claim = Annotated[Text, AfterValidator(_threshold)]
+
+
+def full_name(article: str, ref: str) -> str:
+    """A record's or result's name in the whole collection, as ``article`` refers to it."""
+    return ref if "/" in ref else f"{article}/{ref}"
+
 
 DateRef = Annotated[Text, AfterValidator(_date)]
 
@@ -97,7 +104,7 @@ class Relation(Item):
 
     def operands(self, article: str) -> list[str]:
         """What is set against what, for a table: figures by their full names, dates as written."""
-        keys = [ref if "/" in ref else f"{article}/{ref}" for _, ref in self.refs()]
+        keys = [full_name(article, ref) for _, ref in self.refs()]
         return keys + [date for _, date in self.date_refs()]
 
     def _figures(self, sources: Sources) -> dict[str, Figure]:
