@@ -9,9 +9,10 @@ Standard library only; a figure is given as print has it:
 
 from .audit import base, bound, difference, growth, interval, ratio, same, share, tension, total
 from .reading.census import census
-from .reading.figures import figure
+from .reading.figures import Figure, figure
 
 __all__ = [
+    "Figure",
     "base",
     "bound",
     "census",

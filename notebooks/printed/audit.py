@@ -228,7 +228,7 @@ def _proportion(
     """One figure as a multiple of the other, either of which may be missing."""
     equation = Equation(mul, (first, second, multiple), 2, _multiple(multiple))
     if first and second:
-        return Compared(kind, equation, lambda: f"{first} / {second}")
+        return Compared(kind, equation, lambda: f"{first.number} / {second.number}")
     if first:
         return Unprinted(kind, replace(equation, asked=1), f"{first} / {multiple}")
     if second:

@@ -54,6 +54,7 @@ class Printed:
     qualifier: str = "="
     parts: tuple[int, int] | None = None
     frame: str = "{}"
+    text: str = ""
     top: int = field(init=False)
     half: int = field(init=False)
     under: int = field(init=False)
@@ -75,7 +76,7 @@ class Printed:
     @property
     def name(self) -> str:
         """What a message calls it."""
-        return f"`{self.key}`" if self.key else f"`{self}`"
+        return f"`{self.key}`" if self.key else repr(self.text or str(self))
 
     @property
     def is_count(self) -> bool:
@@ -104,6 +105,11 @@ class Printed:
             self.key, value, self.step, self.unit, self.qualifier, self.parts, self.frame
         )
 
+    @property
+    def number(self) -> str:
+        """The figure without what surrounds it in print."""
+        return str(replace(self, frame="{}"))
+
 
 def unit_sign(unit: str) -> str:
     """What is written behind a number of that unit."""
@@ -130,7 +136,15 @@ def taken(*given: object) -> list[Printed | None]:
 
 def _copy(given: object) -> Printed:
     one = given if hasattr(given, "step") else figure(given)
-    return Printed(one.key, one.value, one.step, one.unit, one.qualifier, one.parts)
+    return Printed(
+        one.key,
+        one.value,
+        one.step,
+        one.unit,
+        one.qualifier,
+        one.parts,
+        text=getattr(one, "text", ""),
+    )
 
 
 def of_one_unit(*figures: Printed | None) -> None:

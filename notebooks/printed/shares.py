@@ -65,13 +65,18 @@ def _not_above_whole(printed: Printed, part: Printed | None, whole: Printed | No
         printed.qualifier != "="
         and not span(printed, "either").meets(Span(ZERO, HUNDRED, True, True))
     ):
-        raise RelationError(f"{printed.name} prints {printed}: a share is between 0 and 100 %")
+        raise RelationError(
+            f"{printed.name} prints {printed}: a share is between 0 and 100 %, only a ratio or a "
+            "growth can pass it"
+        )
     if not (part and whole):
         return
     if part.is_count and whole.is_count:
         above = part.top > whole.top
     else:
         above = not (span(part, "either") - span(whole, "either")).meets(QUALIFIERS["<="])
+    if above and part.frame != "{}":
+        raise RelationError(f"{part.name} is over 100 %: expected k/n with k no larger than n")
     if above:
         raise RelationError(
             f"{part.name} ({part}) is over 100 % of {whole.name} ({whole}): "
@@ -88,7 +93,7 @@ class Share(Compared):
             self.verdict = "unattainable"
 
     def _formula(self) -> str:
-        return "/".join(str(replace(term, frame="{}")) for term in self.equation.terms[:2])
+        return "/".join(term.number for term in self.equation.terms[:2])
 
     @property
     def _counts(self) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from functools import partial
 from itertools import pairwise
 
@@ -118,8 +117,7 @@ def _printed(one: Suggestion) -> Printed | None:
         return None
     unit = "percent" if one.looks.endswith("percentage") else "count"
     qualifier = one.fields["qualifier"] or "="
-    step = Fraction(numeral.scale, 10**numeral.decimals)
-    return Printed(one.id, numeral.value, step, unit, qualifier, numeral.parts)
+    return Printed(one.id, numeral.value, numeral.step, unit, qualifier, numeral.parts)
 
 
 def _related(
@@ -244,9 +242,7 @@ def _sums(paragraph: str, figures: Sequence[Suggestion]) -> Iterator[SuggestedRe
         if not fits and (not _NAMED.search(gap) or sums[-1] < whole / 2 or sums[-1] > whole * 2):
             continue
         if len(chosen := parts[: fits[0] if fits else len(parts)]) > 1:
-            yield _related(
-                "sum", audit.total, total=total, parts=chosen
-            )
+            yield _related("sum", audit.total, total=total, parts=chosen)
 
 
 _MOST_PARTS = 40
