@@ -58,14 +58,15 @@ document.querySelectorAll(".live").forEach((box) => {
       "aria-label": say(words.slide, { field: words.fields[name] }) });
     let typed = values[name] || "";
     input.value = typed;
-    slider.hidden = name === "parts";
-    input.addEventListener("input", () => { typed = values[name] = input.value; slider.value = "0"; judge(); });
+    const movable = () => { slider.hidden = name === "parts" || nudged(typed, name, 0) === null; };
+    movable();
+    input.addEventListener("input", () => { typed = values[name] = input.value; slider.value = "0"; movable(); judge(); });
     slider.addEventListener("input", () => {
       const moved = nudged(typed, name, Number(slider.value));
       if (moved !== null) { values[name] = input.value = moved; judge(); }
     });
-    return make("div", { class: "live-field" }, make("label", { for: id(name) }, words.fields[name]), input, slider,
-      make("small", { id: id(`${name}-hint`) }, words.hints[name]));
+    return make("div", { class: "live-field" }, make("label", { for: id(name) }, words.fields[name]), input,
+      make("small", { id: id(`${name}-hint`) }, words.hints[name]), slider);
   };
   // What is typed, some steps of its last digit further; null where no single digit is the last.
   const nudged = (typed, name, steps) => {
@@ -117,7 +118,7 @@ document.querySelectorAll(".live").forEach((box) => {
       fact(say(words.beside, { low, high }));
     }
     if (found.implied) fact(implied(found));
-    if (found.power) fact(say(words.power, { power: number(audit.mul(found.power, audit.whole(100)), 0) }));
+    if (found.power) fact(say(words.power, { power: number(audit.mul(found.power, audit.whole(100)), 0).replace("…", "") }));
     result.append(facts);
     const picture = ruler(found);
     if (picture) result.append(picture);
@@ -167,24 +168,18 @@ document.querySelectorAll(".live").forEach((box) => {
     const wide = audit.order(least, most) === 0 ? printedFigure.step : audit.sub(most, least);
     const at = (end) => {
       const place = audit.div(audit.sub(end, least), wide);
-      return 50 + Number((place.n * 10000n) / place.d) / 10000 * 220;
-    };
-    const svgNode = (tag, attributes, text = "") => {
-      const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-      Object.entries(attributes).forEach(([name, value]) => node.setAttribute(name, value));
-      node.textContent = text;
-      return node;
+      return 10 + Number((place.n * 10000n) / place.d) / 10000 * 80;
     };
     const told = bars.map(([name, span]) => `${name}: ${stretch(printedFigure, span)}`).join("; ");
-    const svg = svgNode("svg", { viewBox: `0 0 320 ${bars.length * 38 + 4}`, class: "live-ruler", role: "img", "aria-label": told });
-    bars.forEach(([name, span, mode], i) => {
-      const y = i * 38, [low, high] = [span.low ? at(span.low) : 2, span.high ? at(span.high) : 318];
-      svg.append(svgNode("text", { x: 2, y: y + 12 }, `${name}: ${stretch(printedFigure, span)}`));
-      svg.append(svgNode("line", { x1: 2, x2: 318, y1: y + 26, y2: y + 26, class: "scale" }));
-      if (audit.isPoint(span)) svg.append(svgNode("rect", { x: low - 2, y: y + 17, width: 4, height: 18, class: mode }));
-      else svg.append(svgNode("rect", { x: low, y: y + 20, width: Math.max(2, high - low), height: 12, class: mode }));
+    const drawn = make("div", { class: "live-ruler", role: "img", "aria-label": told });
+    bars.forEach(([name, span, mode]) => {
+      const [low, high] = [span.low ? at(span.low) : 0, span.high ? at(span.high) : 100];
+      const mark = make("i", { class: audit.isPoint(span) ? `point ${mode}` : mode });
+      mark.style.left = `${low}%`;
+      if (!audit.isPoint(span)) mark.style.width = `${Math.max(1, high - low)}%`;
+      drawn.append(make("div", {}, make("span", {}, name), make("span", { class: "track" }, mark), make("span", {}, stretch(printedFigure, span))));
     });
-    return svg;
+    return drawn;
   };
 
   // --- a link that holds the state ---------------------------------------------------------------------------

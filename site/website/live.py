@@ -11,6 +11,7 @@ from printed import spans, verdicts
 from printed.equations import LADDER
 from printed.outcomes import REACH
 from printed.reading import words as reading
+from printed.reading.numerals import LONGEST
 from streamlining.coding.findings import Finding
 from streamlining.corpus import Corpus
 
@@ -176,3 +177,119 @@ WORDS: dict[str, dict[str, Any]] = {
         "examples": "Từ các bài báo:",
     },
 }
+
+
+def rules() -> dict[str, Any]:
+    """The tables by which `printed` decides, for audit.js: ends of spans as ``k/n``."""
+
+    def ends(span: spans.Span) -> list[str | bool | None]:
+        low, high = (
+            None if end is None else f"{end.numerator}/{end.denominator}"
+            for end in (span.low, span.high)
+        )
+        return [low, high, span.low_closed, span.high_closed]
+
+    return {
+        "modes": {name: ends(span) for name, span in spans.MODES.items()},
+        "qualifiers": {sign: ends(span) for sign, span in spans.QUALIFIERS.items()},
+        "ladder": LADDER,
+        "reach": REACH,
+        "longest": LONGEST,
+        "scales": {word: scale for word, scale in reading.SCALES.items() if scale >= 1000},
+        "measured": sorted(spans.MEASURED),
+        "before": _longest_first(reading.BEFORE),
+        "behind": _longest_first(reading.BEHIND),
+        "verdicts": {code: {"standing": v.standing} for code, v in verdicts.VERDICTS.items()},
+        "readings": [
+            {"code": r.code, "kinds": sorted(r.kinds), "verdicts": sorted(r.verdicts)}
+            for r in verdicts.READINGS.values()
+        ],
+    }
+
+
+def _longest_first(words: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    pairs = ((word, sign) for sign, listed in words.items() for word in listed if sign != "=")
+    return sorted(pairs, key=lambda pair: -len(pair[0]))
+
+
+#: The fields of a kind of relation, and where its figures are typed.
+_PLACES = {
+    "share": ("share", {"part": "part", "whole": "base", "percentage": "percentage"}),
+    "base": ("share", {"part": "part", "percentage": "percentage"}),
+    "difference": ("change", {"before": "before", "after": "after", "change": "change"}),
+    "growth": ("change", {"before": "before", "after": "after", "change": "change"}),
+}
+
+
+_FIELDS = ("part", "base", "percentage", "before", "after", "change", "total", "parts")
+
+
+def examples(corpus: Corpus) -> Iterator[dict[str, Any]]:
+    """The articles' relations that can be typed: whole shares first, and those that do not fit."""
+    found = [finding for article in corpus for finding in corpus.findings[article.id]]
+    order = {"differs": 0, "fits": 1, "undecided": 2}
+
+    def rank(finding: Finding) -> tuple[bool, int]:
+        return finding.relation.kind != "share" or finding.relation.part is None, order[
+            finding.verdict.standing
+        ]
+
+    for finding in sorted(found, key=rank):
+        if example := _example(corpus, finding):
+            yield example
+
+
+def _example(corpus: Corpus, finding: Finding) -> dict[str, Any] | None:
+    relation, article = finding.relation, finding.key.partition("/")[0]
+    if relation.kind == "sum" and relation.parts and not relation.items:
+        kind, typed = "sum", {"total": _typed(corpus, article, relation.total)}
+        typed["parts"] = " + ".join(_typed(corpus, article, part) for part in relation.parts)
+    elif relation.kind in _PLACES:
+        kind, places = _PLACES[relation.kind]
+        typed = {places[name]: _typed(corpus, article, ref) for name, ref in relation.refs()}
+        if "/" in typed.get("part", ""):
+            typed["part"], typed["base"] = typed["part"].split("/")
+    else:
+        return None
+    if not all(typed.values()):
+        return None
+    place = corpus.places[corpus[article].head.place].name_vi
+    return {
+        "kind": kind,
+        "values": typed,
+        "title": f"{place}: {' · '.join(typed[name] for name in _FIELDS if name in typed)}",
+    }
+
+
+def _typed(corpus: Corpus, article: str, ref: str) -> str:
+    """A record as one types it: its numeral, with its word of limit; '' for what is no record."""
+    key = ref if "/" in ref else f"{article}/{ref}"
+    if key in corpus.results:
+        return ""
+    record = corpus.record(key)
+    words = {">": "hơn ", ">=": "ít nhất ", "<": "gần ", "<=": "không quá ", "~": "khoảng "}
+    sign = "%" if record.unit == "percent" else ""
+    return f"{words.get(record.qualifier, '')}{record.printed}{sign}"
+
+
+def block(corpus: Corpus, language: str) -> str:
+    """The live audit as HTML: what its script needs, and a sentence for those without one."""
+    own = WORDS[language]
+    label = "label_en" if language == "en" else "label_vi"
+    said = own | {
+        "verdicts": {
+            code: {"symbol": v.symbol, "label": getattr(v, label), "when": ""}
+            for code, v in verdicts.VERDICTS.items()
+        },
+        "innocent": {
+            code: r.en if language == "en" else r.vi for code, r in verdicts.READINGS.items()
+        },
+    }
+    data = {"rules": rules(), "words": said, "examples": list(examples(corpus))}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return (
+        f'<div class="live" hidden><script type="application/json">{text}</script></div>\n'
+        '<link rel="stylesheet" href="_static/live.css">'
+        '<script src="_static/audit.js" defer></script><script src="_static/live.js" defer></script>\n'
+        f'<noscript><p>{escape(own["script"])} <a href="07_audit.html">07</a>.</p></noscript>'
+    )
