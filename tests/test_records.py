@@ -387,6 +387,21 @@ SHAPES = {
         "of: found nothing, expected a text",
         "fill it in or delete the line",
     ),
+    "folded block": (
+        PAYROLL,
+        "    of: ¦>\n      payroll posts\n",
+        "of: found a line break, expected one line",
+    ),
+    "escaped line break": (
+        PAYROLL,
+        '    of: ¦"a\\n\\n```{raw} html"\n',
+        "of: found a line break, expected one line",
+    ),
+    "other line break": (
+        PAYROLL,
+        '    of: ¦"a\\Lb"\n',
+        "of: found a line break, expected one line",
+    ),
     "blank value": (PAYROLL, '    of: ¦"  "\n', "of: found nothing, expected a text"),
     "empty optional value": ("base_period: 2015", "base_period:¦", "base_period: found nothing"),
     "unknown field": (

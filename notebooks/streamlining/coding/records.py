@@ -54,6 +54,14 @@ def _quotable(text: str) -> str:
     return text
 
 
+def _one_line(text: str) -> str:
+    if text.splitlines() != [text]:
+        raise ValueError(
+            "found a line break, expected one line (a block `>` ends in one, `>-` not)"
+        )
+    return text
+
+
 def _digits(text: object) -> object:
     # Python's int() also takes `1_000`, ` 12 ` and the digits of other scripts.
     if isinstance(text, str) and not re.fullmatch("[0-9]{1,9}", text):
@@ -89,7 +97,7 @@ def _entry(dimension: str) -> str:
 
 _HOME = {"place": "data/places.yaml", "document": "data/documents.yaml"}
 
-Text = Annotated[str, Field(pattern=r"\S")]
+Text = Annotated[str, Field(pattern=r"\S"), AfterValidator(_one_line)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
@@ -378,7 +386,7 @@ class Assessment(Located):
 class Code(Item):
     """An entry of the codebook."""
 
-    code: Text
+    code: Annotated[str, Field(pattern=r"^[^\s`|]+$")]
     label_en: Text
     label_vi: Text
     definition: Text
