@@ -187,13 +187,12 @@ def start(*arguments: str, folder: Path = ROOT) -> NoReturn:
 
 
 def build(options: list[str]) -> NoReturn:
-    # As a file, not as a module: a build with nothing to do need not load the package.
-    start("-P", "tools/build.py", *options)
+    start("-P", "-m", "tools.build", *options)
 
 
 def test(options: list[str]) -> NoReturn:
     places = [] if _files(options) else ["tests", "notebooks"]
-    # -p: loaded before all plugins, see the first lines of build.py.
+    # -p: loaded before all plugins, see tools/build/__init__.py.
     workers = ["-p", "tools.build", "-n", "logical", "--maxprocesses=8", "--dist=loadfile"]
     nbval = ["--nbval", "--nbval-current-env", "--nbval-cell-timeout=120"]
     start("-m", "pytest", *workers, *nbval, *places, *options)

@@ -6,7 +6,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 # nbformat has jsonschema compile a grammar of addresses, which takes seconds and which no notebook
-# needs; without it jsonschema does without (see also tools/build.py).
+# needs; without it jsonschema does without (see also tools/build/__init__.py).
 sys.modules.setdefault("rfc3987_syntax", None)
 
 extensions = ["myst_nb", "website.extension"]

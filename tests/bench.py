@@ -28,7 +28,7 @@ import bench_audit  # noqa: E402
 import bench_census  # noqa: E402
 import streamlining  # noqa: E402
 from streamlining import corpus  # noqa: E402
-from tools import build  # noqa: E402
+from tools.build import BuildError, execution  # noqa: E402
 
 EXECUTION_ROUNDS = 3
 LOADING_ROUNDS = 9
@@ -63,7 +63,7 @@ def _executing(notebooks: list[Path], workers: int) -> Callable[[], float]:
     def run() -> float:
         began = time.perf_counter()
         with contextlib.redirect_stderr(io.StringIO()):
-            build.execute(notebooks, workers=workers)
+            execution.execute(notebooks, workers=workers)
         return time.perf_counter() - began
 
     return run
@@ -212,7 +212,7 @@ def main() -> None:
     with _scratch() as folder:
         try:
             bench_execution(folder)
-        except build.BuildError as error:
+        except BuildError as error:
             sys.exit(f"\n{error}")
     print("\nAuditing random relations", flush=True)
     bench_audit.main()

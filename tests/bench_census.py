@@ -19,11 +19,12 @@ from time import perf_counter
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "notebooks")]
 
-from printed.numerals import census  # noqa: E402
-from printed.text import nfc  # noqa: E402
+from agreement import agreement, table  # noqa: E402
+from printed.reading.census import census  # noqa: E402
+from printed.reading.text import nfc  # noqa: E402
 from streamlining import load  # noqa: E402
 from tools.check.texts import read_text  # noqa: E402
-from tools.suggest import suggesting  # noqa: E402
+from tools.suggest.words import known_in  # noqa: E402
 
 SIZES = (1, 10, 100)  # MB
 MEGABYTE = 1_000_000
@@ -112,12 +113,12 @@ def main(arguments: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         bench(text, sizes, Path(folder))
     if named:
-        known = suggesting.known_in(ROOT)
+        known = known_in(ROOT)
         rows = {
-            name: suggesting.agreement(article, read_text(Path(named), name), known)
+            name: agreement(article, read_text(Path(named), name), known)
             for name, article in corpus.articles.items()
         }
-        print(f"\nSuggestions that agree with what was coded\n{suggesting.table(rows)}")
+        print(f"\nSuggestions that agree with what was coded\n{table(rows)}")
 
 
 if __name__ == "__main__":

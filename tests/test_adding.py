@@ -19,7 +19,7 @@ NEW = "duc-tho-again"
 
 
 def build(root: Path) -> None:
-    command = [sys.executable, "-P", "tools/build.py"]
+    command = [sys.executable, "-m", "tools.build"]
     done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
 

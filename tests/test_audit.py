@@ -20,7 +20,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from printed import audit, spans, verdicts
-from printed.numerals import write
+from printed.reading.writing import write
 
 _IMPORT = re.compile(r"^from (?:__future__|\.(?:spans|verdicts)) import (?:\([^)]*\)|.*)\n", re.M)
 

@@ -14,7 +14,8 @@ import psutil
 import pytest
 
 from conftest import ROOT
-from tools import build
+from tools.build import BuildError, execution, stage
+from tools.build.changes import digest
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="signals to one process, as on Unix")
 
@@ -61,11 +62,13 @@ def notebook(*sources: str) -> str:
 
 
 def make_toy(root: Path) -> None:
-    """A collection of two notebooks with the real build.py and stand-ins for the rest."""
+    """A collection of two notebooks with the real tools/build and stand-ins for the rest."""
     package, tools = root / "notebooks" / "streamlining", root / "tools"
     for folder in (package, tools / "make", root / "data" / "articles", root / "figures"):
         folder.mkdir(parents=True)
-    shutil.copy(ROOT / "tools" / "build.py", tools)
+    for name in ("build", "processes.py", "files.py"):
+        source = ROOT / "tools" / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, tools / name)
     files = {
         package / "__init__.py": "",
         package / "pictures.py": CHARTS,
@@ -93,13 +96,14 @@ def make_toy(root: Path) -> None:
         file.write_text(text, encoding="utf-8", newline="")
 
 
-def command(root: Path, *options: str) -> list[str]:
-    return [sys.executable, "-P", str(root / "tools" / "build.py"), *options]
+def command(*options: str) -> list[str]:
+    return [sys.executable, "-m", "tools.build", *options]
 
 
 def run(root: Path, *options: str, **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command(root, *options),
+        command(*options),
+        cwd=root,
         env=os.environ | variables,
         capture_output=True,
         encoding="utf-8",
@@ -204,13 +208,13 @@ def test_a_forced_second_run_is_identical(toy):
 )  # fmt: skip
 def test_digest_notices_a_change(built, tmp_path, path):
     root = Path(shutil.copytree(built, tmp_path / "toy"))
-    assert build.digest(root) == build.digest(built)
+    assert digest(root) == digest(built)
     with open(root / path, "a", encoding="utf-8") as file:
         file.write(" ")
-    changed = build.digest(root)
-    assert changed != build.digest(built)
+    changed = digest(root)
+    assert changed != digest(built)
     (root / path).unlink()
-    assert build.digest(root) not in (changed, build.digest(built)) or path == "data/new.yaml"
+    assert digest(root) not in (changed, digest(built)) or path == "data/new.yaml"
 
 
 def test_what_is_no_longer_made_is_removed(toy):
@@ -228,9 +232,9 @@ def test_a_longer_notebook_starts_first(toy):
     seconds = {"00_start_here.ipynb": 1.0, "01_second.ipynb": 9.0}
     assert json.loads(stamp.read_text())["seconds"].keys() == seconds.keys()
     files = sorted((toy / "notebooks").glob("*.ipynb"))
-    taken = build.execute(files, workers=1, expected=seconds)
+    taken = execution.execute(files, workers=1, expected=seconds)
     assert list(taken) == ["01_second.ipynb", "00_start_here.ipynb"]
-    taken = build.execute(files, workers=1, expected={"00_start_here.ipynb": 9.0})
+    taken = execution.execute(files, workers=1, expected={"00_start_here.ipynb": 9.0})
     assert list(taken) == ["00_start_here.ipynb", "01_second.ipynb"]
 
 
@@ -341,8 +345,8 @@ def test_a_file_that_cannot_be_written_undoes_the_others(tmp_path, monkeypatch):
         real(source, target)
 
     monkeypatch.setattr(os, "replace", replace)
-    with pytest.raises(build.BuildError, match="b could not be written: Permission denied"):
-        build._replace({c: b"new c", a: b"new a", b: b"new b"})
+    with pytest.raises(BuildError, match="b could not be written: Permission denied"):
+        stage.replace({c: b"new c", a: b"new a", b: b"new b"})
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {
         "a": b"old a",
         "b": b"old b",
@@ -365,7 +369,7 @@ def endless(toy: Path) -> Path:
 def start(root: Path, until: Callable[[], bool]) -> tuple[subprocess.Popen, list[psutil.Process]]:
     """Start a build and wait until it has come so far; returns it and all its kernels."""
     process = subprocess.Popen(
-        command(root), stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+        command(), cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
     )
     deadline = time.monotonic() + 30
     while not until():

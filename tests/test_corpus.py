@@ -14,8 +14,9 @@ import pandas as pd
 import pytest
 
 from conftest import ROOT, TOY_FILE, Repository
-from printed import numerals
-from printed.periods import period
+from printed.reading.census import census
+from printed.reading.periods import period
+from printed.reading.words import QUALIFIERS
 from streamlining import load
 from streamlining.coding.records import LEVELS, MAX_WORDS
 from streamlining.corpus import data_files
@@ -189,7 +190,7 @@ def test_a_decimal_has_six_places_at_most_and_no_idle_zeros(value, text):
 def test_phrases_hold_their_numeral_once_and_are_short(tables):
     for row in tables["records"]:
         assert len(row["exact"].split()) <= MAX_WORDS
-        found = [token.text for token in numerals.census(row["exact"])]
+        found = [token.text for token in census(row["exact"])]
         assert found.count(row["printed"]) == 1
 
 
@@ -332,7 +333,7 @@ def test_tables_are_the_frames_but_for_exact_values(corpus):
 
 
 def test_the_codebooks_qualifiers_are_those_that_the_words_say(corpus):
-    assert set(corpus.codebook["qualifier"]) == {"=", *numerals.QUALIFIERS}
+    assert set(corpus.codebook["qualifier"]) == {"=", *QUALIFIERS}
 
 
 def test_a_place_with_a_code_lies_in_a_province_of_the_map(corpus):

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from agreement import agreement, table
 from conftest import ROOT, TOY, TOY_FILE, TOY_TEXT
-from printed.numerals import census
-from printed.text import locate, nfc, paragraphs
+from printed.reading.census import census
+from printed.reading.text import locate, nfc, paragraphs
 from streamlining import load
 from streamlining.coding.records import MAX_WORDS
 from streamlining.coding.yamltext import YamlText
@@ -23,16 +24,9 @@ from tools import files
 from tools.check.texts import fingerprint, read_text
 from tools.suggest import draft as drafting
 from tools.suggest.draft import MAX_BYTES, MAX_NUMERALS, draft, main, new
-from tools.suggest.suggesting import (
-    Known,
-    Suggestion,
-    agreement,
-    in_context,
-    known_in,
-    suggested_relations,
-    suggestions,
-    table,
-)
+from tools.suggest.numerals import Suggestion, suggestions
+from tools.suggest.relations import in_context, suggested_relations
+from tools.suggest.words import Known, known_in
 
 #: An invented article of another kind than the six: a province, its villages, schools and clinics.
 TEXT = [

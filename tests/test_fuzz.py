@@ -13,16 +13,18 @@ from collections.abc import Callable
 import pytest
 
 from conftest import ROOT, TOY, TOY_TEXT
-from printed.numerals import SCALES, UNITS, NumeralError, census, is_percent, read
-from printed.periods import period
-from printed.text import PhraseError, locate, paragraphs
+from printed.reading.census import census, is_percent
+from printed.reading.numerals import NumeralError, read
+from printed.reading.periods import period
+from printed.reading.text import PhraseError, locate, paragraphs
+from printed.reading.words import SCALES, UNITS
 from streamlining import loading
 from streamlining.coding.findings import audit_articles
 from streamlining.coding.records import Document
 from streamlining.coding.yamltext import YamlText
 from streamlining.corpus import is_draft
 from tools.suggest.draft import DraftError, draft
-from tools.suggest.suggesting import known_in
+from tools.suggest.words import known_in
 
 SEED = 20_181_025
 KNOWN = known_in(ROOT)

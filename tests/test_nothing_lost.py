@@ -13,7 +13,8 @@ import pytest
 
 from conftest import ROOT, TOY
 from streamlining import load
-from tools import build, files
+from tools import files
+from tools.build import stage
 from tools.make import notebook as template
 from tools.suggest import draft as drafting
 
@@ -102,7 +103,7 @@ def update_catalogues(root: Path) -> None:
 
 
 def put_in_place(root: Path) -> None:
-    build._replace({root / f"figures/{n}.svg": bytes([65 + n]) * 200_000 for n in range(20)})
+    stage.replace({root / f"figures/{n}.svg": bytes([65 + n]) * 200_000 for n in range(20)})
 
 
 def rewrite(root: Path) -> None:

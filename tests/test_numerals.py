@@ -8,7 +8,10 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from printed.numerals import SCALES, NumeralError, census, english, is_percent, read, write
+from printed.reading.census import census, is_percent
+from printed.reading.numerals import NumeralError, read
+from printed.reading.words import SCALES
+from printed.reading.writing import english, write
 
 COUNTS = st.integers(0, 10**9)
 

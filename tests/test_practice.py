@@ -9,14 +9,17 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from agreement import agreement
 from conftest import ROOT
-from printed.numerals import census
+from printed.reading.census import census
 from streamlining import Corpus, DataError, load
 from streamlining.coding.relations import KINDS, Relation
 from test_schemas import in_editor
 from tools.check.texts import discrepancies, read_text
 from tools.suggest import draft as drafting
-from tools.suggest.suggesting import agreement, known_in, suggested_relations, suggestions
+from tools.suggest.numerals import suggestions
+from tools.suggest.relations import suggested_relations
+from tools.suggest.words import known_in
 
 PRACTICE = ROOT / "data/practice"
 ID = "khe-vang"

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import TOY, Repository
 from printed.audit import RelationError
-from printed.numerals import NumeralError
+from printed.reading.numerals import NumeralError
 from printed.verdicts import READINGS
 
 FILE = "data/articles/sums.yaml"

@@ -223,7 +223,12 @@ def test_without_uv_pip_installs(door):
 
 
 def test_each_command_starts_the_right_thing_in_a_clean_environment(door):
-    door.tell("notebooks/pytest.py", "notebooks/jupyterlab.py", "tests/bench.py", "tools/build.py")
+    door.tell(
+        "notebooks/pytest.py",
+        "notebooks/jupyterlab.py",
+        "tests/bench.py",
+        "tools/build/__main__.py",
+    )
 
     def told(*arguments: str) -> dict:
         done = door.run(

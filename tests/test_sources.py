@@ -10,8 +10,8 @@ import re
 import pytest
 
 from conftest import ROOT, TOY, TOY_FILE, TOY_TEXT, folder_of_articles
-from printed.numerals import census
-from printed.text import locate
+from printed.reading.census import census
+from printed.reading.text import locate
 from streamlining import load
 from streamlining.coding.records import MAX_WORDS, Record
 from streamlining.corpus import Article

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from printed.periods import in_words, period
-from printed.text import PhraseError, locate, one_tone_style, paragraphs, stands_once
+from printed.reading.periods import in_words, period
+from printed.reading.text import PhraseError, locate, one_tone_style, paragraphs, stands_once
 
 # --- paragraphs ----------------------------------------------------------------------------------
 

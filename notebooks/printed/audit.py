@@ -17,7 +17,7 @@ from functools import reduce
 from math import floor
 from operator import add, mul, sub, truediv
 
-from .numerals import write
+from .reading.writing import write
 from .spans import (
     ANYTHING,
     DURATIONS,

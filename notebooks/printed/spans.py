@@ -18,7 +18,7 @@ from math import ceil, floor
 from operator import add, mul, sub
 from typing import Protocol
 
-from .numerals import write
+from .reading.writing import write
 
 
 class Figure(Protocol):

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from printed.periods import in_words
+from printed.reading.periods import in_words
 from printed.verdicts import VERDICTS
 
 from .coding.comparisons import Comparison

@@ -14,7 +14,9 @@ from pathlib import Path
 import pandas as pd
 
 from printed.audit import RelationError
-from printed.numerals import NumeralError, census, read, write
+from printed.reading.census import census
+from printed.reading.numerals import NumeralError, read
+from printed.reading.writing import write
 
 from .coding.comparisons import Comparison
 from .coding.findings import Finding, audit_articles

@@ -14,8 +14,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-from printed.numerals import ORDINALS, QUALIFIERS, UNITS, write
-from printed.periods import MONTHS
+from printed.reading.periods import MONTHS
+from printed.reading.words import ORDINALS, QUALIFIERS, UNITS
+from printed.reading.writing import write
 
 from .coding.records import Record
 from .coding.relations import Result

@@ -12,8 +12,8 @@ from itertools import product
 import pandas as pd
 
 from printed.audit import Repair
-from printed.numerals import write
-from printed.periods import in_words, period
+from printed.reading.periods import in_words, period
+from printed.reading.writing import write
 from printed.spans import exact_text, span
 from printed.verdicts import READINGS, VERDICTS
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from printed.periods import MONTHS
+from printed.reading.periods import MONTHS
 
 _MONTH = "|".join(MONTHS[1:])
 #: What is kept out of a message.

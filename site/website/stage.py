@@ -20,7 +20,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from printed.periods import in_words
+from printed.reading.periods import in_words
 from streamlining.coding.records import Head
 from streamlining.corpus import Article, Corpus
 from streamlining.translation import Catalogue

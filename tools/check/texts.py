@@ -10,8 +10,8 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from printed.numerals import census
-from printed.text import PhraseError, locate, paragraphs
+from printed.reading.census import census
+from printed.reading.text import PhraseError, locate, paragraphs
 from streamlining.coding.records import Mention, Record
 from streamlining.coding.relations import Tension
 from streamlining.corpus import Article

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from printed.periods import in_words
+from printed.reading.periods import in_words
 from printed.verdicts import VERDICTS
 from streamlining.coding.records import Column
 from streamlining.corpus import ROOT, Corpus

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from printed.numerals import write
+from printed.reading.writing import write
 from streamlining.corpus import Corpus
 from streamlining.loading import load
 

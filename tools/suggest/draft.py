@@ -18,22 +18,17 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from printed.numerals import NumeralError, census, read
-from printed.text import paragraphs
+from printed.reading.census import census
+from printed.reading.numerals import NumeralError, read
+from printed.reading.text import paragraphs
 from streamlining.coding.records import MAX_WORDS
 from streamlining.corpus import ROOT
 from tools.check.texts import fingerprint
 from tools.files import create
 
-from .suggesting import (
-    Known,
-    SuggestedRelation,
-    Suggestion,
-    in_context,
-    known_in,
-    suggested_relations,
-    suggestions,
-)
+from .numerals import Suggestion, suggestions
+from .relations import SuggestedRelation, in_context, suggested_relations
+from .words import Known, known_in
 
 #: What is no article any more: a text beyond these could be drafted, but not coded by a person.
 MAX_BYTES = 300_000

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import NamedTuple, Protocol
 
 from printed.audit import Days, Outcome, RelationError
-from printed.periods import period
+from printed.reading.periods import period
 from printed.spans import Figure
 from printed.verdicts import VERDICTS, Verdict
 

@@ -23,8 +23,11 @@ from pydantic import (
     ValidationInfo,
 )
 
-from printed.numerals import QUALIFIERS, Numeral, NumeralError, census, english, is_percent, read
-from printed.periods import Period, period
+from printed.reading.census import census, is_percent
+from printed.reading.numerals import Numeral, NumeralError, read
+from printed.reading.periods import Period, period
+from printed.reading.words import QUALIFIERS
+from printed.reading.writing import english
 
 from .yamltext import Path_, Problem, Tree, YamlText
 

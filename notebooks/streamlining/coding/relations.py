@@ -16,8 +16,9 @@ from pydantic import AfterValidator, Field
 
 from printed import audit
 from printed.audit import Days, Outcome
-from printed.numerals import english, read
-from printed.periods import period
+from printed.reading.numerals import read
+from printed.reading.periods import period
+from printed.reading.writing import english
 from printed.spans import Figure
 from printed.verdicts import READINGS
 

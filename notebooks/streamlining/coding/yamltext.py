@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from printed.text import nfc
+from printed.reading.text import nfc
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
 Path_ = tuple[str | int | None, ...]

@@ -1,66 +1,32 @@
-"""What a printed Vietnamese numeral says, and where a text prints one.
+"""What a printed Vietnamese numeral says.
 
 Newspapers print numbers as digits (``1.314``, ``1 314``, ``19,7``, ``06``), fractions (``7/14``),
 Roman numerals (``XII``), words (``hai``, ``một nửa``, ``năm phẩy hai``) and mixtures (``2 nghìn tỷ``,
-``1 tỷ 200 triệu``, ``2 năm rưỡi``).  ``read`` gives each its exact value; ``census`` finds every one
-in a text.  No float is involved anywhere.
+``1 tỷ 200 triệu``, ``2 năm rưỡi``).  ``read`` gives each its exact value.  No float is involved
+anywhere.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
 from .text import nfc
-
-UNITS = {
-    "một": 1,
-    "mốt": 1,
-    "hai": 2,
-    "ba": 3,
-    "bốn": 4,
-    "tư": 4,
-    "năm": 5,
-    "lăm": 5,
-    "nhăm": 5,
-    "sáu": 6,
-    "bảy": 7,
-    "bẩy": 7,
-    "tám": 8,
-    "chín": 9,
-}
-AFTER_TENS = {"mốt", "tư", "lăm", "nhăm"}  # how 1, 4 and 5 are said behind tens, said or left out
-TENS = {"mười": 10, "mươi": 10, "chục": 10}
-SCALES = {
-    "trăm": 100,
-    "nghìn": 1_000,
-    "ngàn": 1_000,
-    "vạn": 10_000,
-    "triệu": 1_000_000,
-    "tỷ": 1_000_000_000,
-    "tỉ": 1_000_000_000,
-}
-LINKS = {"linh", "lẻ"}  # "một trăm linh năm" is 105: the word fills the empty tens
-ZERO = "không"  # also "not": it counts only in "hai nghìn không trăm linh năm", 2005
-HALF = "nửa"
-AND_A_HALF = {"rưỡi", "rưởi"}  # "hai triệu rưỡi" is 2.5 million, "trăm rưỡi" 150
-POINT = {"phẩy", "phảy"}  # "năm phẩy hai" is 5.2
-ORDINALS = {"đầu tiên": 1, "nhất": 1, "nhì": 2, "đôi": 2}  # all but the first behind certain words
-
-#: Units between a number and its half: "2 năm rưỡi" is two years and a half.
-HALVED = ("năm", "tháng", "tuần", "ngày", "giờ", "lần", "tấn", "mét", "phần trăm")
-
-#: What a word before a numeral does to it: the relation of the true quantity to the printed one.
-QUALIFIERS = {
-    ">": ("trên", "hơn"),
-    ">=": ("ít nhất", "hàng", "không dưới"),
-    "<": ("gần", "dưới"),
-    "<=": ("không quá",),
-    "~": ("khoảng",),
-}
+from .words import (
+    AFTER_TENS,
+    AND_A_HALF,
+    HALF,
+    HALVED,
+    LINKS,
+    ORDINALS,
+    POINT,
+    SCALES,
+    TENS,
+    UNITS,
+    ZERO,
+)
 
 
 class NumeralError(ValueError):
@@ -83,8 +49,6 @@ class Numeral:
     parts: tuple[int, int] | None = None
 
 
-# --- reading -------------------------------------------------------------------------------------
-
 _NUMBER = re.compile(
     r"(?:(?P<points>[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?)"
     r"|(?P<spaces>[1-9]\d{0,2}(?: \d{3})+(?:,\d+)?)"
@@ -92,7 +56,7 @@ _NUMBER = re.compile(
     r"|(?P<plain>\d+(?:[.,]\d+)?))(?= |\Z)"
 )
 _FRACTION = re.compile(r"(\d+)/(\d+)")
-_ROMAN = re.compile(r"(?=[IVXLCDM])M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
+ROMAN = re.compile(r"(?=[IVXLCDM])M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _LONGEST = 200  # characters: Python itself refuses to convert digits by the thousand
 
@@ -118,7 +82,7 @@ def read(printed: str) -> Numeral:
         if whole == 0:
             raise NumeralError(f"{printed!r} has a zero denominator")
         return Numeral(printed, Fraction(part, whole), parts=(part, whole))
-    if _ROMAN.fullmatch(text):
+    if ROMAN.fullmatch(text):
         return Numeral(printed, Fraction(_roman(text)))
     value, decimals, scale = _mixed(printed, text)
     return Numeral(printed, value, decimals, scale)
@@ -282,142 +246,3 @@ def _whole(words: list[str]) -> int | None:
         else:
             return None
     return total + group + (digit or 0) if words else None
-
-
-# --- writing -------------------------------------------------------------------------------------
-
-
-def write(value: Fraction, decimals: int = 0, *, cut: bool = False) -> str:
-    """Write ``value`` with ``decimals`` digits after the point, rounding half up or cutting off.
-
-    Works on the fraction alone: a float would print 1/16 of a hundred as 6.2 and not 6.3.
-    """
-    shifted = abs(value) * 10**decimals
-    whole = int(shifted) if cut else int(shifted + Fraction(1, 2))
-    text = str(whole).rjust(decimals + 1, "0")
-    sign = "-" if value < 0 and whole else ""
-    return sign + (f"{text[:-decimals]}.{text[-decimals:]}" if decimals else text)
-
-
-def english(value: Fraction, decimals: int = 0) -> str:
-    """Write ``value`` as English text does, with commas between thousands: ``1,314``, ``19.7``."""
-    whole, mark, rest = write(value, decimals).partition(".")
-    return f"{int(whole):,}{mark}{rest}"
-
-
-# --- the census ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One numeral in a text: where it starts (code points), what is printed, what it looks like."""
-
-    start: int
-    text: str
-    kind: str  # document, date, time, phone, fraction, number, roman or word
-
-    @property
-    def end(self) -> int:
-        """Code-point offset just behind the token."""
-        return self.start + len(self.text)
-
-
-#: Every sign that print uses for a dash or a hyphen, and the tilde of some ranges.
-DASHES = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}~"
-_DASH = rf"[{DASHES}]"
-_GAP = r"[ \N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}]"  # between thousands
-_YEAR = r"(?:19|20)\d\d"
-_DAY_MONTH = rf"\d{{1,2}}(?:/|\.|{_DASH})\d{{1,2}}"
-_DAYTIME = "|".join(rf"(?<={word}\s)" for word in ("sáng", "trưa", "chiều", "tối", "đêm", "hôm"))
-_QUARTER = r"(?:IV|I{1,3}|[1-4])"
-#: The kinds of documents by the letters in their numbers, which print sometimes sets apart.
-_LETTERS = "NQ|QĐ|NĐ|KL|CT|CTr|TB|TT|TTLT|KH|HD|QC|PL|ĐA|BC|CV|TTr|QH|L|UBTVQH|LCT|SL"
-#: "năm" is also "year"; it counts five only before one of these counted things.
-_COUNTED = (
-    "người|cơ quan|đơn vị|đầu mối|xã|huyện|thôn|bản|phòng|ban|trường|biên chế|chức danh|cấp|"
-    "tỉnh|cán bộ|công chức|đảng viên|chi bộ|viên chức|nhà trường|điểm trường|lớp|hộ|phường|quận|"
-    "thị trấn|thành phố|sở|trạm|trung tâm|nhiệm vụ|nhóm|giải pháp|tiêu chí|lĩnh vực|lần|đồng chí|"
-    "học sinh|giáo viên|bác sĩ|mô hình|đảng bộ|vị trí|khu"
-)
-_AFTER_FIVE = rf"(?:{_COUNTED}|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ|phẩy|phảy)\b|năm\b(?!\s\d)"
-_FIVE = rf"năm(?=\s(?:{_AFTER_FIVE}))"
-_FIRST = rf"một|hai|ba|bốn|{_FIVE}|sáu|bảy|bẩy|tám|chín|mười"
-_TY = r"(?:tỷ|tỉ)(?!\slệ)"
-_TU = r"tư(?!\s(?:tưởng|nhân|vấn|cách|liệu|pháp|thục|duy|lệnh)\b)"
-_NEXT = (
-    rf"mốt|{_TU}|lăm|nhăm|mươi|chục|trăm|nghìn|ngàn|vạn|triệu|{_TY}|không(?=\s(?:trăm|phẩy))"
-    r"|linh|lẻ|phẩy|phảy|(?<=linh\s)năm|(?<=lẻ\s)năm|(?<=phẩy\s)năm|(?<=phẩy\s)không"
-)
-_SCALE = rf"trăm|nghìn|ngàn|vạn|triệu|{_TY}"
-_HALVED = rf"(?:{'|'.join(HALVED)})\srư[ỡở]i"
-_WORD = (
-    rf"\b(?:(?:(?:{_FIRST}|không(?=\sphẩy))(?:\s(?:{_FIRST}|{_NEXT}))*"
-    rf"(?:\sphần\s(?:{_FIRST}|tư|năm(?!\s(?:\d|nay|qua)))(?:\s(?:{_FIRST}|{_NEXT}))*)?"
-    rf"|(?:{_SCALE})(?=\srư[ỡở]i))(?:\s(?:{HALF}|rư[ỡở]i|{_HALVED}))?"
-    rf"|(?:(?<=hàng\s)|(?<=vài\s)|(?<=mấy\s))(?:chục|{_SCALE})|{HALF}"
-    r"|(?:(?<=thứ\s)|(?<=hạng\s)|(?<=giải\s))(?:nhất|nhì|tư)|(?<=thứ\s)năm"
-    r"|(?<=gấp\s)(?:đôi|rư[ỡở]i)|đầu\stiên)\b"
-)
-#: Multiplier words behind digits, with the rest of an amount: "1 tỷ 200 triệu", "2 nghìn tỷ".
-_THOUSANDS = r"(?:\s\d{1,3}\s(?:nghìn|ngàn)\b)?"
-_SCALED = (
-    rf"(?:\s(?:(?:trăm|nghìn|ngàn|vạn|triệu)\s)?{_TY}\b(?:\s\d{{1,3}}\striệu\b)?{_THOUSANDS}"
-    rf"|\s(?:(?:trăm|nghìn|ngàn|vạn)\s)?triệu\b{_THOUSANDS}|\străm\s(?:nghìn|ngàn)\b"
-    r"|\s(?:trăm|nghìn|ngàn|vạn)\b)"
-)
-
-_KINDS = {
-    "document": rf"(?<!\w)\d+(?:/\d{{4}})?(?:[-/\N{{HYPHEN}}\N{{NON-BREAKING HYPHEN}}][A-ZĐ]\w*"
-    rf"|\s?(?:{_DASH}|/)\s?(?:{_LETTERS})\b)(?:(?:{_DASH}|/)[A-ZĐ]\w*)*",
-    "date": rf"(?<!\d){_DAY_MONTH}(?:/|\.|{_DASH})\d{{4}}(?!\d)"
-    rf"|(?<!\d)\d{{1,2}}/{_YEAR}(?!\d)"
-    rf"|(?<![\d.,])(?:0?[1-9]|1[0-2])[-\N{{HYPHEN}}\N{{NON-BREAKING HYPHEN}}]{_YEAR}(?!\d)"
-    rf"|(?<!\d){_YEAR}\s{{0,3}}{_DASH}\s{{0,3}}{_YEAR}(?!\d)"
-    rf"|(?i:(?<=tháng\s)\d{{1,2}}(?:\snăm\s|\s?(?:\.|{_DASH})\s?){_YEAR}(?!\d)"
-    rf"|(?<!\d)\d{{1,2}}\stháng\s\d{{1,2}}\snăm\s{_YEAR}(?!\d)"
-    r"|(?<=ngày\s)\d{1,2}\stháng\s\d{1,2}(?!\d)"
-    rf"|(?<=ngày\s){_DAY_MONTH}(?![\d%])|(?:{_DAYTIME})\d{{1,2}}/\d{{1,2}}(?!\d)"
-    rf"|(?<=quý\s){_QUARTER}(?:\snăm\s|\s?(?:/|{_DASH})\s?){_YEAR}(?!\d))"
-    rf"|\b(?:IV|I{{1,3}})/{_YEAR}(?!\d)",
-    "time": r"(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)"
-    r"|(?<![\w.,])(?:[01]?\d|2[0-4])(?:h(?:[0-5]\d)?|g[0-5]\d)(?!\w)"
-    rf"|(?<!\d)\d{{1,2}}\sgiờ\s[0-5]\d(?![\d/%]|[.,]\d|\s(?:{_COUNTED})\b)",
-    "phone": rf"(?<![\w.,/])0\d{{1,3}}(?:{_GAP}|[.-])\d{{3,4}}(?:{_GAP}|[.-])\d{{3,4}}(?!\d)",
-    "fraction": r"\d+/\d+",
-    "number": rf"\d+\s{_HALVED}\b"
-    rf"|(?:[1-9]\d{{0,2}}(?:\.\d{{3}})+(?!\d)(?:,\d+)?"
-    rf"|(?<![\d.,/:])[1-9]\d{{0,2}}(?:{_GAP}\d{{3}})+(?![\d/:%]|[.,{DASHES}]\d)"
-    rf"|[1-9]\d{{0,2}}(?:,\d{{3}}){{2,}}(?!\d)(?:\.\d+)?"
-    rf"|\d+(?:[.,]\d+)?)(?:{_SCALED}(?:\srư[ỡở]i\b)?)?",
-    # The last look-behind keeps CLB, which is not one, from matching as an empty one.
-    "roman": r"\b(?=[IVXLCDM]{2}|(?:(?<=thứ\s)|(?<=khóa\s)|(?<=khoá\s)|(?<=hội\s)|(?<=quý\s)"
-    r"|(?<=Quý\s)))" + _ROMAN.pattern + r"\b(?<=[IVXLCDM])",
-    "word": f"(?i:{_WORD})",
-}
-#: Where a numeral can begin: at a digit, or at a word with the first letter of one.  Most places of
-#: a text are neither, and asking this first makes the census three times as fast.
-_BEGINS = r"(?=\d|(?<!\w)[BCDĐHIKLMNRSTVXbcđhkmnrstv])"
-_CENSUS = re.compile(
-    f"{_BEGINS}(?:{'|'.join(f'(?P<{kind}>{pattern})' for kind, pattern in _KINDS.items())})"
-)
-
-_PERCENT = re.compile(
-    rf"\s*(?:%|phần\străm\b|{_DASH}\s?\d+(?:[.,]\d+)?\s?(?:%|phần\străm\b))", re.IGNORECASE
-)
-
-
-def is_percent(after: str) -> bool:
-    """Whether the text right behind a number makes it a percentage: ``%``, in words, of a range."""
-    return bool(_PERCENT.match(after))
-
-
-def census(paragraph: str) -> Iterator[Token]:
-    """Find every numeral of a paragraph (in NFC), in reading order and in linear time.
-
-    Finds digits in any form, Roman numerals and number words.  It judges nothing: ``Ba`` in a
-    place's name and ``một`` in "một số" (some) are found too, for a coder to set aside.  The two
-    ends of a range (``4-4,5``) are two numerals, since each has a value; the two years of
-    ``2016-2020`` are one date, a period.
-    """
-    for match in _CENSUS.finditer(paragraph):
-        yield Token(match.start(), match.group(), match.lastgroup)

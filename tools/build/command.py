@@ -1,0 +1,57 @@
+"""The command: builds unless nothing has changed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from ..processes import Busy, alone, on_interrupt, stop
+from . import BuildError
+from .changes import digest, stamp
+
+ROOT = Path(__file__).resolve().parents[2]
+BUSY = "Another build of this collection is running: wait for it."
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build unless nothing has changed; returns the exit status."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--force", action="store_true", help="build even when nothing has changed")
+    force = parser.parse_args(arguments).force
+    began = time.monotonic()
+    try:
+        with on_interrupt(stop), alone(ROOT / ".build/build.lock", BUSY):
+            fresh = not force and stamp(ROOT).get("digest") == digest(ROOT)
+            changed = [] if fresh else _build()
+    except (BuildError, Busy) as error:
+        print(f"{error}\n\nNothing was changed.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nInterrupted: nothing was changed.", file=sys.stderr)
+        return 130
+    if fresh:
+        print("Nothing has changed since the last build (--force builds anyway).")
+    else:
+        _report(changed, time.monotonic() - began)
+    print(
+        "Start reading at notebooks/00_start_here.ipynb; "
+        "pictures are in figures/, tables in data/tidy/."
+    )
+    return 0
+
+
+def _build() -> list[Path]:
+    from .building import build  # not before there is something to do: it imports much
+
+    return build(ROOT)
+
+
+def _report(changed: list[Path], seconds: float) -> None:
+    count = f"{len(changed)} file{'s' if len(changed) != 1 else ''}"
+    print(f"Built in {seconds:.0f} s; {count} changed{':' if changed else '.'}")
+    for file in changed[:20]:
+        print(f"  {file.relative_to(ROOT).as_posix()}")
+    if len(changed) > 20:
+        print(f"  and {len(changed) - 20} more")

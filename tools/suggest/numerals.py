@@ -1,0 +1,456 @@
+"""What each numeral of an article looks like, and the shortest phrase that prints it.
+
+Everything here is a suggestion, read out of the words around a numeral: the section it belongs to,
+its unit and indicator, its phrase.  What the words leave open stays empty, for a person to decide.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, partial
+
+from printed.reading.census import DASHES, Token, census, is_percent
+from printed.reading.periods import period
+from printed.reading.text import one_tone_style, stands_once
+from printed.reading.words import QUALIFIERS
+from streamlining.coding.records import MAX_WORDS
+
+from . import words
+from .words import Known
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A numeral, the section it seems to belong to, and the fields that can be read around it.
+
+    ``looks`` says in a word or two what it looks like: count, k/n, percentage, date, document
+    number, duration, money, ordinal, range, name, page chrome, figure of speech.
+    """
+
+    paragraph: int
+    token: Token
+    section: str  # records, dates, documents or set_aside
+    looks: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    sentence: int = 0  # of the paragraph, from 0
+    id: str = ""
+    exact: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    once: bool = True  # whether the phrase, with prefix and suffix, stands once in its paragraph
+
+    @property
+    def unit(self) -> str:
+        """Code of the unit, or '' where none is read."""
+        return self.fields.get("unit", "")
+
+
+# --- judging a numeral ---------------------------------------------------------------------------
+
+_NEAR = 160  # characters around a numeral in which its words are looked for
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A numeral with what stands around it: the words of its sentence before it, and behind it."""
+
+    token: Token
+    before: str
+    after: str
+    sentence: str  # before, as far as the sentence goes
+    follows: Suggestion | None  # the numeral before it in the paragraph
+    gap: str  # what stands between the two
+    chrome: bool  # whether the paragraph looks like part of the page
+
+    @cached_property
+    def behind(self) -> re.Match[str] | None:
+        """The noun of a unit right behind the numeral."""
+        return words.NOUN.match(one_tone_style(self.after[:60].lower()))
+
+    @property
+    def noun(self) -> str:
+        return self.behind["noun"] if self.behind else ""
+
+
+def suggestions(text: Sequence[str], known: Known | None = None) -> list[Suggestion]:
+    """Every numeral of an article's paragraphs, in reading order, with what it looks like.
+
+    Takes linear time in the number of characters, but for looking that a phrase stands once.
+    """
+    known, found, taken = known or Known(), [], Counter()
+    for number, paragraph in enumerate(text, 1):
+        follows: Suggestion | None = None
+        # Remembered: a text that says one thing over and over is searched for it once.
+        once = cache(partial(stands_once, " ".join(paragraph.split())))
+        ends = [match.end() for match in re.finditer(r"[.!?](?=\s)", paragraph)]
+        chrome = len(paragraph) < 100 and bool(words.CHROME.search(paragraph))
+        for token in census(paragraph):
+            last = bisect_left(ends, token.start)
+            begin = max(token.start - _NEAR, ends[last - 1] if last else 0)
+            place = _Place(
+                token,
+                paragraph[max(0, token.start - _NEAR) : token.start],
+                paragraph[token.end : token.end + _NEAR],
+                paragraph[begin : token.start],
+                follows,
+                paragraph[follows.token.end : token.start][:_NEAR] if follows else "",
+                chrome,
+            )
+            section, looks, fields = _judge(place, known)
+            follows = Suggestion(number, token, section, looks, fields, last)
+            if section == "records":
+                name = fields.get("indicator") or fields.get("unit") or "figure"
+                taken[name, number] += 1
+                nth = taken[name, number]
+                follows = replace(follows, id=f"{name}-p{number}" + (f"-{nth}" if nth > 1 else ""))
+            follows = replace(follows, **_phrase(paragraph, once, follows, place))
+            found.append(follows)
+    return found
+
+
+_Judgement = tuple[str, str, dict[str, str]]
+
+
+def _judge(place: _Place, known: Known) -> _Judgement:
+    """Section, looks and fields of one numeral."""
+    for rule in (_as_document, _as_date, _as_aside):
+        if (judged := rule(place, known)) is not None:
+            return judged
+    return _as_record(place, known)
+
+
+def _as_document(place: _Place, known: Known) -> _Judgement | None:
+    token, before = place.token, place.before
+    listed = (
+        place.follows is not None
+        and place.follows.section == "documents"
+        and re.fullmatch(r"\s*(?:,|và)\s*", place.gap)
+        and not place.noun
+    )
+    named = token.kind in ("number", "roman") and words.DOCUMENT.search(before)
+    plenum = (
+        token.kind in ("number", "roman")
+        and words.TERM.search(before)
+        and words.PLENUM.search(before)
+    )
+    if token.kind != "document" and not (named or listed or plenum):
+        return None
+    if named and re.fullmatch(r"(?:19|20)\d\d", token.text):
+        return None
+    number = re.sub(rf"\s?[{DASHES}]\s?", "-", token.text)
+    if token.kind == "number" and re.search(r"(?:Nghị quyết|NQ)(?:\s+số)?\s*$", before):
+        number += "-NQ/TW"
+    # Every province has its own 07-NQ/TU: only the centre's numbers tell which one is meant.
+    document = known.documents.get(number, "") if number.endswith("/TW") else ""
+    return "documents", "document number", {"document": document}
+
+
+def _as_date(place: _Place, known: Known) -> _Judgement | None:
+    token, before, after = place.token, place.before.lower(), place.after
+    year = re.fullmatch(r"(?:19|20)\d\d", token.text)
+    if token.kind == "date":
+        pass
+    elif token.kind == "fraction":
+        one, other = token.text.split("/")
+        school = re.search(r"(?:năm học|niên độ|giai đoạn|nhiệm kỳ)\s*$", before)
+        day = int(one[:4]) > int(other[:4]) and int(one[:4]) <= 31 and int(other[:4]) <= 12
+        if (not school and not (day and not place.noun)) or words.PICTURE.search(place.before):
+            return None
+    elif token.kind in ("number", "roman"):
+        half = re.match(r"\s(?:tháng|quý|ngày)\s(?:đầu|cuối|giữa)\b", after)
+        part = re.search(r"\b(?:ngày|tháng|mùng|quý)\s*$", before) and not place.noun
+        plain = year and (not place.noun or re.search(r"\bnăm\s*$", before))
+        if not (half or part or plain):
+            return None
+    else:
+        return None
+    if place.follows and _PART_OF_YEAR.fullmatch(f"{place.gap}{token.text}"):
+        months = _months(place.follows.token.text, f"{place.gap}{token.text}")
+        return "dates", "date", {"date": months}
+    if part_of_year := _PART_OF_YEAR.match(place.after):
+        return "dates", "date", {"date": _months(token.text, part_of_year[0])}
+    return "dates", "date", {"date": _edtf(token.text, before)}
+
+
+def _edtf(printed: str, before: str) -> str:
+    """The date as an EDTF string, '' where it is not plain; ``before`` is in lower case."""
+    numbers = [int(number) for number in re.findall(r"\d+", printed) if len(number) < 5]
+    match numbers:
+        case [year] if year > 1900 and (quarter := re.match(r"(IV|I+)\b", printed)):
+            first = 3 * ("I", "II", "III", "IV").index(quarter[1]) + 1
+            text = f"{year}-{first:02}/{year}-{first + 2:02}"
+        case [year] if year > 1900:
+            near = {"đầu năm": "-01~", "cuối năm": "-12~"}
+            ends = (end for words, end in near.items() if re.search(rf"{words}\s*$", before))
+            text = f"{year}{next(ends, '')}"
+        case [quarter, year] if year > 1900 and re.search(r"quý\s*$", before) and quarter < 5:
+            text = f"{year}-{3 * quarter - 2:02}/{year}-{3 * quarter:02}"
+        case [start, end] if start > 1900 and end > 1900:
+            text = f"{start}/{end}"
+        case [month, year] if year > 1900:
+            text = f"{year}-{month:02}"
+        case [day, month] if day <= 31:
+            text = f"XXXX-{month:02}-{day:02}"
+        case [day, month, year]:
+            text = f"{year:04}-{month:02}-{day:02}"
+        case _:
+            return ""
+    try:
+        period(text)
+    except ValueError:
+        return ""
+    return text
+
+
+_PART_OF_YEAR = re.compile(r"\s(?:tháng|quý)\s(?:đầu|cuối)\snăm\s((?:19|20)\d\d)")
+
+
+def _months(number: str, words: str) -> str:
+    """``6 tháng đầu năm 2018`` as an interval of months."""
+    months = int(number) * (3 if "quý" in words else 1) if re.fullmatch("[0-9]{1,2}", number) else 0
+    if not 0 < months <= 12:
+        return ""
+    first, last = (1, months) if "đầu" in words else (13 - months, 12)
+    year = words[-4:]
+    return f"{year}-{first:02}/{year}-{last:02}"
+
+
+def _as_aside(place: _Place, known: Known) -> _Judgement | None:
+    token, before, after = place.token, place.before, place.after
+    lower = token.text.lower()
+    if token.kind == "time":
+        return _aside("clock time", "clock-time", known)
+    if token.kind == "phone" or place.chrome:
+        return _aside("page chrome", "site-chrome", known)
+    if re.search(r"\bGMT\s?[+-]\s?$", before):
+        return _aside("clock time", "clock-time", known)
+    if words.PICTURE.search(before) and (token.kind == "fraction" or not place.noun):
+        return _aside("page chrome", "site-chrome", known)
+    if re.search(r"\(\s*$", before) and re.match(r"\s*\)", after) and token.text.isdecimal():
+        return _aside("page chrome", "site-chrome", known)
+    if token.kind in ("roman", "number") and words.TERM.search(before) and not place.noun:
+        return _aside("ordinal", "term-number", known)
+    if re.search(r"(?i)\bthứ\s$", before) and re.match(r",?\s*(?:ngày\s)?\d", after):
+        return _aside("weekday", "weekday", known)
+    if re.search(r"(?:^|[.;:]\s*)Thứ\s$", before) or (
+        re.match(r"\slà\b", after) and re.search(r"(?:^|[.;:,–-]\s*)$", before)
+    ):
+        return _aside("number of a list", "", known)
+    if re.search(r"(?i)\blớp\s*$", before) and not place.noun:
+        return _aside("grade", "school-grade", known)
+    if name := _name_of(place):
+        return _aside("name", "name", known, name)
+    if lower == "một" and (judged := _one(place, known)):
+        return judged
+    if token.kind == "word" and re.search(r"(?:vài|mấy)\s$", before.lower()):
+        return _aside("some", "some", known)
+    return None
+
+
+def _name_of(place: _Place) -> str:
+    """The proper name that the numeral is part of (Ba Chẽ, Nậm Nó 2), or ''."""
+    token = place.token
+    if token.kind == "word" and token.text.istitle():
+        behind = re.match(r"\s(\w+)", place.after)
+        return f"{token.text} {behind[1]}" if behind and behind[1].istitle() else ""
+    if token.kind == "number" and not place.noun and not is_percent(place.after):
+        before = words.NAME_BEFORE.search(place.sentence)
+        return f"{before[1]} {token.text}" if before and before[1][0].isupper() else ""
+    return ""
+
+
+def _one(place: _Place, known: Known) -> _Judgement | None:
+    """What "một" says when it counts nothing."""
+    after, before = place.after.lower(), place.before.lower()
+    if re.match(r"\ssố\b", after):
+        return _aside("some", "some", known, "một số")
+    if re.match(r"\scách\b", after):
+        return _aside("manner", "manner", known, "một cách")
+    if re.search(r"\bcùng\s$", before):
+        return _aside("sameness", "same", known, "cùng một")
+    near = f"{before[-60:]}một{after[:60]}"
+    if len(re.findall(r"\bmột\s(?:nhiệm vụ|người|cơ quan|việc|đầu mối)\b", near)) > 1:
+        return _aside("maxim", "maxim", known)
+    if not place.noun or re.match(r"\s(?:trong|phần|bước|lần nữa|mặt)\b", after):
+        return _aside("figure of speech", "", known)
+    return None
+
+
+def _aside(looks: str, reason: str, known: Known, note: str = "") -> _Judgement:
+    return "set_aside", looks, {"reason": known.code(reason), "note": note}
+
+
+def _as_record(place: _Place, known: Known) -> _Judgement:
+    token, noun = place.token, place.noun
+    unit, looks = words.BY_NOUN.get(noun, ""), "count"
+    if is_percent(place.after):
+        unit, looks = "percent", "percentage"
+    elif token.kind == "fraction":
+        unit, looks = words.SHARES.get(unit, ""), "k/n"
+    elif token.text.lower() == "đầu tiên" or re.search(r"(?i)\bthứ\s$", place.before):
+        unit, looks = "rank", "ordinal"
+    elif re.search(r"(?i)\bgấp\s$", place.before):
+        unit, looks = "times", "multiple"
+    elif re.search("nửa|phần", token.text.lower()) and "phẩy" not in token.text.lower():
+        unit, looks = "proportion", "proportion"
+    elif unit in ("year", "month") or re.search(r"(?:năm|tháng)\s", token.text):
+        unit, looks = unit or ("year" if " năm" in token.text else "month"), "duration"
+    elif unit == "money" or (not noun and re.match(r"\s*(?:đ|đồng|USD)\b", place.after)):
+        unit, looks = "", "money"
+    if re.match(rf"\s*[{DASHES}]\s*\d", place.after) or (
+        place.follows and re.fullmatch(rf"\s*[{DASHES}]\s*", place.gap)
+    ):
+        looks = f"range, {looks}"
+    qualifier = _qualifier(place.before)[0]
+    fields = {
+        "qualifier": qualifier,
+        "indicator": known.code(_indicator(place, unit, noun)),
+        "unit": known.code(unit),
+        "level": known.code({"share-of-districts": "district", "share-of-communes": "commune"}.get(
+            unit, unit if unit in ("district", "commune", "village") else "")),
+        "status": known.code(_status(place, unit, qualifier)),
+    }  # fmt: skip
+    return "records", looks, fields
+
+
+def _qualifier(before: str) -> tuple[str, str]:
+    """Code of the word right before a numeral and the word itself; '' for both without one."""
+    for code, said in QUALIFIERS.items():
+        if match := re.search(rf"(?i)\b({'|'.join(said)})\s*$", before):
+            return code, match[0]
+    return "", ""
+
+
+def _indicator(place: _Place, unit: str, noun: str) -> str:
+    tail = one_tone_style(place.after[:70].lower())
+    if unit in ("year", "month"):
+        return "duration"
+    cut = max((match.end() for match in words.CUT.finditer(place.sentence)), default=-1)
+    moved = re.search(r"(?i)\b(?:điều động|luân chuyển)\b[^.]*$", place.sentence)
+    for said, code in words.BY_WORD:
+        if (unit in ("percent", "person", "commune")) and re.search(said, tail.split(".")[0]):
+            return code
+    if moved and moved.start() > cut and unit == "person":
+        return "staff-transfer"
+    if unit == "percent" and place.follows and place.follows.looks == "k/n":
+        return place.follows.fields.get("indicator", "")
+    if (
+        cut >= 0
+        and unit in words.CUTS
+        and not re.search(r"\b(?:thành|còn|từ|trong)\s*$", place.sentence)
+    ):
+        return words.CUTS[unit]
+    if unit == "times" and not re.search(r"(?i)\b(?:dân số|nhân khẩu)\b", place.sentence):
+        return ""
+    if unit == "person" and noun in ("cán bộ", "công chức", "viên chức"):
+        return "commune-staff"
+    if unit == "percent" and "%" in tail[:2]:
+        return "model-adoption"
+    return words.STOCKS.get(unit, "")
+
+
+def _status(place: _Place, unit: str, qualifier: str) -> str:
+    if unit in ("year", "month"):
+        return "planned" if qualifier == "<=" else "context"
+    if words.PLANNED.search(place.sentence):
+        return "planned"
+    return "achieved" if words.DONE.search(place.sentence) else ""
+
+
+# --- phrases -------------------------------------------------------------------------------------
+
+_WORD = re.compile(r"\S+")
+#: The words before a numeral that belong to the one before them: "giảm được", "tương đương".
+_SECOND = re.compile(r"(?i)(?:được|giản|đương|với|quyết|án|số|khối|lên|xuống)\s*$")
+
+
+def _widths(natural: int) -> list[tuple[int, int]]:
+    """How many words to take in on the left and right, from the most natural phrase to the longest.
+
+    ``natural`` is the number of words on the left that belong to the numeral.
+    """
+    widths = ((left, right) for left in range(MAX_WORDS) for right in range(MAX_WORDS - left))
+    return sorted(widths, key=lambda width: (max(sum(width), natural), abs(width[0] - natural)))
+
+
+_LONGEST = 200  # characters of a phrase: what is longer is no run of words
+_WIDTHS = [_widths(natural) for natural in range(3)]
+#: Words without which the census would not know the numeral for one.
+_NEEDED = re.compile(r"(?i)\b(?:hàng|thứ|hạng|giải|gấp|vài|mấy|tháng|ngày|quý|khóa|khoá|hội)\s$")
+
+
+def _phrase(
+    paragraph: str, once: Callable[[str], bool], one: Suggestion, place: _Place
+) -> dict[str, str | bool]:
+    """The shortest phrase that stands once in the paragraph and reads as the record will.
+
+    It holds the word before the numeral and the noun behind it where they fit; what is still not
+    unique with twelve words gets a prefix and a suffix.  ``once`` says whether a phrase is.
+    """
+    start, end = one.token.start, one.token.end
+    if needed := _NEEDED.search(place.before) or re.search(
+        r"(?i)\b(?:không quá|không dưới|ít nhất)\s*$", place.before
+    ):
+        start -= len(place.before) - needed.start()
+    elif word := _qualifier(place.before)[1]:
+        start -= len(word)
+    if percent := re.match(r"\s*(?:%|phần\străm\b)", place.after):
+        end += percent.end()
+    elif is_percent(place.after):
+        end += re.match(r"\s*\S\s*\d+(?:[.,]\d+)?\s*(?:%|phần\străm)", place.after).end()
+    elif place.noun:
+        end += place.behind.end()
+    window = max(0, start - 200), min(len(paragraph), end + 200)
+    row = [
+        (match.start() + window[0], match.end() + window[0])
+        for match in _WORD.finditer(paragraph[slice(*window)])
+    ]
+    first = next((i for i, (_, stop) in enumerate(row) if stop > start), 0)
+    last = next((i for i, (_, stop) in enumerate(row) if stop >= end), len(row) - 1)
+    natural = 1 + bool(_SECOND.search(paragraph[window[0] : start]))
+    if re.search(r"(?:^|[^\w\s]\s*)$", paragraph[window[0] : start]):
+        natural = 0  # a mark stands between
+    tried: set[tuple[int, int]] = set()
+    for left, right in _WIDTHS[natural]:
+        a, b = max(0, first - left), min(len(row) - 1, last + right)
+        if (a, b) in tried or b - a >= MAX_WORDS or row[b][1] - row[a][0] > _LONGEST:
+            continue
+        tried.add((a, b))
+        begin, stop = row[a][0] if a < first else start, row[b][1] if b > last else end
+        exact = _trimmed(paragraph, begin, stop, start, end)
+        if exact and once(exact) and _says(exact, one):
+            return {"exact": exact}
+    plain = " ".join(paragraph[start:end].split())
+    before = paragraph[max(0, start - 200) : start].split()[-MAX_WORDS:]
+    after = paragraph[end : end + 200].split()[:MAX_WORDS]
+    context = {"prefix": " ".join(before), "suffix": " ".join(after)}
+    # As it is printed: a bracket stands close to what it holds.
+    around = paragraph[max(0, start - 200) : end + 200].split()
+    whole = " ".join(around[max(0, first - MAX_WORDS) : last + 1 + MAX_WORDS])
+    return {"exact": plain, **context, "once": once(whole)}
+
+
+def _trimmed(paragraph: str, start: int, end: int, keep: int, until: int) -> str:
+    """The words from ``start`` to ``end`` in one line, without the marks at their outer edges."""
+    while start < keep and not paragraph[start].isalnum():
+        start += 1
+    while end > until and not (paragraph[end - 1].isalnum() or paragraph[end - 1] == "%"):
+        end -= 1
+    return " ".join(paragraph[start:end].split())
+
+
+def _says(exact: str, one: Suggestion) -> bool:
+    """Whether the phrase prints the numeral once, and says of it what the paragraph says."""
+    tokens = [token for token in census(exact) if token.text == one.token.text]
+    if len(tokens) != 1:
+        return False
+    if one.section != "records":
+        return True
+    behind = exact[tokens[0].end :]
+    return _qualifier(exact[: tokens[0].start])[0] == one.fields["qualifier"] and is_percent(
+        behind
+    ) == one.looks.endswith("percentage")
