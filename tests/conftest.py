@@ -79,6 +79,7 @@ records:
     start: 14
     exact: giảm 1.314 biên chế
     printed: 1.314
+    gloss_en: cut 1,314 payroll posts
     indicator: payroll-reduction
     unit: payroll-post
     of: payroll posts cut
@@ -95,6 +96,7 @@ records:
     start: 35
     exact: bằng 19,7%
     printed: 19,7
+    gloss_en: "equal to 19.7%"
     indicator: payroll-reduction
     unit: percent
     of: payroll posts cut, as a share of all
@@ -109,6 +111,7 @@ records:
     start: 50
     exact: 7/14 xã
     printed: 7/14
+    gloss_en: 7 of 14 communes
     indicator: model-adoption
     unit: share-of-communes
     of: communes with the new model
@@ -123,6 +126,7 @@ records:
     start: 78
     exact: hơn 2 nghìn nhân khẩu
     printed: 2 nghìn
+    gloss_en: more than 2,000 inhabitants
     qualifier: ">"
     indicator: population
     unit: person
@@ -138,6 +142,7 @@ records:
     start: 104
     exact: giảm 06 đầu mối
     printed: 06
+    gloss_en: cut 6 organisational units
     indicator: unit-reduction
     unit: organisational-unit
     of: organisational units cut
@@ -152,6 +157,7 @@ records:
     start: 13
     exact: đạt 40.30%
     printed: 40.30
+    gloss_en: reached 40.3%
     indicator: target-attainment
     unit: percent
     of: share of the plan
@@ -166,6 +172,7 @@ records:
     start: 73
     exact: sáp nhập ba bản
     printed: ba
+    gloss_en: merged three upland villages
     indicator: villages
     unit: village
     of: villages merged
@@ -180,6 +187,7 @@ records:
     start: 86
     exact: giảm một nửa số bản
     printed: một nửa
+    gloss_en: upland villages cut by half
     indicator: village-reduction
     unit: proportion
     of: villages cut

@@ -195,6 +195,7 @@ models:
   - id: merger
     paragraph: 3
     exact: mô hình mới
+    gloss_en: a new model
     form: merger
     party_organ: [organisation-commission]
     state_organ: [home-affairs-division]
@@ -208,6 +209,7 @@ assessments:
   - id: better
     paragraph: 3
     exact: tinh gọn bộ máy
+    gloss_en: a leaner apparatus
     polarity: benefit
     theme: cost
     voice: chair

@@ -66,6 +66,7 @@ ASSESSMENTS = "\nassessments:\n" + "".join(
   - id: claim-{number}
     paragraph: 3
     exact: tinh gọn {number}
+    gloss_en: streamlined {number}
     polarity: benefit
     theme: cost
 """
