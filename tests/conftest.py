@@ -69,6 +69,7 @@ article:
   sha256: {sources.fingerprint(TOY_TEXT)}
   voices:
     - id: chair
+      kind: official
       name: Nguyễn Văn Mẫu
       post_en: Chair of the district
       post_vi: Chủ tịch huyện

@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -17,8 +18,9 @@ from conftest import ROOT, TOY_FILE, Repository
 from printed.reading.census import census
 from printed.reading.periods import period
 from printed.reading.words import QUALIFIERS
-from streamlining import load
-from streamlining.coding.records import LEVELS, MAX_WORDS
+from streamlining import frames, load
+from streamlining.coding.records import LEVELS, MAX_WORDS, Column
+from streamlining.coding.relations import Difference, ResultEntry, Share
 from streamlining.corpus import data_files
 from tools.make.tidy import codebook, decimal, dictionary, tidy_tables, write_tidy
 
@@ -39,6 +41,14 @@ COLUMNS = {
         "readings"
     ),
     "results": "key, article, obs_value, unit_measure, formula, operands",
+    "models": (
+        "id, article, paragraph, exact, form, party_organ, state_organ, result, ref_area, "
+        "adopters, out_of, since, obs_status"
+    ),
+    "assessments": "id, article, paragraph, exact, polarity, theme, voice",
+    "places": "id, name_vi, name_en, level, type_vi, code, parent",
+    "documents": "id, number, kind",
+    "codebook": "code, kind, label_en, label_vi, definition",
 }
 
 
@@ -49,6 +59,7 @@ def tables(corpus, tmp_path_factory) -> dict[str, list[dict[str, str]]]:
     return {
         file.stem: list(csv.DictReader(io.StringIO(file.read_bytes().decode("utf-8"), newline="")))
         for file in files
+        if file.suffix == ".csv"
     }
 
 
@@ -76,7 +87,7 @@ def test_a_fraction_has_two_more_columns_for_its_parts(tables):
 
 def test_tables_are_plain_utf_8_csv(corpus, tmp_path):
     tables = [file for file in write_tidy(tmp_path, corpus) if file.suffix == ".csv"]
-    assert len(tables) == 7
+    assert len(tables) == 10
     for file in tables:
         data = file.read_bytes()
         assert not data.startswith(b"\xef\xbb\xbf")
@@ -301,8 +312,57 @@ def test_a_post_is_named_with_its_holder(corpus):
     assert voices <= posts | narrators | {"newspaper"}
 
 
+def test_who_says_it_has_a_kind(corpus):
+    kinds = {kind for article in corpus for kind in map(article.voice_kind, article.assessments)}
+    assert kinds == set(corpus.codebook["voice_kind"])
+    for table in ("records", "assessments"):
+        told = corpus.frames[table]
+        assert (
+            told["voice"].str.contains("(", regex=False) == (told["voice_kind"] == "official")
+        ).all()
+
+
+def test_what_a_figure_was_cut_from_is_told_by_the_data(corpus):
+    records = corpus.frames["records"].set_index("id")
+    bases = records["base"][records["base"] != ""].to_dict()
+    assert bases == {
+        "ba-che/payroll-cut": "ba-che/payroll-base",
+        "ba-che/inspections-cut": "ba-che/inspections-before",
+        "binh-xuyen/villages-cut": "binh-xuyen/villages-before",
+    }
+    for name in ("base", "part_of", "repeated_by"):
+        keys = set(records[name]) - {""}
+        assert keys and keys <= set(records.index) | set(corpus.results)
+
+
+def test_a_base_comes_from_a_whole_a_before_or_a_result():
+    cut = {"stated": "yes", "change": "cut"}
+    summed = ResultEntry.model_construct(id="before", operation="sum", operands=("cut", "after"))
+    worked_out = ResultEntry.model_construct(id="base", operation="base", operands=("cut", "rate"))
+    for relations, results, base in (
+        ([Difference(id="d", before="other/all", **cut)], [], "other/all"),
+        ([Difference(id="d", after="after", **cut)], [summed], "a/before"),
+        ([Difference(id="d", after="after", **cut)], [], None),
+        ([Difference(id="d", before="all", direction="rises", **cut)], [], None),
+        ([Share(id="s", stated="yes", percentage="p", part="cut", whole="all")], [], "a/all"),
+        ([Share(id="s", stated="yes", percentage="p", whole="all")], [], None),
+        ([], [worked_out], "a/base"),
+    ):
+        article = SimpleNamespace(id="a", relations=relations, results=results)
+        assert frames._bases(article).get("a/cut") == base
+
+
+def test_a_collection_and_an_article_show_themselves_in_a_few_lines(corpus):
+    for shown in (corpus, *corpus, corpus.frames):
+        assert len(repr(shown)) < 2000
+    assert corpus._ipython_key_completions_() == list(corpus.articles)
+    assert "ba-che" in corpus._repr_html_() and "ba-che" in corpus["ba-che"]._repr_html_()
+    with pytest.raises(KeyError, match="no table 'summary'; there are articles, records"):
+        corpus.frames["summary"]
+
+
 def test_frames_hold_what_the_records_hold(corpus):
-    frame = corpus.records
+    frame = corpus.frames["records"]
     assert len(frame) == sum(len(article.records) for article in corpus)
     assert frame["id"].is_unique
     assert pd.api.types.is_float_dtype(frame["obs_value"])
@@ -315,18 +375,20 @@ def test_frames_hold_what_the_records_hold(corpus):
             record.unit,
             record.decimals,
         )
-    assert len(corpus.numerals) == len(mentions(corpus))
-    assert list(corpus.summary["numerals"]) == [
+    assert len(corpus.frames["numerals"]) == len(mentions(corpus))
+    assert list(corpus.frames["articles"]["numerals"]) == [
         len(article.mentions) for article in corpus.articles.values()
     ]
 
 
 def test_tables_are_the_frames_but_for_exact_values(corpus):
     made = tidy_tables(corpus)
-    pd.testing.assert_frame_equal(
-        made["records"].drop(columns="obs_value"), corpus.records.drop(columns="obs_value")
-    )
-    pd.testing.assert_frame_equal(made["numerals"], corpus.numerals)
+    assert list(made) == list(corpus.frames)
+    for name, frame in corpus.frames.items():
+        pd.testing.assert_frame_equal(
+            made[name].drop(columns="obs_value", errors="ignore"),
+            frame.drop(columns="obs_value", errors="ignore"),
+        )
 
 
 # --- the reference data --------------------------------------------------------------------------
@@ -384,7 +446,7 @@ def test_every_code_is_used_and_shown_with_its_uses(corpus):
     for dimension, uses in corpus.uses.items():
         assert uses.keys() <= corpus.codebook[dimension].keys()
     text = codebook(corpus)
-    payroll = (corpus.records["indicator"] == "payroll-reduction").sum()
+    payroll = (corpus.frames["records"]["indicator"] == "payroll-reduction").sum()
     assert (
         f"**`payroll-reduction`** Payroll downsizing (*Tinh giản biên chế*), used {payroll} times"
         in text
@@ -398,13 +460,16 @@ def test_every_column_is_described_once_and_nothing_else_is(corpus):
     for name, frame in tables.items():
         section = text.split(f"## {name}\n")[1].split("\n## ")[0]
         assert re.findall(r"^\| `(\w+)` \|", section, re.M) == list(frame.columns)
-    with pytest.raises(ValueError, match="the tables differ in articles.mood"):
-        dictionary(corpus, tables | {"articles": tables["articles"].assign(mood="")})
-    with pytest.raises(ValueError, match="the tables differ in results.formula"):
-        dictionary(corpus, tables | {"results": tables["results"].drop(columns="formula")})
-    twice = replace(corpus, dictionary=(*corpus.dictionary, corpus.dictionary[0]))
-    with pytest.raises(ValueError, match="describes a column twice"):
-        dictionary(twice, tables)
+    known = corpus.dictionary
+    mood = Column(column="mood", tables=("articles",), means="x", form="text", source="coded")
+    for told, entries in {
+        "the tables differ in articles.mood": (*known, mood),
+        "names no table with moods": (*known, mood.model_copy(update={"tables": ("moods",)})),
+        "the tables differ in results.formula": [c for c in known if c.column != "formula"],
+        f"describes {known[0].tables[0]}.{known[0].column} twice": (*known, known[0]),
+    }.items():
+        with pytest.raises(ValueError, match=told):
+            replace(corpus, dictionary=tuple(entries)).frames  # noqa: B018
 
 
 def test_the_hash_tells_any_change_of_the_data_and_nothing_else(toy):

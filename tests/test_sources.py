@@ -76,7 +76,7 @@ def test_each_figure_is_read_at_its_place_in_its_phrase(corpus, articles, name):
 
 @pytest.mark.parametrize("name", IDS)
 def test_the_numerals_table_lists_each_numeral_of_the_text(corpus, articles, name):
-    table = corpus.numerals[corpus.numerals["article"] == name]
+    table = corpus.frames["numerals"].query("article == @name")
     rows = list(zip(table["paragraph"], table["start"], table["token"]))
     text = read_text(articles, name)
     assert rows == [

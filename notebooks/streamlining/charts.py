@@ -402,7 +402,7 @@ def accounting(name: str, title: str, corpus: Corpus) -> Chart:
     kinds = ("record", "date", "document", "set-aside")
     words = ("figures", "dates", "document numbers", "set aside")
     table = (
-        corpus.numerals.groupby(["article", "accounted_as"]).size().unstack(fill_value=0)
+        corpus.frames["numerals"].groupby(["article", "accounted_as"]).size().unstack(fill_value=0)
         .reindex(index=list(corpus.articles), columns=kinds, fill_value=0)
     )  # fmt: skip
     figure, axes = canvas(title, 0.46 * len(table) + 0.75)
@@ -437,7 +437,8 @@ def accounting(name: str, title: str, corpus: Corpus) -> Chart:
 
 def numeral_kinds(name: str, title: str, corpus: Corpus, article: Article) -> Chart:
     """The numerals of one article, by kind, those set aside by their reason."""
-    mine = corpus.numerals[corpus.numerals["article"] == article.id]
+    numerals = corpus.frames["numerals"]
+    mine = numerals[numerals["article"] == article.id]
     words = {"record": "figures", "date": "dates", "document": "document numbers"}
     kinds = (
         mine["accounted_as"]
@@ -695,7 +696,7 @@ _POLARITIES = {"benefit": "+", "difficulty": "−", "proposal": "→"}
 
 def theme_matrix(name: str, title: str, corpus: Corpus) -> Chart:
     """Themes by articles: what each tells as a benefit, a difficulty or a proposal."""
-    told = corpus.assessments
+    told = corpus.frames["assessments"]
     counts = told.groupby(["theme", "article", "polarity"]).size()
     spread = told.groupby("theme")["article"].nunique()
     total = told["theme"].value_counts()

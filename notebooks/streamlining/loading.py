@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from .coding.article import Article, Draft
 from .coding.comparisons import Comparison, evident
 from .coding.findings import audit_articles
 from .coding.records import (
@@ -35,12 +36,12 @@ from .coding.records import (
 from .coding.relations import Relation, ResultEntry, Tension, read_relations
 from .coding.reliability import SecondCoding
 from .coding.yamltext import DataError, Path_, Problem, Tree, YamlText
-from .corpus import ROOT, Article, Corpus, Draft, is_draft
+from .corpus import ROOT, Corpus, is_draft
 
 #: The dimensions of the codebook: each field of a record that takes a code, and a few others.
 DIMENSIONS = (
     "indicator", "unit", "level", "sector", "status", "qualifier", "set_aside",
-    "published_basis", "certainty", "coordinate_certainty", "form", "organ", "polarity", "theme",
+    "published_basis", "voice_kind", "certainty", "coordinate_certainty", "form", "organ", "polarity", "theme",
     "obstacle",
 )  # fmt: skip
 
@@ -106,19 +107,19 @@ class _Loader:
             source = self.coded[article]
             source.problems.append(source.problem((section, index), message))
         return Corpus(
-            {article.id: article for article in articles},
-            codebook,
-            places,
-            documents,
-            tuple(glossary.values()),
-            tuple(provinces.values()),
-            findings,
-            results,
-            tuple(comparisons.values()),
-            tuple(second.values()),
-            dictionary,
-            self.root,
-            tuple(drafts.values()),
+            articles={article.id: article for article in articles},
+            codebook=codebook,
+            places=places,
+            documents=documents,
+            glossary=tuple(glossary.values()),
+            provinces=tuple(provinces.values()),
+            findings=findings,
+            results=results,
+            comparisons=tuple(comparisons.values()),
+            second_coding=tuple(second.values()),
+            dictionary=dictionary,
+            root=self.root,
+            drafts=tuple(drafts.values()),
         )
 
     def _open(self, file: Path) -> YamlText:

@@ -21,7 +21,6 @@ from printed.reading.writing import write
 from .coding.records import Record
 from .coding.relations import Result
 from .corpus import Corpus
-from .counting import counts
 
 #: A linked number.
 LINK = re.compile(r'\[(?P<text>[^\]]+)\]\((?P<target>\S+) "(?P<key>[a-z0-9-]+/[a-z0-9-]+)"\)')
@@ -139,7 +138,7 @@ def line_of(text: str, position: int) -> int:
 def figures(corpus: Corpus) -> dict[str, Record | Result]:
     """Everything that a linked number may name: records, results, counts of the collection."""
     records = {record.key: record for a in corpus.articles.values() for record in a.records}
-    return records | dict(corpus.results) | counts(corpus)
+    return records | dict(corpus.results) | corpus.counts
 
 
 def slip(text: str, figure: Record | Result, corpus: Corpus) -> str:
@@ -212,7 +211,7 @@ def cite(key: str, corpus: Corpus) -> str:
     Raises KeyError, naming what there is, for an unknown key.
     """
     article, _, slug = key.partition("/")
-    if count := counts(corpus).get(key):
+    if count := corpus.counts.get(key):
         return f'[{count.text}](00_start_here.ipynb#Counted "{key}")'
     figure = corpus.results.get(key) or corpus.record(key)
     notebook = corpus[article].head.notebook

@@ -22,7 +22,6 @@ from .coding.records import Document, Model, Place, Record
 from .coding.relations import Result
 from .coding.reliability import agreement
 from .corpus import Article, Corpus
-from .counting import counts
 from .prose import resting_on
 
 _NUMBER = {"¶", "Value", "k", "n"}
@@ -148,7 +147,7 @@ def counted(corpus: Corpus) -> Table:
     return Table(
         pd.DataFrame(
             {"Count": key, "Value": count.text, "What is counted": count.of, "As": count.formula}
-            for key, count in counts(corpus).items()
+            for key, count in corpus.counts.items()
         )
     )
 
@@ -450,7 +449,7 @@ def voices(corpus: Corpus) -> Table:
     """Who makes how many claims of each kind."""
     polarities = corpus.codebook["polarity"]
     counted = (
-        corpus.assessments.groupby(["article", "voice", "polarity"], sort=False).size()
+        corpus.frames["assessments"].groupby(["article", "voice", "polarity"], sort=False).size()
         .unstack(fill_value=0).reindex(columns=list(polarities), fill_value=0)
         .rename(columns={code: entry.label_en for code, entry in polarities.items()})
     )  # fmt: skip

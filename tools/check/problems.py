@@ -16,7 +16,6 @@ from pathlib import Path
 
 from streamlining.coding.yamltext import DataError
 from streamlining.corpus import ROOT, Corpus
-from streamlining.counting import counts
 from streamlining.loading import load
 from streamlining.prose import cite, mismatches
 from tools.make.navigation import NavigationError, outdated
@@ -140,12 +139,12 @@ def main(arguments: list[str]) -> int:
 
 
 def _names(corpus: Corpus) -> list[str]:
-    return [*corpus.records["id"], *corpus.results, *counts(corpus)]
+    return [*corpus.frames["records"]["id"], *corpus.results, *corpus.counts]
 
 
 def _sound(corpus: Corpus) -> str:
     return (
-        f"{len(corpus.records)} figures, {len(corpus.relations)} relations, the numbers in the prose, "
+        f"{len(corpus.frames['records'])} figures, {len(corpus.frames['relations'])} relations, the numbers in the prose, "
         "links, pictures' words and generated files agree with each other."
     )
 

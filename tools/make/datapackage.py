@@ -7,7 +7,7 @@ and what ties the tables together stands in their keys.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -32,8 +32,16 @@ _TITLES = {
     "models": "The models that were told: who was joined with whom, and how",
     "assessments": "Benefits, difficulties and proposals, and who says them",
     "results": "Quantities worked out from the figures, with their formulas",
+    "places": "The places, with their official codes before July 2025",
+    "documents": "The policy documents that the articles name",
+    "codebook": "Every code, with its labels in English and Vietnamese and its definition",
 }
-_KEYS = {"articles": ["article"], "numerals": ["article", "paragraph", "start"], "results": ["key"]}
+_KEYS = {
+    "articles": ["article"],
+    "numerals": ["article", "paragraph", "start"],
+    "results": ["key"],
+    "codebook": ["code", "kind"],
+}
 #: What a number counts or measures; a code's name where another column holds the unit.
 _UNITS = {
     "obs_value": "as unit_measure says",
@@ -43,6 +51,8 @@ _UNITS = {
     "paragraphs": "paragraph",
     "numerals": "numeral",
     "records": "figure",
+    "lat": "degree",
+    "lon": "degree",
 }
 
 
@@ -82,7 +92,7 @@ def _source(article: Any) -> dict[str, str]:
     return {"title": f"{head.title} ({outlet}{in_words(head.published)})"}
 
 
-def _resource(name: str, columns: Iterable[Column], corpus: Corpus) -> dict[str, Any]:
+def _resource(name: str, columns: Sequence[Column], corpus: Corpus) -> dict[str, Any]:
     key = _KEYS.get(name, ["id"])
     schema: dict[str, Any] = {
         "$schema": f"{_PROFILES}/tableschema.json",
@@ -92,9 +102,8 @@ def _resource(name: str, columns: Iterable[Column], corpus: Corpus) -> dict[str,
         "missingValues": [""],
         "primaryKey": key,
     }
-    if name != "articles":
-        article = {"resource": "articles", "fields": ["article"]}
-        schema["foreignKeys"] = [{"fields": ["article"], "reference": article}]
+    if foreign := [_foreign(name, column) for column in columns if _table(column)]:
+        schema["foreignKeys"] = foreign
     return {
         "name": name,
         "type": "table",
@@ -106,6 +115,19 @@ def _resource(name: str, columns: Iterable[Column], corpus: Corpus) -> dict[str,
         "licenses": [_LICENCE],
         "schema": schema,
     }
+
+
+def _table(column: Column) -> str:
+    """The one table of which a column holds the key; empty where it holds none."""
+    name = column.form.removeprefix("key of ")
+    return name if name in _TITLES else ""
+
+
+def _foreign(name: str, column: Column) -> dict[str, Any]:
+    """What ties a column to the key of another table, or of its own, whose name is then empty."""
+    table = _table(column)
+    reference = {"resource": "" if table == name else table, "fields": _KEYS.get(table, ["id"])}
+    return {"fields": [column.column], "reference": reference}
 
 
 def _field(column: Column, is_key: bool, alone: bool, corpus: Corpus) -> dict[str, Any]:

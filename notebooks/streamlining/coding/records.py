@@ -127,6 +127,7 @@ class Voice(Item):
     """A named post to which an article attributes a figure or a claim."""
 
     id: Slug
+    kind: coded("voice_kind")
     name: Text
     post_en: Text
     post_vi: Text

@@ -52,6 +52,12 @@ def _threshold(text: str) -> str:
 #: A number that the article draws on, such as half (50 percent) or all (100).
 Claim = Annotated[Text, AfterValidator(_threshold)]
 
+
+def full_name(article: str, ref: str) -> str:
+    """A record's or result's name in the whole collection, as ``article`` refers to it."""
+    return ref if "/" in ref else f"{article}/{ref}"
+
+
 DateRef = Annotated[Text, AfterValidator(_date)]
 
 Reading = Annotated[
@@ -98,7 +104,7 @@ class Relation(Item):
 
     def operands(self, article: str) -> list[str]:
         """What is set against what, for a table: figures by their full names, dates as written."""
-        keys = [ref if "/" in ref else f"{article}/{ref}" for _, ref in self.refs()]
+        keys = [full_name(article, ref) for _, ref in self.refs()]
         return keys + [date for _, date in self.date_refs()]
 
     def _figures(self, sources: Sources) -> dict[str, Figure]:

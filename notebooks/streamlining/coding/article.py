@@ -1,0 +1,119 @@
+"""An article as coded, and one that is still a draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from .records import (
+    Assessment,
+    DateMention,
+    DocumentMention,
+    Head,
+    Mention,
+    Model,
+    Record,
+    SetAside,
+)
+from .relations import Relation, ResultEntry
+from .yamltext import Problem
+
+
+@dataclass(frozen=True, repr=False)
+class Article:
+    """One article as coded: its bibliographic head and everything it prints a numeral for."""
+
+    head: Head
+    records: tuple[Record, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    documents: tuple[DocumentMention, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    results: tuple[ResultEntry, ...] = ()
+    models: tuple[Model, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+
+    def __repr__(self) -> str:
+        parts = ("records", "relations", "results", "models", "assessments")
+        held = ", ".join(f"{len(getattr(self, part))} {part}" for part in parts)
+        return f"Article {self.id} ({self.head.title}): {held}"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(repr(self))}</p>"
+
+    @property
+    def id(self) -> str:
+        """The article's short name, which is also its file's."""
+        return self.head.id
+
+    def record(self, slug: str) -> Record:
+        """Return the record of that id; raises KeyError, naming the ids there are.
+
+        >>> from streamlining import load
+        >>> load()["ba-che"].record("payroll-cut").printed
+        '27'
+        """
+        for record in self.records:
+            if record.id == slug:
+                return record
+        slugs = ", ".join(record.id for record in self.records)
+        raise KeyError(f"{self.id} has no record {slug!r}; it has {slugs}")
+
+    def adopters(self, model: Model) -> tuple[int | None, int | None]:
+        """How many places adopted a model, out of how many; None where it is not printed."""
+        if model.adopters is None:
+            return None, None
+        record = self.record(model.adopters)
+        if record.parts:
+            return record.parts
+        return (None, None) if record.unit == "percent" else (int(record.value), None)
+
+    def voice(self, item: Record | Assessment) -> str:
+        """Who says it, in words: the newspaper, or a post with its holder's name."""
+        for voice in self.head.voices:
+            if voice.id == item.voice:
+                return f"{voice.post_en} ({voice.name})"
+        return self.head.narrator or item.voice
+
+    def voice_kind(self, item: Record | Assessment) -> str:
+        """Code of who says it: the newspaper, its author, or the kind of a named post."""
+        for voice in self.head.voices:
+            if voice.id == item.voice:
+                return voice.kind
+        return "author" if self.head.narrator else "newspaper"
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """Every numeral of the article, in reading order."""
+        everything = (*self.records, *self.dates, *self.documents, *self.set_aside)
+        return sorted(everything, key=lambda mention: (mention.paragraph, mention.start))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An article that is still being coded: known by its progress, and counted nowhere.
+
+    ``numerals`` is how many its text prints, ``coded`` how many have their item by now.
+    ``problems`` is what else stands in the way of its becoming an article; ``left`` names the
+    place (``file:line``) and the numeral of each suggestion left, in reading order.
+    """
+
+    id: str
+    file: str
+    numerals: int
+    coded: int
+    problems: tuple[Problem, ...] = ()
+    left: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """How far it is, and what to do next: a few places, each with its line."""
+        said = f"{self.file}: {self.coded} of {self.numerals} numerals accounted for"
+        following = [*self.left[:_NEXT], *map(str, self.problems[:_NEXT])]
+        if not following:
+            return f"{said}; next: delete the section `draft:`, so that it counts"
+        more = len(self.left) + len(self.problems) - len(following)
+        rest = [f"and {more} more"] if more else []
+        return "\n  ".join([f"{said}; next:", *following, *rest])
+
+
+_NEXT = 4  # places of each kind that a draft names: what fits the work at hand

@@ -1,0 +1,296 @@
+"""The collection as tables, each with the name and the columns of its file in ``data/tidy/``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any, Protocol
+
+import pandas as pd
+
+from printed.reading.writing import write
+
+from .coding.article import Article
+from .coding.findings import Finding
+from .coding.records import (
+    Code,
+    Column,
+    DateMention,
+    Document,
+    DocumentMention,
+    Item,
+    Mention,
+    Place,
+    Record,
+    SetAside,
+)
+from .coding.relations import Difference, Result, Same, Share, Sum, full_name
+
+Row = dict[str, Any]
+
+
+class Corpus(Protocol):
+    """A collection as far as its tables need it; iterating gives the articles that are analysed."""
+
+    articles: Mapping[str, Article]
+    codebook: Mapping[str, Mapping[str, Code]]
+    places: Mapping[str, Place]
+    documents: Mapping[str, Document]
+    dictionary: Iterable[Column]
+    findings: Mapping[str, Iterable[Finding]]
+    results: Mapping[str, Result]
+
+    def __iter__(self) -> Iterator[Article]: ...
+
+
+class Frames(dict[str, pd.DataFrame]):
+    """The tables by name; each is made of what the articles say, a row a figure, claim or code."""
+
+    def __missing__(self, name: str) -> pd.DataFrame:
+        raise KeyError(f"no table {name!r}; there are {', '.join(self)}")
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{name}: {len(frame)} rows" for name, frame in self.items())
+
+
+def frames(corpus: Corpus) -> Frames:
+    """Every table of the corpus, its columns those of ``data/dictionary.yaml``, in that order.
+
+    Raises ValueError where a table and the dictionary differ in a column.
+    """
+    columns = _columns(corpus.dictionary)
+    if strange := columns.keys() - TABLES.keys():
+        raise ValueError(f"data/dictionary.yaml names no table with {', '.join(sorted(strange))}")
+    made = Frames()
+    for name, listed in TABLES.items():
+        rows = list(listed(corpus))
+        there = columns.get(name, [])
+        if rows and (odd := rows[0].keys() ^ set(there)):
+            names = ", ".join(f"{name}.{column}" for column in sorted(odd))
+            raise ValueError(f"data/dictionary.yaml and the tables differ in {names}")
+        made[name] = pd.DataFrame(rows, columns=there)
+    return made
+
+
+def _columns(dictionary: Iterable[Column]) -> dict[str, list[str]]:
+    """The columns of each table; raises ValueError for one that is described twice."""
+    columns: dict[str, list[str]] = {}
+    for entry in dictionary:
+        for table in entry.tables:
+            there = columns.setdefault(table, [])
+            if entry.column in there:
+                raise ValueError(f"data/dictionary.yaml describes {table}.{entry.column} twice")
+            there.append(entry.column)
+    return columns
+
+
+def _articles(corpus: Corpus) -> Iterator[Row]:
+    for article in corpus.articles.values():
+        head = article.head
+        yield {
+            **_fields(head, "title", "outlet", "author", "published", "place", "paragraphs"),
+            **_fields(head, "published_basis", "left_out"),
+            "article": article.id,
+            "numerals": len(article.mentions),
+            "records": len(article.records),
+        }
+
+
+def _records(corpus: Corpus) -> Iterator[Row]:
+    for article in corpus:
+        ties = _bases(article), _totals(article), _repeats(article)
+        for record in article.records:
+            k, n = record.parts or (pd.NA, pd.NA)
+            base, part_of, repeated_by = (tie.get(record.key, "") for tie in ties)
+            yield {
+                **_fields(record, "paragraph", "exact", "printed", "decimals", "qualifier"),
+                **_fields(record, "indicator", "of", "level", "sector", "time_period"),
+                **_fields(record, "base_period", "note", "start"),
+                **_spoken(article, record),
+                "id": record.key,
+                "obs_value": float(record.value),
+                "unit_measure": record.unit,
+                "ref_area": record.place,
+                "obs_status": record.status,
+                "k": k,
+                "n": n,
+                "base": base,
+                "part_of": part_of,
+                "repeated_by": repeated_by,
+            }
+
+
+def _numerals(corpus: Corpus) -> Iterator[Row]:
+    for article in corpus.articles.values():
+        for mention in article.mentions:
+            where = {"article": article.id, **_fields(mention, "paragraph", "start")}
+            yield where | _account(corpus, mention)
+
+
+def _relations(corpus: Corpus) -> Iterator[Row]:
+    for article in corpus:
+        for finding in corpus.findings[article.id]:
+            relation, outcome = finding.relation, finding.outcome
+            yield {
+                **_fields(outcome, "kind", "printed", "recomputed", "verdict", "bears"),
+                **_fields(outcome, "explanation"),
+                **_fields(relation, "stated", "note"),
+                "id": finding.key,
+                "article": finding.article,
+                "operands": "; ".join(relation.operands(finding.article)),
+                "power": "" if outcome.power is None else write(outcome.power, 4),
+                "repairs": "; ".join(repair.text for repair in outcome.repairs),
+                "readings": "; ".join(finding.readings),
+            }
+
+
+def _results(corpus: Corpus) -> Iterator[Row]:
+    for result in corpus.results.values():
+        yield {
+            **_fields(result, "key", "formula", "of", "decimals"),
+            "article": result.key.partition("/")[0],
+            "obs_value": float(result.value),
+            "unit_measure": result.unit,
+            "operands": "; ".join(result.operands),
+        }
+
+
+def _models(corpus: Corpus) -> Iterator[Row]:
+    for article in corpus:
+        for model in article.models:
+            adopters, out_of = article.adopters(model)
+            yield {
+                **_fields(model, "paragraph", "exact", "form", "result", "since", "note"),
+                "id": f"{article.id}/{model.id}",
+                "article": article.id,
+                "party_organ": "; ".join(model.party_organ),
+                "state_organ": "; ".join(model.state_organ),
+                "ref_area": model.place,
+                "adopters": pd.NA if adopters is None else adopters,
+                "out_of": pd.NA if out_of is None else out_of,
+                "obs_status": model.status,
+            }
+
+
+def _assessments(corpus: Corpus) -> Iterator[Row]:
+    for article in corpus:
+        for told in article.assessments:
+            yield {
+                **_fields(told, "paragraph", "exact", "polarity", "theme", "note"),
+                **_spoken(article, told),
+                "id": f"{article.id}/{told.id}",
+            }
+
+
+def _places(corpus: Corpus) -> Iterator[Row]:
+    left_out = {"units", "lat_alt", "lon_alt", "alt_source"}
+    names = [name for name in _names(corpus.places) if name not in left_out]
+    return (_fields(place, *names) for place in corpus.places.values())
+
+
+def _documents(corpus: Corpus) -> Iterator[Row]:
+    names = _names(corpus.documents)
+    return (_fields(document, *names) for document in corpus.documents.values())
+
+
+def _codebook(corpus: Corpus) -> Iterator[Row]:
+    for kind, codes in corpus.codebook.items():
+        for code in codes.values():
+            yield {"kind": kind, **_fields(code, "code", "label_en", "label_vi", "definition")}
+
+
+#: Each table and what lists its rows; `data/tidy/` has them in this order.
+TABLES: dict[str, Callable[[Corpus], Iterable[Row]]] = {
+    "articles": _articles,
+    "records": _records,
+    "numerals": _numerals,
+    "relations": _relations,
+    "results": _results,
+    "models": _models,
+    "assessments": _assessments,
+    "places": _places,
+    "documents": _documents,
+    "codebook": _codebook,
+}
+
+
+def _fields(item: object, *names: str) -> Row:
+    """Some fields of an item by name, an empty text where it has none."""
+    found = {name: getattr(item, name) for name in names}
+    return {name: "" if value is None else value for name, value in found.items()}
+
+
+def _names(items: Mapping[str, Item]) -> list[str]:
+    """The fields of some items of one type."""
+    return [name for item in list(items.values())[:1] for name in type(item).model_fields]
+
+
+def _spoken(article: Article, item: Any) -> Row:
+    """Whose article it is, and who says it there."""
+    kind = article.voice_kind(item)
+    return {"article": article.id, "voice": article.voice(item), "voice_kind": kind}
+
+
+def _account(corpus: Corpus, mention: Mention) -> Row:
+    """What accounts for a numeral."""
+    match mention:
+        case Record():
+            told = mention.printed, "record", mention.key, ""
+        case DateMention():
+            told = mention.token, "date", mention.date, mention.note
+        case DocumentMention():
+            told = mention.token, "document", mention.document, mention.note
+        case SetAside():
+            reason = corpus.codebook["set_aside"][mention.reason].label_en
+            reason += f": {mention.note}" if mention.note else ""
+            told = mention.token, "set-aside", "", reason
+        case _:
+            raise TypeError(f"{type(mention).__name__} is not a kind of mention")
+    token, accounted_as, key, reason = told
+    return {"token": token, "accounted_as": accounted_as, "key": key, "reason": reason or ""}
+
+
+# --- what a figure is a part of ------------------------------------------------------------------
+
+
+def _bases(article: Article) -> dict[str, str]:
+    """What some figures are parts of, or were cut from: keys of records and results, by key.
+
+    A relation tells it (before and change, part and whole), or a result that works it out: the
+    base of a part and its percentage, or the sum of a change and what is there after it.
+    """
+    key = partial(full_name, article.id)
+    sums = {
+        frozenset(map(key, entry.operands)): key(entry.id)
+        for entry in article.results
+        if entry.operation == "sum"
+    }
+    found = {
+        key(entry.operands[0]): key(entry.id)
+        for entry in article.results
+        if entry.operation == "base"
+    }
+    for relation in article.relations:
+        match relation:
+            case Share(part=str(part), whole=str(whole)):
+                found[key(part)] = key(whole)
+            case Difference(direction="falls", before=str(before), change=change):
+                found[key(change)] = key(before)
+            case Difference(direction="falls", after=str(after), change=change):
+                pair = frozenset(map(key, (after, change)))
+                found |= {key(change): sums[pair]} if pair in sums else {}
+    return found
+
+
+def _totals(article: Article) -> dict[str, str]:
+    """The total of which each part of a sum is a part, by key."""
+    key = partial(full_name, article.id)
+    sums = (relation for relation in article.relations if isinstance(relation, Sum))
+    return {key(part): key(relation.total) for relation in sums for part in relation.parts}
+
+
+def _repeats(article: Article) -> dict[str, str]:
+    """The record that states a record's figure again, by key."""
+    key = partial(full_name, article.id)
+    pairs = (relation for relation in article.relations if isinstance(relation, Same))
+    return {key(relation.first): key(relation.second) for relation in pairs}
