@@ -11,7 +11,8 @@ import pytest
 
 from conftest import TOY, Repository
 from printed.audit import RelationError
-from printed.reading.numerals import NumeralError
+from printed.reading.numerals import NumeralError, read
+from printed.reading.writing import english
 from printed.verdicts import READINGS
 
 FILE = "data/articles/sums.yaml"
