@@ -127,8 +127,8 @@ records:
     start: 78
     exact: hơn 2 nghìn nhân khẩu
     printed: 2 nghìn
-    gloss_en: more than 2,000 inhabitants
     qualifier: ">"
+    gloss_en: more than 2,000 inhabitants
     indicator: population
     unit: person
     of: inhabitants
