@@ -2,6 +2,7 @@
 
 import json
 import os
+import platform
 import shutil
 import signal
 import subprocess
@@ -14,8 +15,10 @@ import psutil
 import pytest
 
 from conftest import ROOT
-from tools.build import BuildError, execution, stage
+from tools import files, processes
+from tools.build import execution
 from tools.build.changes import digest
+from tools.build.documents import UNCOMPARED
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="signals to one process, as on Unix")
 
@@ -66,7 +69,7 @@ def make_toy(root: Path) -> None:
     package, tools = root / "notebooks" / "streamlining", root / "tools"
     for folder in (package, tools / "make", root / "data" / "articles", root / "figures"):
         folder.mkdir(parents=True)
-    for name in ("build", "processes.py", "files.py"):
+    for name in ("build", "files.py", "processes.py", "watched.py"):
         source = ROOT / "tools" / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, tools / name)
     files = {
@@ -161,11 +164,33 @@ def test_notebooks_hold_nothing_that_differs_from_run_to_run(built):
     text = raw.decode("utf-8")
     assert text.endswith("}\n") and "\r" not in text and "Hải" in text
     document = json.loads(text)
-    assert "version" not in document["metadata"]["language_info"]
+    assert document["metadata"]["language_info"]["version"] == platform.python_version()
     assert document["metadata"]["kernelspec"]["name"] == "python3"
     assert [cell["id"] for cell in document["cells"]] == ["cell-0", "cell-1", "cell-2"]
     assert [cell.get("execution_count") for cell in document["cells"]] == [None, 1, 2]
     assert all(cell["metadata"] == {} for cell in document["cells"])
+
+
+def test_other_versions_alone_change_no_notebook(tmp_path):
+    make_toy(tmp_path)
+    file = tmp_path / "notebooks" / "01_second.ipynb"
+    source = "version = '1.26.0rc1'\ndata = '12ab'\nprint(data, version)"
+    document = json.loads(notebook("# Two", source))
+    document["cells"][1]["metadata"] = {"tags": [UNCOMPARED]}
+    file.write_text(json.dumps(document), encoding="utf-8")
+    assert run(tmp_path).returncode == 0
+    made = file.read_text(encoding="utf-8")
+    assert '"12ab 1.26.0rc1\\n"' in made
+    elsewhere = made.replace("12ab 1.26.0rc1", "12ab 2.0")
+    elsewhere = elsewhere.replace(
+        f'"version": "{platform.python_version()}"', '"version": "3.99.0"'
+    )
+    file.write_text(elsewhere, encoding="utf-8")
+    assert "0 files changed" in run(tmp_path, "--force").stdout
+    assert file.read_text(encoding="utf-8") == elsewhere
+    file.write_text(elsewhere.replace("12ab 2.0", "34cd 2.0"), encoding="utf-8")  # other data
+    assert "1 file changed" in run(tmp_path, "--force").stdout
+    assert file.read_text(encoding="utf-8") == made
 
 
 def test_kernels_are_shielded_from_the_users_settings(built):
@@ -341,16 +366,16 @@ def test_a_file_that_cannot_be_written_undoes_the_others(tmp_path, monkeypatch):
 
     def replace(source: Path, target: Path) -> None:
         if Path(target) == b and Path(source).read_bytes() == b"new b":
-            raise PermissionError(13, "Permission denied", str(target))
+            raise PermissionError(13, "Permission denied", str(source))
         real(source, target)
 
     monkeypatch.setattr(os, "replace", replace)
-    with pytest.raises(BuildError, match="b could not be written: Permission denied"):
-        stage.replace({c: b"new c", a: b"new a", b: b"new b"})
-    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {
-        "a": b"old a",
-        "b": b"old b",
-    }
+    with pytest.raises(PermissionError) as caught:
+        files.put(tmp_path, {c: b"new c", a: b"new a", b: b"new b"})
+    assert processes.reason(caught.value).endswith(
+        "b could not be read or written: Permission denied."
+    )
+    assert contents(tmp_path) == {"a": b"old a", "b": b"old b"}
 
 
 # --- interrupts, and two builds at once ----------------------------------------------------------
