@@ -11,7 +11,7 @@ from itertools import product
 
 import pandas as pd
 
-from printed.audit import Repair
+from printed.outcomes import Repair
 from printed.reading.periods import in_words, period
 from printed.reading.writing import write
 from printed.spans import exact_text, span

@@ -24,6 +24,7 @@ from printed.reading.periods import in_words
 from streamlining.coding.records import Head
 from streamlining.corpus import Article, Corpus
 from streamlining.translation import Catalogue
+from tools.make.markdown import escaped
 
 from . import catalogues
 from .citing import authors, citation
@@ -240,14 +241,13 @@ class Edition:
 
     @cached_property
     def short_titles(self) -> dict[str, str]:
-        """A notebook's name for menus: as the README's list has it, or its title's first words."""
+        """A notebook's name for menus: its title, translated where the README's list is."""
         titles = {}
         for page, notebook in self.notebooks.items():
-            listed = re.search(rf"\[\d\d [^\]]+\]\(notebooks/{page}\.ipynb\)", self.readme)
-            link = retarget(listed[0], "", self.root, set()) if listed else ""
-            title = _HEADING.search("".join(notebook["cells"][0]["source"]))
-            name = re.match(r"\[(?:\d\d )?([^\]]+)\]", self.prose.get(link, link))
-            titles[page] = name[1] if name else _short(self.in_words(title[1]) if title else page)
+            title = notebook["metadata"]["title"]
+            said = self.prose.get(f"[{page[:2]} {escaped(title)}]({page}.ipynb)", "")
+            name = re.match(r"\[\d\d (.+)\]\(", said)
+            titles[page] = name[1] if name else title
         return titles
 
     @property
@@ -259,10 +259,6 @@ class Edition:
     def in_words(self, prose: str) -> str:
         """A heading or another message of the prose in the edition's language."""
         return self.prose.get(prose, prose)
-
-
-def _short(title: str) -> str:
-    return title.partition(":")[0]
 
 
 # --- notebooks -----------------------------------------------------------------------------------
@@ -417,7 +413,8 @@ def _shown(html: str) -> dict[str, Any]:
 
 def raw(html: str) -> str:
     """HTML as a block of a Markdown page."""
-    return f"``````{{raw}} html\n{html}\n``````"
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", html)), default=0))
+    return f"{fence}{{raw}} html\n{html}\n{fence}"
 
 
 def toctrees(edition: Edition, *, titles: bool) -> str:

@@ -55,6 +55,24 @@ def _quotable(text: str) -> str:
     return text
 
 
+def _one_line(text: str) -> str:
+    if text.splitlines() != [text]:
+        raise ValueError(
+            "found a line break, expected one line (a block `>` ends in one, `>-` not)"
+        )
+    return text
+
+
+def _no_formula(text: str) -> str:
+    # The tables are opened in spreadsheets, which would compute it.  A number with a sign is one.
+    if re.match(r"\s*[=+@\uff1d\uff0b\uff0d\uff20-](?![\d.,/ ]*%?$)", text):
+        raise ValueError(
+            f"begins with `{text.strip()[0]}`, which spreadsheets take for a formula: "
+            "begin with a word"
+        )
+    return text
+
+
 def _digits(text: object) -> object:
     # Python's int() also takes `1_000`, ` 12 ` and the digits of other scripts.
     if isinstance(text, str) and not re.fullmatch("[0-9]{1,9}", text):
@@ -90,7 +108,8 @@ def _entry(dimension: str) -> str:
 
 _HOME = {"place": "data/places.yaml", "document": "data/documents.yaml"}
 
-Text = Annotated[str, Field(pattern=r"\S")]
+Text = Annotated[str, Field(pattern=r"\S"), AfterValidator(_one_line), AfterValidator(_no_formula)]
+Name = Annotated[Text, Field(max_length=60)]  # longer ones fit into no picture
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
@@ -384,7 +403,7 @@ class Assessment(Located):
 class Code(Item):
     """An entry of the codebook."""
 
-    code: Text
+    code: Annotated[str, Field(pattern=r"^[^\s`|]+$")]
     label_en: Text
     label_vi: Text
     definition: Text
@@ -410,8 +429,8 @@ class Place(Item):
     """A place, with the official code of the time and what became of it in July 2025."""
 
     id: Slug
-    name_vi: Text
-    name_en: Text
+    name_vi: Name
+    name_en: Name
     level: Literal[*LEVELS]
     type_vi: Text
     code: Annotated[str, Field(pattern=r"^\d{2,5}$")] | None = None
@@ -543,6 +562,10 @@ def _problem(source: YamlText, path: Path_, slip: dict, kind: type[Item]) -> Pro
             message = f"{field}: found nothing, expected a text: fill it in or delete the line"
         case "string_pattern_mismatch":
             message = f"{field}: found {found!r}, expected the form {slip['ctx']['pattern']}"
+        case "too_long":
+            message = (
+                f"{field}: found {len(found)} letters, expected {slip['ctx']['max_length']} at most"
+            )
         case "greater_than_equal":
             message = f"{field}: found {found!r}, expected {slip['ctx']['ge']} or more"
         case "literal_error":
