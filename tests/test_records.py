@@ -771,8 +771,8 @@ def test_an_unsound_place_is_still_a_known_one(toy):
     [
         (
             "data/articles/ba-che.yaml",
-            "    exact: giảm 27 biên chế\n    printed: 27\n",
-            "    exact: giảm 28 biên chế\n    printed: ¦27\n",
+            "    exact: giảm 27 biên chế\n    gloss_en: cut 27 payroll posts\n    printed: 27\n",
+            "    exact: giảm 28 biên chế\n    gloss_en: cut 27 payroll posts\n    printed: ¦27\n",
             "does not hold the numeral '27'",
         ),
         ("data/articles/ba-che.yaml", "\ndates:\n", "\ndates: ¦*x\nother:\n", "alias"),

@@ -30,6 +30,7 @@ from printed.reading.numerals import Numeral, NumeralError, read
 from printed.reading.periods import Period, period
 from printed.reading.writing import english
 
+from .glosses import faithful
 from .yamltext import Path_, Problem, Tree, YamlText
 
 #: Longest phrase that may be quoted from an article, in words.
@@ -121,6 +122,8 @@ def coded(dimension: str, form: object = Slug) -> object:
 Ordinal = Annotated[int, BeforeValidator(_digits), Field(ge=1)]
 Offset = Annotated[int, BeforeValidator(_digits), Field(ge=0)]
 Quote = Annotated[Text, AfterValidator(_quotable)]
+#: A short English reading of ``exact``; declared behind it and behind ``printed``.
+Gloss = Annotated[Text, AfterValidator(faithful)]
 Edtf = Annotated[Text, AfterValidator(_edtf)]
 PlaceId = coded("place")
 Organ = coded("organ")
@@ -206,6 +209,7 @@ class Record(Mention, Quantity):
     prefix: Quote = ""
     suffix: Quote = ""
     printed: Text
+    gloss_en: Gloss
     qualifier: coded("qualifier", str) = "="
     indicator: coded("indicator")
     unit: coded("unit")
@@ -369,6 +373,7 @@ class Model(Located):
 
     id: Slug
     exact: Quote
+    gloss_en: Gloss
     form: coded("form")
     party_organ: tuple[Organ, ...] = ()
     state_organ: tuple[Organ, ...] = ()
@@ -385,6 +390,7 @@ class Assessment(Located):
 
     id: Slug
     exact: Quote
+    gloss_en: Gloss
     polarity: coded("polarity")
     theme: coded("theme")
     voice: Slug = "newspaper"
@@ -445,7 +451,7 @@ class Place(Item):
 
 
 class Document(Item):
-    """A policy document that an article names."""
+    """A policy document: one that an article names, or one of the background."""
 
     id: Slug
     number: Text | None = None
