@@ -4,11 +4,14 @@ The inputs come from a fixed seed, and a failure prints the seed, the input's nu
 ``one(KIND, NUMBER)`` makes it again.
 """
 
+import contextlib
 import random
 import re
+import stat
 import time
 from collections import Counter
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 
@@ -222,6 +225,9 @@ class Memory:
     def read_bytes(self) -> bytes:
         return self.data
 
+    def stat(self) -> SimpleNamespace:
+        return SimpleNamespace(st_mode=stat.S_IFREG, st_size=len(self.data))
+
     def relative_to(self, _folder) -> "Memory":
         return self
 
@@ -362,10 +368,8 @@ def test_no_repetition_stalls_reading_or_drafting(unit):
     text = (unit * 2_000)[:3_000]
     for size in (50, 199, 3_000):
         with_end = text[:size] + "!"
-        try:
+        with contextlib.suppress(NumeralError):
             read(with_end)
-        except NumeralError:
-            pass
     try:
         assert draft(text + " 5 xã", "x", KNOWN)
     except DraftError as error:
