@@ -186,7 +186,7 @@ def _install(locks: list[Path]) -> None:
     # uv makes environments without pip; where uv does not serve, pip comes from the library.
     ensure = [] if "pip" in _modules() else [[PYTHON, "-m", "ensurepip"]]
     pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input",
-           "--retries", "2", *wanted]  # fmt: skip
+           "--progress-bar", "off", "--retries", "2", *wanted]  # fmt: skip
     ways.append([*ensure, pip])
     _try(
         ways,
@@ -240,10 +240,11 @@ def _last_words(command: list) -> list[str]:
 
 
 def _progress(said: list[str]) -> str:
-    """How many packages pip has fetched or an installer has put in place, and what it does now."""
-    fetched = sum(line.startswith("Collecting ") for line in said)
-    there = sum(name.endswith(".dist-info") for name in _modules())
-    return f"{max(fetched, there):3} packages  {(said or [''])[-1]}"
+    """How many packages pip has fetched or an installer put in place so far, and what it does."""
+    count, now = sum(name.endswith(".dist-info") for name in _modules()), (said or [""])[-1]
+    if not now.startswith("Installing"):
+        count = max(count, sum(line.startswith("Collecting ") for line in said))
+    return f"{count:3} packages  {now.partition(' (from ')[0]}"
 
 
 def _tell(text: str, screen: bool) -> None:
