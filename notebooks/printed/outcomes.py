@@ -65,7 +65,8 @@ def _restoring(equation: Equation, index: int) -> list[Fraction]:
         found = (n for n in nearest if n is not None)
     else:
         nearest = room.low if digits < room.low else room.high
-        found = filter(holds, [int(nearest)] if nearest in room else [])
+        bounded = nearest is not None and nearest in room
+        found = filter(holds, [int(nearest)] if bounded else [])
     return [changed * term.step for changed in found]
 
 

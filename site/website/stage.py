@@ -26,7 +26,7 @@ from streamlining.corpus import Article, Corpus
 from streamlining.translation import Catalogue
 from tools.make.markdown import escaped
 
-from . import catalogues
+from . import catalogues, live
 from .citing import authors, citation
 from .outputs import (
     Grid,
@@ -67,6 +67,7 @@ PAGES = {
 }
 REFERENCE = ("pictures", "codebook", "dictionary", "glossary", "coding")
 ABOUT = ("cite", "rerun")
+TRY = ("live",)
 _TOGETHER = 7  # notebooks from this number on speak of all reports together
 
 _LINK = re.compile(r"\]\((?P<path>[^)\s#:]+)(?P<rest>#[^)\s]*)?(?P<title> \"[^\"]*\")?\)")
@@ -423,13 +424,14 @@ def toctrees(edition: Edition, *, titles: bool) -> str:
     parts = {
         "reports": [page for page in pages if int(page[:2]) < _TOGETHER],
         "together": [page for page in pages if int(page[:2]) >= _TOGETHER],
+        "try": list(TRY),
         "reference": list(REFERENCE),
         "about": list(ABOUT),
     }
     blocks = []
     for part, names in parts.items():
         caption = f":caption: {words[part]}\n" if titles else ""
-        called = edition.short_titles | {page: words[page] for page in (*REFERENCE, *ABOUT)}
+        called = edition.short_titles | {page: words[page] for page in (*TRY, *REFERENCE, *ABOUT)}
         entries = [f"{called[name]} <{name}>" if titles else name for name in names]
         blocks.append(f"```{{toctree}}\n:hidden:\n{caption}\n" + "\n".join(entries) + "\n```")
     return "\n\n".join(blocks)
@@ -574,6 +576,13 @@ def _terms(edition: Edition, terms: Iterable[Any]) -> Voice:
     return Voice(edition.language, edition.words, say, knows)
 
 
+def live_page(edition: Edition) -> str:
+    """The live audit, on a page of its own."""
+    words = live.WORDS[edition.language]
+    lead = f"<p>{escape(words['lead'])}</p>"
+    return f"# {live.WORDS['en']['title']}\n\n{raw(lead + live.block(edition.corpus, edition.language))}"
+
+
 # --- writing -------------------------------------------------------------------------------------
 
 
@@ -589,6 +598,7 @@ def stage(edition: Edition, target: Path, *, titles: bool = True) -> None:
         "codebook": codebook_page(edition),
         "dictionary": dictionary_page(edition),
         "glossary": glossary_page(edition),
+        "live": live_page(edition),
     }
     for name, text in pages.items():
         (target / f"{name}.md").write_text(text + "\n", encoding="utf-8")

@@ -45,8 +45,8 @@ class DraftError(ValueError):
 
 #: What an item of each section holds, in the order of the articles that are coded.
 _RECORD = (
-    "id", "paragraph", "start", "exact", "prefix", "suffix", "printed", "qualifier", "indicator",
-    "unit", "of", "place", "level", "sector", "time_period", "status",
+    "id", "paragraph", "start", "exact", "prefix", "suffix", "printed", "gloss_en", "qualifier",
+    "indicator", "unit", "of", "place", "level", "sector", "time_period", "status",
 )  # fmt: skip
 _PLAIN = re.compile(r"[^\W_](?:[^\W_]|[ .,/()%+–—_-])*")
 
@@ -59,9 +59,10 @@ _HOW = """\
 # 1. Fill in what is empty under `article:`.
 # 2. Dates, documents, set aside: where a list is right, rename its key (`suggested_dates:` to
 #    `dates:`). Where an item belongs elsewhere, write it anew in that section and delete it here.
-# 3. Records: complete one (of, place, level, sector, time_period, status; the codes are in
-#    data/codebook.yaml) and move it under `records:`. `qualifier: ">"` stands only where a word
-#    such as hơn, trên, gần is printed. Renaming an id? Then also where a relation names it.
+# 3. Records: complete one (gloss_en, of, place, level, sector, time_period, status; the codes are
+#    in data/codebook.yaml) and move it under `records:`. `gloss_en` is the phrase in plain English,
+#    12 words at most, with its numbers. `qualifier: ">"` stands only where a word such as hơn, trên,
+#    gần is printed. Renaming an id? Then also where a relation names it.
 # 4. Relations: keep those that the article states or that hold it to its word, also where the
 #    arithmetic misses, and move them under `relations:`.
 # 5. `python3 run.py check` says how far you are and where the next numeral stands.

@@ -30,6 +30,7 @@ from printed.reading.numerals import Numeral, NumeralError, read
 from printed.reading.periods import Period, period
 from printed.reading.writing import english
 
+from .glosses import faithful
 from .yamltext import Path_, Problem, Tree, YamlText
 
 #: Longest phrase that may be quoted from an article, in words.
@@ -121,6 +122,8 @@ def coded(dimension: str, form: object = Slug) -> object:
 Ordinal = Annotated[int, BeforeValidator(_digits), Field(ge=1)]
 Offset = Annotated[int, BeforeValidator(_digits), Field(ge=0)]
 Quote = Annotated[Text, AfterValidator(_quotable)]
+#: A short English reading of ``exact``; declared behind it and behind ``printed``.
+Gloss = Annotated[Text, AfterValidator(faithful)]
 Edtf = Annotated[Text, AfterValidator(_edtf)]
 PlaceId = coded("place")
 Organ = coded("organ")
@@ -206,6 +209,7 @@ class Record(Mention, Quantity):
     prefix: Quote = ""
     suffix: Quote = ""
     printed: Text
+    gloss_en: Gloss
     qualifier: coded("qualifier", str) = "="
     indicator: coded("indicator")
     unit: coded("unit")
@@ -306,7 +310,16 @@ class Record(Mention, Quantity):
             )
 
     def _unit_slip(self, after: str) -> Iterator[tuple[str, str]]:
-        if (self.unit == "percent") != is_percent(after):
+        points = bool(re.match(r"(?i)\s*điểm\s(?:%|phần\străm)", after))
+        if (self.unit == "percentage-point") != points:
+            yield (
+                "unit",
+                (
+                    f"found `{self.unit}`, but the phrase {self.exact!r} prints {self.printed!r} "
+                    f"{'with' if points else 'without'} điểm phần trăm: correct the unit or the phrase"
+                ),
+            )
+        elif (self.unit == "percent") != is_percent(after):
             yield (
                 "unit",
                 (
@@ -369,6 +382,7 @@ class Model(Located):
 
     id: Slug
     exact: Quote
+    gloss_en: Gloss
     form: coded("form")
     party_organ: tuple[Organ, ...] = ()
     state_organ: tuple[Organ, ...] = ()
@@ -385,6 +399,7 @@ class Assessment(Located):
 
     id: Slug
     exact: Quote
+    gloss_en: Gloss
     polarity: coded("polarity")
     theme: coded("theme")
     voice: Slug = "newspaper"
@@ -404,6 +419,15 @@ class Code(Item):
     use_when: Text
     not_when: Text
     example: Text
+
+
+class LimitWord(Item):
+    """A word of limit or approximation, and the qualifier that it gives the numeral beside it."""
+
+    word: Text
+    stands: Literal["before", "behind"]
+    qualifier: coded("qualifier", str)
+    means: Text
 
 
 #: The levels of places, each inside one before it.
@@ -445,7 +469,7 @@ class Place(Item):
 
 
 class Document(Item):
-    """A policy document that an article names."""
+    """A policy document: one that an article names, or one of the background."""
 
     id: Slug
     number: Text | None = None
