@@ -40,6 +40,7 @@ COLOURS = {
     "left": "#0072B2",  # what there is, or was reached
     "cut": "#E69F00",  # what went
     "before": "#B8B8B8",
+    "after": "#0072B2",
     "none": "#EDEDED",
     "accent": "#D55E00",
     "record": "#0072B2",
@@ -292,7 +293,8 @@ def bars(
     frame = _flat(frame)
     columns = columns or tuple(frame.select_dtypes("number").columns)
     values = frame[[*columns]].astype(float)
-    ends = ends or (columns[0] if len(columns) == 1 else [])
+    if ends is None:
+        ends = columns[0] if len(columns) == 1 else []
     # Parts with room for it say what they are; where one has none, a legend does.
     named = (
         len(columns) > 1
