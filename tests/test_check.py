@@ -13,8 +13,10 @@ import pytest
 
 from conftest import ROOT
 from streamlining import Corpus, load
-from streamlining.prose import LINK, cite, mismatches, said
+from streamlining.pages import Page, links
+from tools.check.numbers import mismatches, said
 from tools.check.problems import problems
+from tools.make.cite import cite
 
 PAGE = "notebooks/01_ba_che.ipynb"
 SOUND = '[27 payroll posts](01_ba_che.ipynb#Payroll "ba-che/payroll-cut")'
@@ -41,13 +43,13 @@ def told(corpus: Corpus, before: str, after: str) -> list[str]:
     assert text.count(before) >= 1
     try:
         page.write_text(text.replace(before, after, 1), encoding="utf-8")
-        return list(mismatches(page, corpus))
+        return list(map(str, mismatches(Page(page, corpus.root), corpus)))
     finally:
         page.write_text(text, encoding="utf-8")
 
 
 def test_the_pages_as_they_are_have_no_problem(copy: Corpus) -> None:
-    assert list(problems(copy)) == []
+    assert problems(copy) == []
 
 
 @pytest.mark.parametrize(
@@ -113,10 +115,10 @@ def test_numbers_are_read_in_either_notation(text: str, number: str | None) -> N
 def test_every_figure_of_every_article_can_be_cited(corpus: Corpus) -> None:
     keys = [record.key for article in corpus for record in article.records] + list(corpus.results)
     for key in keys:
-        link = LINK.fullmatch(cite(key, corpus))
-        assert link and link["key"] == key
-        page = ROOT / "notebooks" / link["target"].partition("#")[0]
-        assert f'"## {link["target"].partition("#")[2]}' in page.read_text(encoding="utf-8")
+        (link,) = links(cite(key, corpus))
+        assert link.key == key
+        page = ROOT / "notebooks" / link.path
+        assert f'"## {link.anchor}' in page.read_text(encoding="utf-8")
 
 
 # --- everything that can go out of step ----------------------------------------------------------
@@ -145,6 +147,13 @@ def last_run(text: str) -> str:
     return json.dumps(notebook, ensure_ascii=False)
 
 
+def without_output(text: str) -> str:
+    """A notebook whose first code cell shows nothing although it was run."""
+    notebook = json.loads(text)
+    next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")["outputs"] = []
+    return json.dumps(notebook, ensure_ascii=False)
+
+
 #: What is changed, how, and what is told of it, place included.
 MUTATIONS = {
     "a number": (PAGE, in_json("[27 payroll", "[28 payroll"), f"{PAGE}, cell 1, line 9: [28 payroll posts] says 28"),
@@ -154,7 +163,7 @@ MUTATIONS = {
     "an anchor": (PAGE, in_json("#Payroll ", "#Payrol "), f"{PAGE}, cell 1, line 9: the link 01_ba_che.ipynb#Payrol leads to no heading"),
     "a heading": (PAGE, in_json("## Payroll", "## Payrolls"), f"{PAGE}, cell 1, line 9: the link 01_ba_che.ipynb#Payroll leads to no heading"),
     "an unlinked number": ("README.md", replaced("\n## Three", "\nIt cut 27 posts.\n\n## Three"), "the number 27 is no link"),
-    "an image's name": ("figures/README.md", replaced("(ba-che-payroll.svg)", "(ba-che-payrol.svg)"), "figures/README.md, line"),
+    "an image's name": ("figures/README.md", replaced("(ba-che-payroll.svg)", "(ba-che-payrol.svg)"), "figures/README.md:"),
     "an alternative text": (PAGE, replaced('"alt": "Ba Chẽ cut 27', '"alt": "Ba Chẽ cut 28'), f"{PAGE}, cell 11: the alternative text of the picture ba-che-payroll is not"),
     "a caption": (PAGE, in_json("<em>Ba Chẽ cut 27", "<em>Ba Chẽ cut 28"), f"{PAGE}, cell 11: the caption of the picture ba-che-payroll is not"),
     "a picture's words": ("figures/ba-che-payroll.svg", replaced("27 cut, 110", "26 cut, 110"), f"{PAGE}, cell 11: the caption of the picture ba-che-payroll is not"),
@@ -163,6 +172,11 @@ MUTATIONS = {
     "a stored output taken out": (PAGE, last_run, f"{PAGE}: its cells were not run once each"),
     "a notebook cut off": (PAGE, lambda text: text[:900], f"{PAGE}:"),
     "a notebook without cells": (PAGE, lambda _: "[]", f"{PAGE}: no notebook"),
+    "a notebook whose cells are no list": (PAGE, lambda _: '{"cells": {}}', f"{PAGE}: no notebook"),
+    "a notebook nested without end": (PAGE, lambda _: "[" * 200_000, f"{PAGE}: no notebook"),
+    "a picture that no page shows": (PAGE, lambda text: text.replace('"chart": "ba-che-payroll"', '"chart": "ba-che-pay"'), "figures/ba-che-payroll.svg: shown on 0 pages"),
+    "a picture without a name": (PAGE, lambda text: text.replace('"chart": "ba-che-payroll"', '"chart": ""'), f"{PAGE}, cell 11: a picture without words"),
+    "an output that is not there": (PAGE, without_output, f"{PAGE}, cell 3: it shows something, but has no output"),
     "an empty notebook": (PAGE, lambda _: "", f"{PAGE}:1:1: no notebook"),
     "a picture cut off": ("figures/ba-che-payroll.svg", lambda text: text[:900], f"{PAGE}, cell 11: figures/ba-che-payroll.svg is no picture"),
     "the navigation": (PAGE, in_json("[Đức Thọ →]", "[Next →]"), f"{PAGE}: its navigation is out of date"),
@@ -184,7 +198,7 @@ def test_whatever_goes_out_of_step_is_told_at_its_place(copy: Corpus, name: str)
     text = file.read_text(encoding="utf-8")
     try:
         file.write_text(change(text), encoding="utf-8")
-        found = list(problems(load(copy.root)))
+        found = list(map(str, problems(load(copy.root))))
     finally:
         file.write_text(text, encoding="utf-8")
     assert any(expected in problem for problem in found), found
@@ -195,7 +209,7 @@ def test_a_missing_page_is_told(copy: Corpus) -> None:
     text = page.read_text(encoding="utf-8")
     page.unlink()
     try:
-        assert list(problems(copy)) == ["README.md: is missing: restore it"]
+        assert list(map(str, problems(copy))) == ["README.md: is missing: restore it"]
     finally:
         page.write_text(text, encoding="utf-8")
 
@@ -206,7 +220,7 @@ def test_with_a_text_at_hand_the_coding_is_held_against_it(
     """An invented text stands for an article's own: nothing in it is where the records say."""
     (tmp_path / "ba-che.txt").write_text("Giảm 28 biên chế.", encoding="utf-8")
     monkeypatch.setenv("ARTICLES", str(tmp_path))
-    found = list(problems(copy))
+    found = list(map(str, problems(copy)))
     assert any("'28' at 5 of paragraph 1 is not accounted for" in problem for problem in found)
     assert all("ba-che" in problem for problem in found)
 
@@ -236,11 +250,13 @@ def test_a_changed_output_is_told_by_running_the_notebook_again(tmp_path: Path) 
         (["cite", "ba-che/payroll-cut"], 0, '[27](01_ba_che.ipynb#Payroll "ba-che/payroll-cut")'),
         (["cite", "ba-che/nothing"], 1, "ba-che has no record 'nothing'; it has model-years"),
         (["cite", "payroll-cut-share"], 1, "did you mean ba-che/payroll-cut-share?"),
-        (["cite"], 2, "expected nothing, or: cite <article>/<record>"),
+        (["cite"], 2, "the following arguments are required: KEY"),
+        (["mend"], 2, "invalid choice"),
+        (["check"], 0, "agree with each other"),
     ],
 )
 def test_the_commands(arguments: list[str], code: int, part: str) -> None:
-    command = [sys.executable, "-m", "tools.check.problems", *arguments]
+    command = [sys.executable, "-m", "tools", *arguments]
     done = subprocess.run(command, cwd=ROOT / "notebooks", capture_output=True, encoding="utf-8")
     assert done.returncode == code
     assert part in done.stdout + done.stderr
