@@ -17,7 +17,8 @@ def notebook(file: Path, *cells: tuple[str, str]) -> Path:
     """Write a notebook of those cells (kind and source), each source as a list of lines."""
     file.parent.mkdir(parents=True, exist_ok=True)
     listed = [
-        {"cell_type": kind, "source": source.splitlines(keepends=True)} for kind, source in cells
+        {"cell_type": kind, "source": source.splitlines(keepends=True), "outputs": []}
+        for kind, source in cells
     ]
     file.write_text(json.dumps({"cells": listed}), encoding="utf-8")
     return file.parent

@@ -104,6 +104,8 @@ class Page:
             self.text = file.read_text(encoding="utf-8")
             self.json: dict[str, Any] = json.loads(self.text) if file.suffix == ".ipynb" else {}
             if self.json:
+                if self.json.get("nbformat", 4) != 4:
+                    raise TypeError
                 self.cells = [_cell(*cell) for cell in enumerate(self.json["cells"], 1)]
             elif file.suffix == ".md":
                 self.cells = [Cell(0, "markdown", self.text, [], None)]
@@ -150,8 +152,12 @@ class Page:
 
 
 def _cell(number: int, cell: dict[str, Any]) -> Cell:
-    source, outputs = "".join(cell["source"]), list(cell.get("outputs", ()))
-    return Cell(number, cell["cell_type"], source, outputs, cell.get("execution_count"))
+    """A cell; raises KeyError or its like where something is missing that it is to have."""
+    kind, source = cell["cell_type"], "".join(cell["source"])
+    outputs = cell["outputs"] if kind == "code" else []
+    if not all(output["output_type"] for output in outputs):
+        raise TypeError
+    return Cell(number, kind, source, outputs, cell.get("execution_count"))
 
 
 def chart_of(output: Output) -> str:

@@ -39,7 +39,7 @@ from streamlining.translation import Catalogue
 from tools.make.markdown import escaped
 from tools.make.navigation import is_navigation
 
-from . import catalogues
+from . import catalogues, live
 from .citing import authors, citation
 from .outputs import (
     Grid,
@@ -78,6 +78,7 @@ PAGES = {
 }
 REFERENCE = ("pictures", "codebook", "dictionary", "glossary", "coding")
 ABOUT = ("cite", "rerun")
+TRY = ("live",)
 _TOGETHER = 7  # notebooks from this number on speak of all reports together
 
 
@@ -390,13 +391,14 @@ def toctrees(edition: Edition, *, titles: bool) -> str:
     parts = {
         "reports": [page for page in pages if int(page[:2]) < _TOGETHER],
         "together": [page for page in pages if int(page[:2]) >= _TOGETHER],
+        "try": list(TRY),
         "reference": list(REFERENCE),
         "about": list(ABOUT),
     }
     blocks = []
     for part, names in parts.items():
         caption = f":caption: {words[part]}\n" if titles else ""
-        called = edition.short_titles | {page: words[page] for page in (*REFERENCE, *ABOUT)}
+        called = edition.short_titles | {page: words[page] for page in (*TRY, *REFERENCE, *ABOUT)}
         entries = [f"{called[name]} <{name}>" if titles else name for name in names]
         blocks.append(f"```{{toctree}}\n:hidden:\n{caption}\n" + "\n".join(entries) + "\n```")
     return "\n\n".join(blocks)
@@ -530,6 +532,13 @@ def glossary_page(edition: Edition) -> str:
     return f"# {WORDS['en']['glossary']}\n\n" + raw(f"{lead}\n{table}")
 
 
+def live_page(edition: Edition) -> str:
+    """The live audit, on a page of its own."""
+    words = live.WORDS[edition.language]
+    lead = f"<p>{escape(words['lead'])}</p>"
+    return f"# {live.WORDS['en']['title']}\n\n{raw(lead + live.block(edition.corpus, edition.language))}"
+
+
 # --- writing -------------------------------------------------------------------------------------
 
 
@@ -545,6 +554,7 @@ def stage(edition: Edition, target: Path, *, titles: bool = True) -> None:
         "codebook": codebook_page(edition),
         "dictionary": dictionary_page(edition),
         "glossary": glossary_page(edition),
+        "live": live_page(edition),
     }
     for name, text in pages.items():
         (target / f"{name}.md").write_text(text + "\n", encoding="utf-8")
