@@ -189,7 +189,7 @@ MUTATIONS = {
     "a code's definition": ("data/codebook.yaml", replaced("definition: ", "definition: Well. "), "data/tidy/codebook.md:"),
     "a schema": ("data/schemas/article.schema.json", replaced('"printed"', '"print"'), "data/schemas/article.schema.json:"),
     "the data under a notebook": ("data/glossary.yaml", lambda text: text + "# changed\n", f"{PAGE}: its outputs were made from other data"),
-    "a record": ("data/articles/ba-che.yaml", lambda text: replaced("printed: 27", "printed: 28")(replaced("giảm 27 biên", "giảm 28 biên")(text)), f"{PAGE}, cell 1, line 9: [27 payroll posts] says 27, but `ba-che/payroll-cut` is 28"),
+    "a record": ("data/articles/ba-che.yaml", lambda text: replaced("printed: 27", "printed: 28")(replaced("cut 27 p", "cut 28 p")(replaced("giảm 27 biên", "giảm 28 biên")(text))), f"{PAGE}, cell 1, line 9: [27 payroll posts] says 27, but `ba-che/payroll-cut` is 28"),
 }  # fmt: skip
 
 
