@@ -154,6 +154,9 @@ def without_output(text: str) -> str:
     return json.dumps(notebook, ensure_ascii=False)
 
 
+#: The cell of the picture that is spoiled.
+DRAWN = f"{PAGE}, cell {Page(ROOT / PAGE, ROOT).charts['ba-che-payroll'][0].number}"
+
 #: What is changed, how, and what is told of it, place included.
 MUTATIONS = {
     "a number": (PAGE, in_json("[27 payroll", "[28 payroll"), f"{PAGE}, cell 1, line 9: [28 payroll posts] says 28"),
@@ -164,23 +167,23 @@ MUTATIONS = {
     "a heading": (PAGE, in_json("## Payroll", "## Payrolls"), f"{PAGE}, cell 1, line 9: the link 01_ba_che.ipynb#Payroll leads to no heading"),
     "an unlinked number": ("README.md", replaced("\n## Three", "\nIt cut 27 posts.\n\n## Three"), "the number 27 is no link"),
     "an image's name": ("figures/README.md", replaced("(ba-che-payroll.svg)", "(ba-che-payrol.svg)"), "figures/README.md:"),
-    "an alternative text": (PAGE, replaced('"alt": "Ba Chẽ cut 27', '"alt": "Ba Chẽ cut 28'), f"{PAGE}, cell 11: the alternative text of the picture ba-che-payroll is not"),
-    "a caption": (PAGE, in_json("<em>Ba Chẽ cut 27", "<em>Ba Chẽ cut 28"), f"{PAGE}, cell 11: the caption of the picture ba-che-payroll is not"),
-    "a picture's words": ("figures/ba-che-payroll.svg", replaced("27 cut, 110", "26 cut, 110"), f"{PAGE}, cell 11: the caption of the picture ba-che-payroll is not"),
-    "a picture's table": ("figures/ba-che-payroll.csv", replaced("27", "26"), f"{PAGE}, cell 11: the table of the picture ba-che-payroll is not what figures/ba-che-payroll.csv"),
-    "a number of a picture's words": ("figures/ba-che-payroll.svg", replaced("110 left.</desc>", "111 left.</desc>"), f"{PAGE}, cell 11: the picture ba-che-payroll is told with 111, which its table"),
+    "an alternative text": (PAGE, replaced('"alt": "Ba Chẽ cut 27', '"alt": "Ba Chẽ cut 28'), f"{DRAWN}: the alternative text of the picture ba-che-payroll is not"),
+    "a caption": (PAGE, in_json("<em>Ba Chẽ cut 27", "<em>Ba Chẽ cut 28"), f"{DRAWN}: the caption of the picture ba-che-payroll is not"),
+    "a picture's words": ("figures/ba-che-payroll.svg", replaced("cut 27, left", "cut 26, left"), f"{DRAWN}: the caption of the picture ba-che-payroll is not"),
+    "a picture's table": ("figures/ba-che-payroll.csv", replaced("27", "26"), f"{DRAWN}: the table of the picture ba-che-payroll is not what figures/ba-che-payroll.csv"),
+    "a number of a picture's words": ("figures/ba-che-payroll.svg", replaced("left 110.</desc>", "left 111.</desc>"), f"{DRAWN}: the picture ba-che-payroll is told with 111, which its table"),
     "a stored output taken out": (PAGE, last_run, f"{PAGE}: its cells were not run once each"),
     "a notebook cut off": (PAGE, lambda text: text[:900], f"{PAGE}:"),
     "a notebook without cells": (PAGE, lambda _: "[]", f"{PAGE}: no notebook"),
     "a picture that no page shows": (PAGE, lambda text: text.replace('"chart": "ba-che-payroll"', '"chart": "ba-che-pay"'), "figures/ba-che-payroll.svg: shown on 0 pages"),
-    "a picture without a name": (PAGE, lambda text: text.replace('"chart": "ba-che-payroll"', '"chart": ""'), f"{PAGE}, cell 11: a picture without words"),
+    "a picture without a name": (PAGE, lambda text: text.replace('"chart": "ba-che-payroll"', '"chart": ""'), f"{DRAWN}: a picture without words"),
     "an output that is not there": (PAGE, without_output, f"{PAGE}, cell 3: it shows something, but has no output"),
     "a notebook whose cells are no list": (PAGE, lambda _: '{"cells": {}, "nbformat": 4}', f"{PAGE}: no notebook"),
     "a notebook of another format": (PAGE, replaced('"nbformat": 4,', '"nbformat": 99,'), f"{PAGE}: no notebook"),
     "a notebook as deep as a well": (PAGE, lambda _: "[" * 200_000, f"{PAGE}: no notebook"),
     "a code cell without outputs": (PAGE, lambda _: '{"cells": [{"cell_type": "code", "metadata": {}, "source": ""}], "nbformat": 4}', f"{PAGE}: no notebook"),
     "an empty notebook": (PAGE, lambda _: "", f"{PAGE}:1:1: no notebook"),
-    "a picture cut off": ("figures/ba-che-payroll.svg", lambda text: text[:900], f"{PAGE}, cell 11: figures/ba-che-payroll.svg is no picture"),
+    "a picture cut off": ("figures/ba-che-payroll.svg", lambda text: text[:900], f"{DRAWN}: figures/ba-che-payroll.svg is no picture"),
     "the navigation": (PAGE, in_json("[Đức Thọ →]", "[Next →]"), f"{PAGE}: its navigation is out of date"),
     "the list of notebooks": ("README.md", replaced("| [01 Ba Chẽ]", "| [1 Ba Chẽ]"), "README.md: its navigation is out of date"),
     "a column's name": ("data/tidy/records.csv", replaced("unit_measure", "unit"), "data/tidy/records.csv:1: not what the data gives"),
