@@ -18,7 +18,13 @@ from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from streamlining.corpus import Corpus
+<<<<<<< HEAD
 from streamlining.pages import links, relinked
+=======
+from streamlining.prose import LINK, figures
+from streamlining.prose import slip as slip_of_number
+from streamlining.translation import in_figures
+>>>>>>> main
 from streamlining.translation import slip as slip_of_marks
 from tools.check.numbers import figures
 from tools.check.numbers import slip as slip_of_number
@@ -134,7 +140,7 @@ def slips_of_prose(
             yield f"[{link.text}] {wrong}"
     for code in Counter(_CODE.findall(source)) - Counter(_CODE.findall(translation)):
         yield f"lost {code}"
-    numbers, said = (Counter(_digits(text)) for text in (source, translation))
+    numbers, said = (Counter(_digits(text)) for text in (in_figures(source), translation))
     for number in numbers - said:
         yield f"lost the number {number}"
     for number in said - numbers:

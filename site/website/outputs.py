@@ -24,6 +24,8 @@ from .words import is_vietnamese
 
 #: Keys and codes among other words, which are the same in both editions.
 _SLUG = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
+#: A percentage that code wrote beside a Vietnamese name.
+_PERCENT = re.compile(r"(\d+)\.(\d+) ?%")
 _POINTS = 96 / 72  # CSS pixels in a point
 
 
@@ -48,7 +50,8 @@ class Voice(NamedTuple):
     def cell(self, text: str) -> tuple[str, str | None]:
         """A text as this edition prints it, and its language where that is another one."""
         if is_vietnamese(text):
-            return text, None if self.language == "vi" else "vi"
+            written = _PERCENT.sub(r"\1,\2%", text)
+            return (written, None) if self.language == "vi" else (text, "vi")
         if self.language == "en":
             return text, None
         known = message_of(text) is None or self.knows(text)
