@@ -363,7 +363,7 @@ def lock(options: list[str]) -> None:
 
 
 def workbook(options: list[str]) -> NoReturn:
-    start("-m", "tools.make.workbook", *options, folder=Path.cwd())  # where the file is to go
+    _tool("workbook", options, folder=Path.cwd())  # where the file is to go
 
 
 COMMANDS = {"build": build, "test": test, "check": check, "cite": cite, "new": new,

@@ -1,7 +1,5 @@
 """The tables as one workbook for spreadsheets, each cell of the type that the data package gives it.
 
-python -m tools.make.workbook [FILE]     write it, as streamlining.xlsx where no name is given
-
 A spreadsheet that opens a CSV file guesses: 7/14 becomes a day, 06 a 6, and where the decimal mark
 is a comma 19.7 stays text.  In a workbook texts are texts and numbers numbers wherever it is opened.
 """
@@ -11,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +17,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 TIDY = Path(__file__).resolve().parents[2] / "data" / "tidy"
-WORKBOOK = "streamlining.xlsx"  # its name where none is given, and on the website
+WORKBOOK = "streamlining.xlsx"  # its name on the website
 WIDEST = 60  # characters
 
 
@@ -88,18 +85,3 @@ def _sheet(
     sheet.freeze_panes(1, 0)
     if types:
         sheet.autofilter(0, 0, len(rows) - 1, len(rows[0]) - 1)
-
-
-def main(arguments: list[str]) -> None:
-    if len(arguments) > 1 or arguments[:1] == [""]:
-        sys.exit("A workbook takes one name of a file, such as tables.xlsx.")
-    file = Path(*arguments or [WORKBOOK])
-    try:
-        file.write_bytes(workbook())
-    except OSError as error:
-        sys.exit(f"{error.filename}: {error.strerror}.  Nothing was written.")
-    print(f"The tables are in {file}, which a spreadsheet opens as it is.")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
