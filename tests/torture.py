@@ -61,8 +61,9 @@ class Task:
     def left(self) -> str:
         """What there is now: ``old``, ``new``, or what differs from both."""
         now = contents(self.now)
+        files.recover(self.now)  # the next command has nothing to do but to sweep up
         rest = [file.name for file in (self.now / files.WRITING).glob("*") if file.name != "lock"]
-        if now in (self.old, self.new) and not rest:
+        if now in (self.old, self.new) and now == contents(self.now) and not rest:
             return "old" if now == self.old else "new"
         return f"{sorted(name for name in now if now[name] != self.old.get(name))} {rest}"
 
