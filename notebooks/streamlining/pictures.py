@@ -91,9 +91,10 @@ class Chart:
         data = {"image/png": self._bytes("png"), "text/plain": self.alt}
         width, height = (round(inches * _DISPLAY_DPI) for inches in self.figure.get_size_inches())
         image = {"alt": self.alt, "width": width, "height": height}
-        display(data, raw=True, metadata={"image/png": image})
-        display(HTML(f"<p><em>{escape(self.alt)}</em></p>"))
-        display(Table(self.numbers))
+        mark = {"streamlining": {"chart": self.name}}  # whose picture, words and numbers these are
+        display(data, raw=True, metadata=mark | {"image/png": image})
+        display(HTML(f"<p><em>{escape(self.alt)}</em></p>"), metadata=mark)
+        display(Table(self.numbers), metadata=mark)
         if folder := os.environ.get("STREAMLINING_FIGURES"):
             self.save(Path(folder))
         plt.close(self.figure)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from html import escape
 from importlib.metadata import version
@@ -30,35 +30,68 @@ _NUMBER = {"¶", "Value", "k", "n"}
 class Table:
     """A table for reading; ``frame`` is the same as a pandas DataFrame.
 
-    Numbers stand to the right, text to the left, and every cell is escaped.
+    Numbers stand to the right, text to the left, and every cell is escaped.  What the website and
+    the checks have to know stands in the HTML, where browsers and notebooks ignore it:
+
+    - An index named ``key`` says which record, relation, result, model, assessment or count each
+      row is (``<tr data-key="ba-che/payroll-cut">``).
+    - ``vi`` and ``en`` name the columns whose cells stay in that language when the page is
+      translated (``<td lang="vi">``): quotes in the one, keys in the other.  A column whose name
+      ends in ``_vi`` is Vietnamese without being named.
+
+    >>> rows = pd.DataFrame({"key": ["ba-che/payroll-cut"], "Phrase": ["27 biên chế"]})
+    >>> Table(rows.set_index("key"), vi=["Phrase"])
+    Phrase
+    27 biên chế
     """
 
-    def __init__(self, frame: pd.DataFrame) -> None:
+    def __init__(
+        self, frame: pd.DataFrame, *, vi: Collection[str] = (), en: Collection[str] = ()
+    ) -> None:
         self.frame = frame
+        self._languages = {name: "vi" for name in frame if name in vi or str(name).endswith("_vi")}
+        self._languages |= dict.fromkeys(en, "en")
 
     def __repr__(self) -> str:
         return self.frame.to_csv(index=False, sep="|", lineterminator="\n").rstrip()
 
     def _repr_html_(self) -> str:
-        sides = ["right" if self._is_number(name) else "left" for name in self.frame.columns]
-        head = "".join(map(_cell("th"), self.frame.columns, sides))
-        rows = (
-            f"<tr>{''.join(map(_cell('td'), row, sides))}</tr>"
-            for row in self.frame.itertuples(index=False)
+        names = self.frame.columns
+        sides = ["right" if self._is_number(name) else "left" for name in names]
+        languages = [self._languages.get(name, "") for name in names]
+        head = "".join(map(_cell("th"), names, sides))
+        body = "\n".join(
+            f"<tr{_attribute('data-key', key)}>{''.join(map(_cell('td'), row, sides, languages))}</tr>"
+            for key, row in zip(self._keys(), self.frame.itertuples(index=False))
         )
-        body = "\n".join(rows)
         return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
 
     def _is_number(self, name: str) -> bool:
         return name in _NUMBER or pd.api.types.is_numeric_dtype(self.frame[name])
 
+    def _keys(self) -> Iterable[str]:
+        """The key of each row; '' where there is none."""
+        index = self.frame.index
+        return index if index.name == "key" else [""] * len(index)
+
 
 def _cell(tag: str):
-    def cell(value: object, side: str) -> str:
+    def cell(value: object, side: str, language: str = "") -> str:
         # An inline style, since notebook interfaces push every cell to the right.
-        return f'<{tag} style="text-align: {side}">{escape(str(value))}</{tag}>'
+        start = f'<{tag}{_attribute("lang", language)} style="text-align: {side}">'
+        return f"{start}{escape(str(value))}</{tag}>"
 
     return cell
+
+
+def _attribute(name: str, value: str) -> str:
+    return f' {name}="{escape(value)}"' if value else ""
+
+
+def _keyed(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+    """Rows as a frame, with what each calls ``key`` as its index."""
+    frame = pd.DataFrame(rows)
+    return frame.set_index("key") if "key" in frame else frame
 
 
 def card(corpus: Corpus, article: Article) -> Table:
@@ -82,8 +115,9 @@ def card(corpus: Corpus, article: Article) -> Table:
 def evidence(corpus: Corpus, article: Article) -> Table:
     """Every figure of an article: the phrase that prints it and what it says."""
     return Table(
-        pd.DataFrame(
+        _keyed(
             {
+                "key": record.key,
                 "Record": record.id,
                 "¶": record.paragraph,
                 "Phrase as printed": quoted(record),
@@ -95,32 +129,44 @@ def evidence(corpus: Corpus, article: Article) -> Table:
                 "Said by": article.voice(record),
             }
             for record in article.records
-        )
+        ),
+        vi=["Phrase as printed"],
+        en=["Record"],
     )
 
 
 def notes(article: Article) -> Table:
     """What is unclear about an article's figures, as noted when they were coded."""
-    rows = [
-        {"Record": record.id, "¶": record.paragraph, "What the sentence leaves open": record.note}
-        for record in article.records
-        if record.note
-    ]
-    return Table(pd.DataFrame(rows))
+    return Table(
+        _keyed(
+            {
+                "key": record.key,
+                "Record": record.id,
+                "¶": record.paragraph,
+                "What the sentence leaves open": record.note,
+            }
+            for record in article.records
+            if record.note
+        ),
+        en=["Record"],
+    )
 
 
 def quotes(*records: Record) -> Table:
     """The phrases that print some figures, and the numbers read out of them."""
     return Table(
-        pd.DataFrame(
+        _keyed(
             {
+                "key": record.key,
                 "Record": record.id,
                 "¶": record.paragraph,
                 "Phrase as printed": quoted(record),
                 "Read as": _measured(record) + (", planned" if record.status == "planned" else ""),
             }
             for record in records
-        )
+        ),
+        vi=["Phrase as printed"],
+        en=["Record"],
     )
 
 
@@ -131,8 +177,9 @@ def _measured(record: Record) -> str:
 def derived(*results: Result) -> Table:
     """Results with their formulas: what is worked out from what."""
     return Table(
-        pd.DataFrame(
+        _keyed(
             {
+                "key": result.key,
                 "Derived": result.of,
                 "Value": f"{result.text} %" if result.unit == "percent" else result.text,
                 "Formula": result.formula,
@@ -145,8 +192,14 @@ def derived(*results: Result) -> Table:
 def counted(corpus: Corpus) -> Table:
     """What the collection holds, counted for the sentences about it."""
     return Table(
-        pd.DataFrame(
-            {"Count": key, "Value": count.text, "What is counted": count.of, "As": count.formula}
+        _keyed(
+            {
+                "key": key,
+                "Count": key,
+                "Value": count.text,
+                "What is counted": count.of,
+                "As": count.formula,
+            }
             for key, count in corpus.counts.items()
         )
     )
@@ -165,7 +218,8 @@ def fields(**entries: Mapping[str, str | list[str]]) -> Table:
         title.replace("_", " "): [_typed(entry.get(name, "")) for name in rows]
         for title, entry in entries.items()
     }
-    return Table(pd.DataFrame({"Field": list(rows), **columns}))
+    frame = pd.DataFrame({"Field": list(rows), **columns})
+    return Table(frame, en=frame.columns)  # the lines of a data file, whose words are keys
 
 
 def _typed(value: str | list[str]) -> str:
@@ -202,8 +256,9 @@ def recomputed(pairs: Iterable[tuple[Record, Record]]) -> Table:
 def figures(corpus: Corpus) -> Table:
     """Every figure of every analysed article."""
     return Table(
-        pd.DataFrame(
+        _keyed(
             {
+                "key": record.key,
                 "Article": article.id,
                 "¶": record.paragraph,
                 "Phrase as printed": quoted(record),
@@ -214,7 +269,8 @@ def figures(corpus: Corpus) -> Table:
             }
             for article in corpus
             for record in article.records
-        )
+        ),
+        vi=["Phrase as printed"],
     )
 
 
@@ -269,7 +325,9 @@ def terms(corpus: Corpus, *names: str) -> Table:
                 "What it means here": entries[name].definition,
             }
             for name in names
-        )
+        ),
+        vi=["Vietnamese"],
+        en=["English"],
     )
 
 
@@ -299,8 +357,9 @@ def findings(corpus: Corpus, article: Article) -> Table:
 def audit_table(found: Iterable[Finding]) -> Table:
     """Relations with their verdicts and explanations."""
     return Table(
-        pd.DataFrame(
+        _keyed(
             {
+                "key": finding.key,
                 "Relation": finding.key,
                 "Stated": finding.relation.stated,
                 "Verdict": _verdict(finding),
@@ -309,7 +368,8 @@ def audit_table(found: Iterable[Finding]) -> Table:
                 "Remark": finding.relation.note or "",
             }
             for finding in found
-        )
+        ),
+        en=["Relation"],
     )
 
 
@@ -321,20 +381,20 @@ def differing(corpus: Corpus) -> Table:
     """The relations that do not hold as printed, with the smallest repairs and innocent readings."""
     found = (f for article in corpus for f in corpus.findings[article.id])
     differs = (finding for finding in found if finding.verdict.standing == "differs")
-    return Table(pd.DataFrame(map(_explained, differs)))
+    return Table(_keyed(map(_explained, differs)), en=["Relation"])
 
 
 def repairs(found: Iterable[Finding]) -> Table:
     """Some relations as ``differing`` shows them, whether they hold or not, with the coder's remark."""
     return Table(
-        pd.DataFrame(
-            {"Remark": finding.relation.note or "", **_explained(finding)} for finding in found
-        )
+        _keyed({"Remark": finding.relation.note or "", **_explained(finding)} for finding in found),
+        en=["Relation"],
     )
 
 
 def _explained(finding: Finding) -> dict[str, str]:
     return {
+        "key": finding.key,
         "Relation": finding.key,
         "Verdict": _verdict(finding),
         "What decided it": f"{finding.outcome.explanation} {finding.outcome.bears}".strip(),
@@ -365,15 +425,17 @@ def vocabulary(corpus: Corpus) -> Table:
                 "Relations": got.count(verdict.code),
             }
             for verdict in VERDICTS.values()
-        )
+        ),
+        vi=["Tiếng Việt"],
     )
 
 
 def models(corpus: Corpus, article: Article | None = None) -> Table:
     """The models that the articles tell, or one of them: who was joined with whom, and how."""
     return Table(
-        pd.DataFrame(
+        _keyed(
             {
+                "key": f"{told.id}/{model.id}",
                 "Place": corpus.places[model.place].name_vi,
                 "¶": model.paragraph,
                 "Phrase": f"“{model.exact}”",
@@ -385,7 +447,8 @@ def models(corpus: Corpus, article: Article | None = None) -> Table:
             }
             for told in ([article] if article else corpus)
             for model in told.models
-        )
+        ),
+        vi=["Phrase"],
     )
 
 
@@ -430,6 +493,7 @@ def assessments(corpus: Corpus, article: Article | None = None) -> Table:
     """What the articles, or one of them, tell as benefits, difficulties and proposals."""
     rows = [
         {
+            "key": f"{told.id}/{claim.id}",
             "Article": told.id,
             "¶": claim.paragraph,
             "Polarity": corpus.label("polarity", claim.polarity),
@@ -440,9 +504,9 @@ def assessments(corpus: Corpus, article: Article | None = None) -> Table:
         for told in ([article] if article else corpus)
         for claim in told.assessments
     ]
-    columns = ["Article", "¶", "Polarity", "Theme", "Phrase", "Said by"]
-    frame = pd.DataFrame(rows, columns=columns)
-    return Table(frame.drop(columns="Article") if article else frame)
+    columns = ["key", "Article", "¶", "Polarity", "Theme", "Phrase", "Said by"]
+    frame = pd.DataFrame(rows, columns=columns).set_index("key")
+    return Table(frame.drop(columns="Article") if article else frame, vi=["Phrase"])
 
 
 def voices(corpus: Corpus) -> Table:
@@ -497,8 +561,9 @@ def reliability(corpus: Corpus) -> Table:
 def disagreements(corpus: Corpus) -> Table:
     """The assessments to which two coders gave different codes."""
     return Table(
-        pd.DataFrame(
+        _keyed(
             {
+                "key": coded.assessment,
                 "Assessment": coded.assessment,
                 "First coder": f"{coded.first_polarity}, {coded.first_theme}",
                 "Second coder": f"{coded.second_polarity}, {coded.second_theme}",
@@ -506,7 +571,8 @@ def disagreements(corpus: Corpus) -> Table:
             for coded in corpus.second_coding
             if (coded.first_polarity, coded.first_theme)
             != (coded.second_polarity, coded.second_theme)
-        )
+        ),
+        en=["Assessment"],
     )
 
 
@@ -603,7 +669,8 @@ def set_aside(corpus: Corpus, article: Article) -> Table:
         row = (item.token, item.note or "", corpus.label("set_aside", item.reason))
         counts[row] = counts.get(row, 0) + 1
     rows = [(*row, count) for row, count in counts.items()]
-    return Table(pd.DataFrame(rows, columns=["Numeral", "In", "Why it is not a figure", "Times"]))
+    frame = pd.DataFrame(rows, columns=["Numeral", "In", "Why it is not a figure", "Times"])
+    return Table(frame, vi=["Numeral"])
 
 
 def documents(corpus: Corpus, article: Article) -> Table:
