@@ -14,12 +14,15 @@ import argparse
 import base64
 import os
 import shutil
-import subprocess
 import sys
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
+from subprocess import Popen
 
 from streamlining import load
 from streamlining.coding.yamltext import DataError
+from tools.files import recover
+from tools.processes import alone, child, plainly
 from website import catalogues, metadata
 from website.stage import Edition, StageError, stage
 from website.words import LANGUAGES
@@ -31,26 +34,36 @@ BUILD = ROOT / ".build" / "site"
 def build(root: Path, target: Path, work: Path, base: str = "") -> None:
     """Build the site of the repository ``root`` into ``target``, by way of the folder ``work``.
 
-    Raises SystemExit with a message when a page does not build; ``target`` is then as it was.
+    Raises SystemExit with a message when a page does not build, Busy when another process builds
+    there, OSError when there is no room; ``target`` is then as it was.
     """
-    corpus = load(root)
-    finished = work / "finished"
-    shutil.rmtree(finished, ignore_errors=True)
-    # The translated one first: it takes longest.
-    editions = [Edition.read(root, corpus, language) for language in reversed(LANGUAGES)]
-    running = []
-    for edition in editions:
-        source = work / edition.language
-        stage(edition, source)
-        out = finished if edition.language == "en" else finished / edition.language
-        running.append((edition, sphinx(source, out, work, "html", edition.language, base)))
-    failed = [edition.language for edition, process in running if process.wait()]
+    with alone(work / "lock", "The website is being built already: wait until it has finished."):
+        restore(target, work)
+        finished = work / "finished"
+        shutil.rmtree(finished, ignore_errors=True)
+        # The translated one first: it takes longest.
+        corpus = load(root)
+        editions = [Edition.read(root, corpus, language) for language in reversed(LANGUAGES)]
+        render(editions, finished, work, base)
+        copy_assets(root, finished, set().union(*(edition.assets for edition in editions)))
+        if base:
+            write_previews(editions[-1], finished / metadata.PREVIEWS)
+        swap(finished, target, work)
+
+
+def render(editions: list[Edition], finished: Path, work: Path, base: str) -> None:
+    """Have Sphinx write the editions side by side; raises SystemExit when one fails."""
+    with ExitStack() as running:
+        processes = {}
+        for edition in editions:
+            source = work / edition.language
+            stage(edition, source)
+            out = finished if edition.language == "en" else finished / edition.language
+            started = sphinx(source, out, work, "html", edition.language, base)
+            processes[edition.language] = running.enter_context(started)
+        failed = [language for language, process in processes.items() if process.wait()]
     if failed:
         sys.exit(f"The website was not built ({', '.join(failed)}): see the messages above.")
-    copy_assets(root, finished, set().union(*(edition.assets for edition in editions)))
-    if base:
-        write_previews(editions[-1], finished / metadata.PREVIEWS)
-    swap(finished, target, work)
 
 
 def write_previews(edition: Edition, folder: Path) -> None:
@@ -62,17 +75,17 @@ def write_previews(edition: Edition, folder: Path) -> None:
 
 def sphinx(
     source: Path, out: Path, work: Path, builder: str, language: str, base: str = ""
-) -> subprocess.Popen[bytes]:
-    """Start Sphinx on staged sources; its warnings are errors."""
+) -> AbstractContextManager[Popen[bytes]]:
+    """Sphinx at work on staged sources, as long as the block lasts; its warnings are errors."""
     name = f"{builder}-{language}"
     doctrees = work / f"doctrees-{name}"
     shutil.rmtree(doctrees, ignore_errors=True)
     command = [
-        sys.executable, "-m", "sphinx", "-b", builder, "-c", str(Path(__file__).parent),
+        "-m", "sphinx", "-b", builder, "-c", str(Path(__file__).parent),
         "-d", str(doctrees), "-D", f"language={language}", "-E", "-q", "-W", "--keep-going",
         str(source), str(out),
     ]  # fmt: skip
-    return subprocess.Popen(command, env=os.environ | {"SITE_BASE_URL": base})
+    return child(*command, env=os.environ | {"SITE_BASE_URL": base})
 
 
 def copy_assets(root: Path, site: Path, linked: set[str]) -> None:
@@ -96,12 +109,20 @@ def copy_assets(root: Path, site: Path, linked: set[str]) -> None:
 
 
 def swap(finished: Path, target: Path, work: Path) -> None:
-    """Put a finished site in the old one's place."""
-    old = work / "old"
-    shutil.rmtree(old, ignore_errors=True)
+    """Put a finished site in the old one's place; killed between the two steps, see restore."""
     if target.exists():
-        target.rename(old)
-    finished.rename(target)
+        target.rename(work / "old")
+    try:
+        finished.rename(target)
+    finally:
+        restore(target, work)
+
+
+def restore(target: Path, work: Path) -> None:
+    """Put the old site back where the new one did not come to stand; otherwise it goes."""
+    old = work / "old"
+    if old.exists() and not target.exists():
+        old.rename(target)
     shutil.rmtree(old, ignore_errors=True)
 
 
@@ -111,22 +132,25 @@ def wanted_messages(root: Path, work: Path) -> dict[str, list[str]]:
     edition = Edition.read(root, load(root), "en")
     stage(edition, source, titles=False)
     shutil.rmtree(templates, ignore_errors=True)
-    if sphinx(source, templates, work, "gettext", "en").wait():
+    with sphinx(source, templates, work, "gettext", "en") as process:
+        failed = process.wait()
+    if failed:
         sys.exit("The messages could not be read: see the messages above.")
     return catalogues.template_messages(templates) | {catalogues.OUTPUTS: list(edition.said)}
 
 
 def update_catalogues() -> None:
-    """Bring the catalogues up to date, and tell what is missing and what is wrong in them."""
-    wanted, folder = wanted_messages(ROOT, BUILD), catalogues.folder(ROOT)
-    missing = catalogues.bring_up_to_date(folder, wanted)
+    """Bring the catalogues up to date, and tell what is missing in them."""
+    wanted = wanted_messages(ROOT, BUILD)
+    missing = catalogues.bring_up_to_date(ROOT, wanted)
     for page, messages in wanted.items():
         print(
             f"{page + '.po':24}{len(messages):6} messages,{missing[page]:6} without a translation"
         )
 
 
-def main(arguments: list[str]) -> None:
+def main(arguments: list[str]) -> int:
+    """Run the command; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python3 run.py site", description="Build the website.")
     parser.add_argument(
         "--base-url", default="", metavar="ADDRESS",
@@ -137,15 +161,17 @@ def main(arguments: list[str]) -> None:
     )
     options = parser.parse_args(arguments)
     try:
+        recover(ROOT)
         if options.catalogues:
             update_catalogues()
-            return
+            return 0
         base = options.base_url and options.base_url.rstrip("/") + "/"
         build(ROOT, ROOT / "_site", BUILD, base)
     except (StageError, DataError) as slip:
         sys.exit(str(slip))
     print(f"The website is built: open {ROOT / '_site' / 'index.html'}")
+    return 0
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(plainly(lambda: main(sys.argv[1:])))

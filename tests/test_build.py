@@ -14,7 +14,8 @@ import psutil
 import pytest
 
 from conftest import ROOT
-from tools.build import BuildError, execution, stage
+from tools import files, processes
+from tools.build import execution
 from tools.build.changes import digest
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="signals to one process, as on Unix")
@@ -66,7 +67,7 @@ def make_toy(root: Path) -> None:
     package, tools = root / "notebooks" / "streamlining", root / "tools"
     for folder in (package, tools / "make", root / "data" / "articles", root / "figures"):
         folder.mkdir(parents=True)
-    for name in ("build", "processes.py", "files.py"):
+    for name in ("build", "files.py", "processes.py", "watched.py"):
         source = ROOT / "tools" / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, tools / name)
     files = {
@@ -341,16 +342,16 @@ def test_a_file_that_cannot_be_written_undoes_the_others(tmp_path, monkeypatch):
 
     def replace(source: Path, target: Path) -> None:
         if Path(target) == b and Path(source).read_bytes() == b"new b":
-            raise PermissionError(13, "Permission denied", str(target))
+            raise PermissionError(13, "Permission denied", str(source))
         real(source, target)
 
     monkeypatch.setattr(os, "replace", replace)
-    with pytest.raises(BuildError, match="b could not be written: Permission denied"):
-        stage.replace({c: b"new c", a: b"new a", b: b"new b"})
-    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {
-        "a": b"old a",
-        "b": b"old b",
-    }
+    with pytest.raises(PermissionError) as caught:
+        files.put(tmp_path, {c: b"new c", a: b"new a", b: b"new b"})
+    assert processes.reason(caught.value).endswith(
+        "b could not be read or written: Permission denied."
+    )
+    assert contents(tmp_path) == {"a": b"old a", "b": b"old b"}
 
 
 # --- interrupts, and two builds at once ----------------------------------------------------------

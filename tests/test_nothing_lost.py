@@ -1,4 +1,5 @@
-"""Killed at any moment, a command leaves every file as it was or complete."""
+"""Killed at any moment, a command leaves each file as it was or complete, and the next one makes
+all of them the old ones or all the new."""
 
 import os
 import random
@@ -14,7 +15,6 @@ import pytest
 from conftest import ROOT, TOY
 from streamlining import load
 from tools import files
-from tools.build import stage
 from tools.make import notebook as template
 from tools.suggest import draft as drafting
 
@@ -72,18 +72,22 @@ class Task:
         in_time = killed(lambda: self.work(self.now), chance.uniform(0, self.seconds))
         for name, content in contents(self.now).items():
             assert content in (self.old.get(name), self.new.get(name)), name
-        assert self.old.keys() <= contents(self.now).keys()
+        if chance.random() < 0.5:  # the next command is killed as well
+            killed(lambda: files.recover(self.now), chance.uniform(0, self.seconds / 4))
+        files.recover(self.now)
+        assert contents(self.now) in (self.old, self.new)
+        assert [file.name for file in (self.now / files.WRITING).glob("*")] in ([], ["lock"])
         self.work(self.now)  # and run again it does the rest
         assert contents(self.now) == self.new
         return in_time
 
 
 def contents(root: Path) -> dict[str, bytes]:
-    """The files that a person or a command would read: no half-written ones with hidden names."""
+    """The files that a person or a command would read, and whatever else lies among them."""
     return {
         file.relative_to(root).as_posix(): file.read_bytes()
         for file in root.rglob("*")
-        if file.is_file() and not file.name.startswith(".")
+        if file.is_file() and ".build" not in file.relative_to(root).parts
     }
 
 
@@ -99,15 +103,16 @@ def first_notebook(root: Path) -> None:
 
 def update_catalogues(root: Path) -> None:
     wanted = {page: [f"message {n} of {page}" for n in range(300)] for page in ("one", "two")}
-    catalogues.bring_up_to_date(root / "locale", wanted)
+    catalogues.bring_up_to_date(root, wanted)
 
 
 def put_in_place(root: Path) -> None:
-    stage.replace({root / f"figures/{n}.svg": bytes([65 + n]) * 200_000 for n in range(20)})
+    drawn = {root / f"figures/{n}.svg": bytes([65 + n]) * 200_000 for n in range(18)}
+    files.put(root, drawn | {root / "figures/18.svg": None})
 
 
 def rewrite(root: Path) -> None:
-    files.replace(root / "data/glossary.yaml", "x" * 1_000_000)
+    files.put(root, {root / "data/glossary.yaml": "x" * 1_000_000})
 
 
 @pytest.fixture
@@ -119,12 +124,12 @@ def tasks(tmp_path: Path, toy) -> list[Task]:
         task = Task(tmp_path / "tasks" / work.__name__, work)
         shutil.copytree(toy.root, task.before)
         (task.before / "new.txt").write_text(TEXT, encoding="utf-8")
-        for name in ("notebooks", "figures", "locale"):
-            (task.before / name).mkdir(exist_ok=True)
+        for name in ("notebooks", "figures", "site/locale/vi/LC_MESSAGES"):
+            (task.before / name).mkdir(parents=True, exist_ok=True)
         (task.before / "notebooks/08_last.ipynb").write_text('{"cells": []}', encoding="utf-8")
         for n in range(0, 20, 2):
             (task.before / f"figures/{n}.svg").write_text("old", encoding="utf-8")
-        (task.before / "locale/one.po").write_text(
+        (catalogues.folder(task.before) / "one.po").write_text(
             'msgid ""\nmsgstr ""\n\nmsgid "message 1 of one"\nmsgstr "một"\n', encoding="utf-8"
         )
         task.ready()

@@ -439,7 +439,7 @@ COLLECTION = {
     ),
     "duplicated voice": (
         "    - id: chair\n",
-        "    - {id: chair, name: x, post_en: x, post_vi: x}\n    - id: ¦chair\n",
+        "    - {id: chair, kind: official, name: x, post_en: x, post_vi: x}\n    - id: ¦chair\n",
         "id: `chair` is used a second time",
     ),
     "unlisted voice": (

@@ -1,45 +1,177 @@
-"""Writing files so that nothing is lost: at every moment each is whole, the old one or the new."""
+"""Writing files so that nothing is lost: all of a command's files are the new ones, or none is.
+
+What is to be written is first written whole below ``.build/writing``, each new content beside the
+old one, with a manifest.  Giving that folder the name ``forward`` decides: from then on the files
+are put in place, come what may.  Killed before, a command has changed nothing; killed after, the
+next one that writes goes on where it stopped.  Where a file cannot be put in place, the folder is
+named ``back``, and the old ones return in the same way.
+"""
 
 from __future__ import annotations
 
+import errno
+import hashlib
+import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
+from typing import NamedTuple
+
+from .processes import alone, on_interrupt
+
+#: What files are to hold; None where there is to be none.
+Contents = Mapping[Path, bytes | str | None]
+
+WRITING = ".build/writing"
+_BUSY = "Another command is writing files of this collection: wait for it."
+_PATIENCE = 10  # seconds that a command waits for its turn
 
 
-def create(file: Path, text: str) -> None:
-    """Write a new file.  Raises FileExistsError, leaving what is there, or another OSError."""
-    with _written(file, text) as fresh:
-        try:
-            os.link(fresh, file)
-        except FileExistsError:
-            raise
-        except OSError:  # a file system without links: the name is claimed first, then filled
-            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-            os.replace(fresh, file)
+class _Entry(NamedTuple):
+    """A file of the manifest: its path in the root, and the hashes of what it held and will hold.
+
+    A hash is None where there is no file.
+    """
+
+    path: str
+    old: str | None
+    new: str | None
 
 
-def replace(file: Path, text: str) -> None:
-    """Write a file in the place of an old one, if there is one.  Raises OSError."""
-    with _written(file, text) as fresh:
-        if file.exists():
-            shutil.copymode(file, fresh)
-        os.replace(fresh, file)
+def put(root: Path, contents: Contents, *, fresh: Collection[Path] = ()) -> None:
+    """Write and remove files under ``root``: all of them, or none.
+
+    None of ``fresh`` may be there yet: raises FileExistsError then, and OSError with the name of the
+    file that cannot be written; Busy when another command does not stop writing.
+    """
+    with on_interrupt(lambda: None), _turn(root) as folder:
+        _prepare(root, folder / "prepared", contents, fresh)
+        (folder / "prepared").rename(folder / "forward")
+        _sync(folder)
+        if error := _settle(root, folder):
+            raise error
+
+
+def recover(root: Path) -> None:
+    """Finish, or undo, what a command began that was killed while it wrote."""
+    folder = root / WRITING
+    if any((folder / name).exists() for name in ("prepared", "forward", "back")):
+        with on_interrupt(lambda: None), _turn(root):
+            pass
 
 
 @contextmanager
-def _written(file: Path, text: str) -> Iterator[Path]:
-    """A hidden file beside the one meant, with the text on the disk; gone afterwards."""
-    fresh = file.with_name(f".{file.name}.{token_hex(4)}.new")
+def _turn(root: Path) -> Iterator[Path]:
+    """This command's turn to write, after what one before it has left is brought to its end."""
+    folder = root / WRITING
+    folder.mkdir(parents=True, exist_ok=True)
+    with alone(folder / "lock", _BUSY, patience=_PATIENCE):
+        shutil.rmtree(folder / "prepared", ignore_errors=True)
+        _settle(root, folder)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder / "prepared", ignore_errors=True)
+
+
+def _prepare(root: Path, folder: Path, contents: Contents, fresh: Collection[Path]) -> None:
+    """Write the new contents, link the old ones beside them, and list both."""
+    for side in ("old", "new"):
+        (folder / side).mkdir(parents=True)
+    entries = []
+    for number, (file, content) in enumerate(contents.items()):
+        data = content.encode() if isinstance(content, str) else content
+        entry = _Entry(file.relative_to(root).as_posix(), _hash(file), _digest(data))
+        if file in fresh and entry.old:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file))
+        with _naming(file):
+            if data is not None:
+                _write(folder / "new" / str(number), data)
+            if entry.old:
+                _copy(file, folder / "old" / str(number))
+                if data is not None:
+                    shutil.copymode(file, folder / "new" / str(number))
+        entries.append(entry)
+    with _naming(folder):
+        _write(folder / "manifest.json", json.dumps(entries).encode())
+
+
+def _settle(root: Path, folder: Path) -> OSError | None:
+    """Put in place what is decided, or else what was there; returns why it had to be the old."""
+    failure = None
+    if (folder / "forward").exists():
+        try:
+            _finish(root, folder / "forward", "new")
+        except OSError as error:
+            failure = error
+            (folder / "forward").rename(folder / "back")
+    if (folder / "back").exists():
+        _finish(root, folder / "back", "old")
+    return failure
+
+
+def _finish(root: Path, folder: Path, side: str) -> None:
+    """Give each file of the manifest its content of one side; done for some, it does the rest."""
+    manifest = folder / "manifest.json"
+    entries = (
+        [_Entry(*entry) for entry in json.loads(manifest.read_bytes())] if manifest.exists() else []
+    )
+    for number, entry in enumerate(entries):
+        file, wanted, other = root / entry.path, entry.new, entry.old
+        if side == "old":
+            wanted, other = other, wanted
+        # A file that holds neither was changed by somebody since: it stays.
+        if wanted != other and _hash(file) == other:
+            with _naming(file):
+                if wanted is None:
+                    file.unlink()
+                else:
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    os.replace(folder / side / str(number), file)
+    for parent in {(root / entry.path).parent for entry in entries}:
+        _sync(parent)
+    manifest.unlink(missing_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _naming(file: Path) -> Iterator[None]:
+    """Let an OSError name the file that is meant, not the one that it was met at."""
     try:
-        with open(fresh, "x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        yield fresh
-    finally:
-        with suppress(OSError):
-            fresh.unlink()
+        yield
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror, str(file)) from None
+
+
+def _write(file: Path, data: bytes) -> None:
+    with open(file, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _copy(file: Path, target: Path) -> None:
+    try:
+        os.link(file, target)
+    except OSError:  # a file system without links
+        shutil.copy2(file, target)
+
+
+def _sync(folder: Path) -> None:
+    """Have the names in a folder written to the disk, where the system can."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _hash(file: Path) -> str | None:
+    return _digest(file.read_bytes()) if file.is_file() else None
+
+
+def _digest(data: bytes | None) -> str | None:
+    return None if data is None else hashlib.sha256(data).hexdigest()

@@ -1,16 +1,56 @@
-"""Commands that are interrupted, and commands that run side by side."""
+"""Commands that are interrupted, that run side by side, and that start others."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
+import subprocess
+import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 
 class Busy(Exception):
     """Another command is at work; its text is for the person who started this one."""
+
+
+# --- one message, whatever happens ---------------------------------------------------------------
+
+
+def plainly(work: Callable[[], int]) -> int:
+    """Do a command's work; what stops it is told in one message.  Returns the exit status."""
+    try:
+        with on_interrupt(stop):
+            return work()
+    except KeyboardInterrupt:
+        print("\nInterrupted: nothing was changed.", file=sys.stderr)
+        return 130
+    except Busy as error:
+        print(error, file=sys.stderr)
+    except BrokenPipeError:  # whoever reads our output has gone: `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except MemoryError:
+        print("There is too little memory for this.", file=sys.stderr)
+    except OSError as error:
+        print(reason(error), file=sys.stderr)
+    return 1
+
+
+def reason(error: OSError) -> str:
+    """What an OSError says to a person, in a sentence or two."""
+    why = error.strerror or str(error)
+    if error.errno == errno.ENOSPC:
+        why = "the disk is full"
+    if error.errno == errno.EMFILE:
+        why += " (a limit of this shell: `ulimit -n 1024` raises it)"
+    return f"{error.filename or 'A file'} could not be read or written: {why}."
+
+
+# --- interrupts ----------------------------------------------------------------------------------
 
 
 @contextlib.contextmanager
@@ -26,6 +66,9 @@ def on_interrupt(action: Callable[[], object]) -> Iterator[None]:
             signal.signal(number, signal.SIG_IGN)
         action()
 
+    if threading.current_thread() is not threading.main_thread():  # signals never come to others
+        yield
+        return
     outer = {number: signal.signal(number, handle) for number in signals}
     try:
         yield
@@ -40,23 +83,59 @@ def stop() -> None:
     raise KeyboardInterrupt
 
 
+# --- side by side --------------------------------------------------------------------------------
+
+
 @contextlib.contextmanager
-def alone(lock: Path, told: str) -> Iterator[None]:
+def alone(lock: Path, told: str, *, patience: float = 0) -> Iterator[None]:
     """Hold a lock that the system releases when this process ends, however it ends.
 
-    Raises Busy with the text ``told`` where another process holds it.
+    Raises Busy with the text ``told`` where another process holds it for ``patience`` seconds.
     """
-    lock.parent.mkdir(exist_ok=True)
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    until = time.monotonic() + patience
     with open(lock, "a", encoding="ascii") as file:
-        try:
-            if os.name == "nt":
-                import msvcrt
-
-                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            else:
-                import fcntl
-
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except (BlockingIOError, PermissionError):
-            raise Busy(told) from None
+        while not _taken(file.fileno()):
+            if time.monotonic() >= until:
+                raise Busy(told)
+            time.sleep(0.02)
         yield
+
+
+def _taken(descriptor: int) -> bool:
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True
+
+
+# --- children ------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def child(*command: str, **options: object) -> Iterator[subprocess.Popen[bytes]]:
+    """Start ``python <command>``, which ends when this block ends, and when this process does.
+
+    It reads a pipe that only this process holds open, and the system closes that however this
+    process ends.  Ctrl-C reaches this process alone, which tells it once.
+
+    >>> with child("-m", "sphinx", "--version") as process:
+    ...     failed = process.wait()
+    """
+    apart = {"start_new_session": True}
+    if os.name == "nt":
+        apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+    start = [sys.executable, "-P", str(Path(__file__).with_name("watched.py")), *command]
+    with subprocess.Popen(start, stdin=subprocess.PIPE, **apart, **options) as process:
+        try:
+            yield process
+        finally:
+            process.kill()

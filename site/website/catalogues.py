@@ -21,7 +21,7 @@ from streamlining.corpus import Corpus
 from streamlining.prose import LINK, figures
 from streamlining.prose import slip as slip_of_number
 from streamlining.translation import slip as slip_of_marks
-from tools.files import replace
+from tools.files import put
 
 from .words import is_vietnamese
 
@@ -69,24 +69,25 @@ def template_messages(folder: Path) -> dict[str, list[str]]:
     return {page: messages for page, messages in found.items() if messages}
 
 
-def bring_up_to_date(folder: Path, wanted: Mapping[str, Iterable[str]]) -> dict[str, int]:
+def bring_up_to_date(root: Path, wanted: Mapping[str, Iterable[str]]) -> dict[str, int]:
     """Write a catalogue for each page: new messages empty, changed ones fuzzy, stale ones gone.
 
     Returns how many messages of each page have no translation yet.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    kept = {*wanted, THEME}
+    gone = [file for file in folder(root).glob("*.po") if file.stem not in kept]
+    contents: dict[Path, str | None] = dict.fromkeys(gone)
     missing = {}
     for page, messages in wanted.items():
-        catalogue, template = read(folder / f"{page}.po"), Catalog()
+        file = folder(root) / f"{page}.po"
+        catalogue, template = read(file), Catalog()
         for message in messages:
             template.add(message)
         catalogue.update(template)
         catalogue.obsolete.clear()
-        replace(folder / f"{page}.po", written(catalogue))
+        contents[file] = written(catalogue)
         missing[page] = sum(not e.string or e.fuzzy for e in catalogue if e.id)
-    for file in folder.glob("*.po"):
-        if file.stem not in {*wanted, THEME}:
-            file.unlink()
+    put(root, contents)
     return missing
 
 

@@ -235,20 +235,20 @@ def test_sections_are_those_that_links_name():
 
 def test_catalogues_keep_translations_mark_changed_and_drop_stale(tmp_path):
     catalogues.bring_up_to_date(tmp_path, {"page": ["First message here", "Second one"]})
-    file = tmp_path / "page.po"
+    file = catalogues.folder(tmp_path) / "page.po"
     file.write_text(
         file.read_text()
         .replace('here"\nmsgstr ""', 'here"\nmsgstr "Một"')
         .replace('one"\nmsgstr ""', 'one"\nmsgstr "Hai"')
     )
-    (tmp_path / "gone.po").write_text(file.read_text())
+    (file.parent / "gone.po").write_text(file.read_text())
     missing = catalogues.bring_up_to_date(
         tmp_path, {"page": ["First message there", "Second one", "New"]}
     )
     assert missing == {"page": 2}
     assert catalogues.translations(file) == {"Second one": "Hai"}
     assert "#, fuzzy" in file.read_text()
-    assert not (tmp_path / "gone.po").exists()
+    assert not (file.parent / "gone.po").exists()
     before = file.read_bytes()
     catalogues.bring_up_to_date(tmp_path, {"page": ["First message there", "Second one", "New"]})
     assert file.read_bytes() == before

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
+from ..files import put
 from ..processes import on_interrupt
 from . import BuildError
 from .changes import digest, stamp
 from .execution import execute
-from .stage import changes, copy, replace, run_writer
+from .stage import changes, copy, run_writer
 
 
 def build(root: Path, *, workers: int | None = None) -> list[Path]:
     """Execute all notebooks of ``root`` and write figures and tidy tables.
 
-    Returns the files that changed.  Raises BuildError with nothing changed.
+    Returns the files that changed.  Raises BuildError or OSError with nothing changed.
     """
     stage = root / ".build" / "stage"
     before = digest(root)
@@ -33,9 +35,10 @@ def build(root: Path, *, workers: int | None = None) -> list[Path]:
             raise BuildError("Files changed while they were being built: build again.")
         changed = changes(root, stage)
         with on_interrupt(lambda: None):  # a moment that is not to be cut short
-            replace(changed)
+            put(root, changed)
             left = {"digest": digest(root), "seconds": seconds}
-            (root / ".build" / "stamp.json").write_text(json.dumps(left), encoding="utf-8")
+            with suppress(OSError):  # without it the next run builds once more than it need
+                (root / ".build" / "stamp.json").write_text(json.dumps(left), encoding="utf-8")
             shutil.rmtree(stage, ignore_errors=True)
     finally:
         shutil.rmtree(stage, ignore_errors=True)

@@ -7,7 +7,8 @@ import sys
 import time
 from pathlib import Path
 
-from ..processes import Busy, alone, on_interrupt, stop
+from ..files import recover
+from ..processes import Busy, alone, plainly
 from . import BuildError
 from .changes import digest, stamp
 
@@ -20,17 +21,19 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--force", action="store_true", help="build even when nothing has changed")
     force = parser.parse_args(arguments).force
+    return plainly(lambda: _command(force))
+
+
+def _command(force: bool) -> int:
     began = time.monotonic()
     try:
-        with on_interrupt(stop), alone(ROOT / ".build/build.lock", BUSY):
+        with alone(ROOT / ".build/build.lock", BUSY):
+            recover(ROOT)
             fresh = not force and stamp(ROOT).get("digest") == digest(ROOT)
             changed = [] if fresh else _build()
     except (BuildError, Busy) as error:
         print(f"{error}\n\nNothing was changed.", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        print("\nInterrupted: nothing was changed.", file=sys.stderr)
-        return 130
     if fresh:
         print("Nothing has changed since the last build (--force builds anyway).")
     else:

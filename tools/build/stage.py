@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
+from ..processes import child
 from . import BuildError
 from .changes import files
 
@@ -32,18 +31,18 @@ def copy(root: Path, stage: Path) -> None:
 
 def run_writer(stage: Path, module: str, function: str, folder: Path) -> None:
     """Call a function of the staged package that writes files into ``folder``."""
-    command = [sys.executable, "-m", "tools.build.writer"]
-    done = subprocess.run(
-        [*command, module, function, str(folder)],
+    with child(
+        "-m", "tools.build.writer", module, function, str(folder),
         cwd=stage,
-        env=environment(stage) | {"PYTHONPATH": str(stage / "notebooks")},
-        capture_output=True,
+        env=environment(stage) | {"PYTHONPATH": os.pathsep.join((str(stage), str(stage / "notebooks")))},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         encoding="utf-8",
         errors="replace",
-        check=False,
-    )
-    if done.returncode:
-        raise BuildError(shown(done.stderr, stage))
+    ) as process:  # fmt: skip
+        said = process.stderr.read()
+        if process.wait():
+            raise BuildError(shown(said, stage))
 
 
 def environment(stage: Path) -> dict[str, str]:
@@ -74,32 +73,3 @@ def changes(root: Path, stage: Path) -> dict[Path, bytes | None]:
         for file, content in new.items()
         if not file.is_file() or file.read_bytes() != content
     }
-
-
-def replace(changes: dict[Path, bytes | None]) -> None:
-    """Write and remove files: all of them, or none when one cannot be."""
-    before = {file: file.read_bytes() if file.is_file() else None for file in changes}
-    try:
-        for file, content in changes.items():
-            _put(file, content)
-    except OSError as error:
-        for file, content in before.items():
-            with contextlib.suppress(OSError):
-                _put(file, content)
-        raise BuildError(f"{error.filename} could not be written: {error.strerror}.") from None
-
-
-def _put(file: Path, content: bytes | None) -> None:
-    """Give a file its content in one step; None removes it."""
-    if content is None:
-        file.unlink(missing_ok=True)
-        return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    new = file.with_name(f".{file.name}.new")
-    try:
-        new.write_bytes(content)
-        if file.exists():
-            shutil.copymode(file, new)
-        os.replace(new, file)
-    finally:
-        new.unlink(missing_ok=True)

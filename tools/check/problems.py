@@ -21,6 +21,7 @@ from streamlining.prose import cite, mismatches
 from tools.make.navigation import NavigationError, outdated
 from tools.make.schemas import schema_files
 from tools.make.tidy import tidy_files
+from tools.processes import plainly
 
 from .alternatives import unlike
 from .links import broken
@@ -150,4 +151,4 @@ def _sound(corpus: Corpus) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(plainly(lambda: main(sys.argv[1:])))

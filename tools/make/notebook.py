@@ -9,6 +9,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from streamlining.corpus import ROOT, Article, Corpus
 from streamlining.loading import load
 from streamlining.prose import cite
 from streamlining.tables import cut_records
-from tools.files import create, replace
+from tools.files import put, recover
+from tools.processes import plainly
 
 #: What every article's notebook shows, in this order: heading, sentences, code.
 SHARED = (
@@ -74,7 +76,7 @@ def write_notebook(root: Path, article: str) -> Path:
     """Write the first notebook of an article and name it in the article's file.
 
     Raises TemplateError, with nothing written, for an unknown article, a draft, or one that has a
-    notebook.  When the work was cut short, running it again completes it.
+    notebook.
     """
     corpus = load(root)
     found = _article(corpus, article)
@@ -82,10 +84,14 @@ def write_notebook(root: Path, article: str) -> Path:
     file = root / "notebooks" / f"{name}.ipynb"
     if file.exists():
         raise TemplateError(f"{article} has a notebook: notebooks/{file.name}. It stays as it is.")
+    contents: dict[Path, str | bytes | None] = {}
     if found.head.notebook is None:
-        _name_in_file(root / "data/articles" / f"{article}.yaml", name)
-        corpus = load(root)
-    create(file, json.dumps(notebook(corpus, corpus[article]), ensure_ascii=False, indent=1) + "\n")
+        found = replace(found, head=found.head.model_copy(update={"notebook": name}))
+        corpus = replace(corpus, articles=corpus.articles | {article: found})
+        source = root / "data/articles" / f"{article}.yaml"
+        contents[source] = _naming(source, name)
+    contents[file] = json.dumps(notebook(corpus, found), ensure_ascii=False, indent=1) + "\n"
+    put(root, contents, fresh={file})
     return file
 
 
@@ -141,8 +147,8 @@ def _next_name(root: Path, article: str) -> str:
     return f"{number:02}_{article.replace('-', '_')}"
 
 
-def _name_in_file(file: Path, name: str) -> None:
-    """Add the field ``notebook`` to the head of an article's file, in one step."""
+def _naming(file: Path, name: str) -> str:
+    """An article's file with the field ``notebook`` added to its head."""
     text = file.read_text(encoding="utf-8")
     new, count = re.subn(
         r"(?m)^(?P<indent>[ ]+)(?=paragraphs:)",
@@ -155,7 +161,7 @@ def _name_in_file(file: Path, name: str) -> None:
             f"data/articles/{file.name}: found no line for `paragraphs` in the head: "
             f"add `notebook: {name}` under `article:` by hand, then run this again"
         )
-    replace(file, new)
+    return new
 
 
 def main(arguments: list[str]) -> int:
@@ -164,12 +170,10 @@ def main(arguments: list[str]) -> int:
         print("expected one article's id, such as da-nang-2017", file=sys.stderr)
         return 2
     try:
+        recover(ROOT)
         file = write_notebook(ROOT, arguments[0])
     except (DataError, TemplateError) as error:
         print(error, file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(f"{error.filename} could not be written: {error.strerror}.", file=sys.stderr)
         return 1
     print(
         f"notebooks/{file.name} is written, and named in data/articles/{arguments[0]}.yaml.\n"
@@ -180,4 +184,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(plainly(lambda: main(sys.argv[1:])))

@@ -24,7 +24,8 @@ from printed.reading.text import paragraphs
 from streamlining.coding.records import MAX_WORDS
 from streamlining.corpus import ROOT
 from tools.check.texts import fingerprint
-from tools.files import create
+from tools.files import put, recover
+from tools.processes import plainly
 
 from .numerals import Suggestion, suggestions
 from .relations import SuggestedRelation, in_context, suggested_relations
@@ -329,7 +330,7 @@ def new(source: Path, article: str, root: Path = ROOT) -> str:
         raise _taken(file)
     drafted = _Draft(read_source(source), article, known_in(root))
     try:
-        create(file, drafted.yaml())
+        put(root, {file: drafted.yaml()}, fresh={file})
     except FileExistsError:
         raise _taken(file) from None
     except OSError as error:
@@ -349,6 +350,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help="the collection's folder")
     options = parser.parse_args(arguments)
     try:
+        recover(options.root)
         print(new(options.text, options.id, options.root))
     except DraftError as error:
         print(error, file=sys.stderr)
@@ -357,4 +359,4 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(plainly(lambda: main(sys.argv[1:])))
