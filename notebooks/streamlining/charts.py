@@ -21,7 +21,19 @@ from .coding.findings import Finding
 from .coding.records import Record
 from .coding.relations import Result
 from .corpus import Article, Corpus
-from .pictures import COLOURS, HATCH, Bilingual, Chart, canvas, label_rows
+from .pictures import (
+    COLOURS,
+    HATCH,
+    Bilingual,
+    Chart,
+    bars,
+    canvas,
+    label_rows,
+    paper,
+    picture,
+    show,
+    style,
+)
 from .tables import join
 
 # --- what went out of what -----------------------------------------------------------------------
@@ -42,6 +54,7 @@ class Cut(NamedTuple):
         return before, cut, before - cut
 
 
+@style()
 def cuts(name: str, title: str, rows: Sequence[Cut]) -> Chart:
     """A bar for each whole, divided into what is left and what went."""
     figure, axes = canvas(title, 0.95 * len(rows) + 0.35)
@@ -90,6 +103,7 @@ class Change(NamedTuple):
     after: Record
 
 
+@style()
 def before_after(name: str, title: str, rows: Sequence[Change]) -> Chart:
     """Two bars for each count, before and after, each row on a scale of its own."""
     figure, axes = canvas(title, 1.15 * len(rows) + 0.2)
@@ -124,6 +138,7 @@ def before_after(name: str, title: str, rows: Sequence[Change]) -> Chart:
     return Chart(name, title, f"{title}. Pairs of bars. {told}.", numbers, figure)
 
 
+@style()
 def parts(name: str, title: str, whole: Record, rows: Sequence[tuple[Bilingual, Record]]) -> Chart:
     """What a total consists of: one bar for each part, largest first, and the total."""
     rows = sorted(rows, key=lambda row: -row[1].value)
@@ -148,6 +163,7 @@ def parts(name: str, title: str, whole: Record, rows: Sequence[tuple[Bilingual, 
 # --- how many of how many ------------------------------------------------------------------------
 
 
+@style()
 def adoption(name: str, title: str, of: int, rows: Sequence[tuple[Bilingual, Record]]) -> Chart:
     """A row of ``of`` tiles for each model, filled for every place that adopted it.
 
@@ -209,6 +225,7 @@ def _adopters(record: Record, of: int) -> int:
     return int(count)
 
 
+@style()
 def shares(name: str, title: str, rows: Sequence[tuple[Bilingual, Record]]) -> Chart:
     """Percentages on one scale from 0 to 100; one printed as "more than" is open to the right."""
     rows = sorted(rows, key=lambda row: -row[1].value)
@@ -248,6 +265,7 @@ def shares(name: str, title: str, rows: Sequence[tuple[Bilingual, Record]]) -> C
     return Chart(name, title, f"{title}. Dots on a scale of percentages. {told}.", numbers, figure)
 
 
+@style()
 def counts(name: str, title: str, rows: Sequence[tuple[Bilingual, Record]]) -> Chart:
     """A row of squares for each count, one square a thing; only for counts that fit a row."""
     figure, axes = canvas(title, 0.62 * len(rows) + 0.3)
@@ -261,6 +279,7 @@ def counts(name: str, title: str, rows: Sequence[tuple[Bilingual, Record]]) -> C
     return _listed(name, title, "One square a thing", rows, figure)
 
 
+@style()
 def magnitudes(name: str, title: str, rows: Sequence[tuple[Bilingual, Record]]) -> Chart:
     """Counts on one scale, a bar each, largest first."""
     rows = sorted(rows, key=lambda row: -row[1].value)
@@ -296,6 +315,7 @@ class Event(NamedTuple):
     last: date | None = None
 
 
+@style()
 def timeline(name: str, title: str, events: Sequence[Event]) -> Chart:
     """Days and spans of time, earliest first, each labelled directly."""
     events = sorted(events, key=lambda event: (event.first, event.last or event.first))
@@ -334,6 +354,7 @@ def timeline(name: str, title: str, events: Sequence[Event]) -> Chart:
 # --- the collection at a glance ------------------------------------------------------------------
 
 
+@style()
 def tile_map(name: str, title: str, corpus: Corpus) -> Chart:
     """The 63 provinces of the time, a tile each, those of the articles filled and named."""
     figure, axes = canvas(title, 7.6)
@@ -397,6 +418,7 @@ def _province(corpus: Corpus, place: str) -> str:
     return corpus.places[place].name_vi
 
 
+@style()
 def accounting(name: str, title: str, corpus: Corpus) -> Chart:
     """The numerals of each article, by what accounts for them."""
     kinds = ("record", "date", "document", "set-aside")
@@ -435,6 +457,7 @@ def accounting(name: str, title: str, corpus: Corpus) -> Chart:
     )
 
 
+@style()
 def numeral_kinds(name: str, title: str, corpus: Corpus, article: Article) -> Chart:
     """The numerals of one article, by kind, those set aside by their reason."""
     numerals = corpus.frames["numerals"]
@@ -467,6 +490,7 @@ def numeral_kinds(name: str, title: str, corpus: Corpus, article: Article) -> Ch
 _REACH = 7  # steps of the last printed digit that the picture shows on either side
 
 
+@style()
 def meetings(name: str, title: str, rows: Sequence[tuple[Bilingual, Finding]]) -> Chart:
     """Where recomputed percentages lie against the spans that the printed ones stand for.
 
@@ -525,6 +549,7 @@ def meetings(name: str, title: str, rows: Sequence[tuple[Bilingual, Finding]]) -
     return Chart(name, title, alt, pd.DataFrame(numbers), figure)
 
 
+@style()
 def verdicts(name: str, title: str, corpus: Corpus) -> Chart:
     """The relations of each article by verdict, those that it states in full size, others smaller."""
     order = list(VERDICTS.values())
@@ -572,6 +597,7 @@ _STANDING = {"fits": COLOURS["left"], "differs": COLOURS["cut"], "undecided": CO
 # --- across articles -----------------------------------------------------------------------------
 
 
+@style()
 def compare(name: str, title: str, corpus: Corpus, comparison: Comparison) -> Chart:
     """Figures side by side, with the caveat in the picture.
 
@@ -611,6 +637,7 @@ def _length(record: Record) -> float:
     return float(record.value if not record.parts else record.parts[0])
 
 
+@style()
 def model_matrix(name: str, title: str, corpus: Corpus, form: str) -> Chart:
     """Party organs by other organs, for models of one form; in each cell who joined them.
 
@@ -694,6 +721,7 @@ def _initials(place: str) -> str:
 _POLARITIES = {"benefit": "+", "difficulty": "−", "proposal": "→"}
 
 
+@style()
 def theme_matrix(name: str, title: str, corpus: Corpus) -> Chart:
     """Themes by articles: what each tells as a benefit, a difficulty or a proposal."""
     told = corpus.frames["assessments"]
@@ -758,6 +786,7 @@ class Depth(NamedTuple):
     base: Record | Result | None = None
 
 
+@style()
 def depths(name: str, title: str, rows: Sequence[Depth]) -> Chart:
     """Cuts as shares of their bases, where one is printed or implied; the table lists the others too."""
     drawn = [row for row in rows if row.base is not None]

@@ -1,8 +1,9 @@
 """How every picture is made, shown and saved: house style, palette, canvas, words and numbers.
 
-A chart shows itself in a notebook as a PNG, then its alternative text, then the numbers behind it.
-When a build sets ``STREAMLINING_FIGURES`` to a folder, it is also saved there as ``<name>.svg`` and
-``<name>.csv``, and with Vietnamese words as ``vi/<name>.svg``.
+``show`` takes any axes of pandas or matplotlib, drawn in a cell, and gives it its title, its
+alternative text and its numbers.  When a build sets ``STREAMLINING_FIGURES`` to a folder, it is
+also saved there as ``<name>.svg`` and ``<name>.csv``, and with Vietnamese words as
+``vi/<name>.svg``.  Importing this module changes nothing in anybody's own pictures.
 """
 
 from __future__ import annotations
@@ -11,20 +12,19 @@ import io
 import json
 import os
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
-import matplotlib
-
-matplotlib.use("agg")  # pictures are made as files and shown as such, whatever the machine
-
 import matplotlib.pyplot as plt
+import matplotlib.style
 import pandas as pd
 from IPython.display import HTML, display
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.ticker import FixedLocator
@@ -33,8 +33,7 @@ from .corpus import ROOT
 from .tables import Table
 from .translation import Catalogue
 
-plt.style.use(Path(__file__).with_name("house.mplstyle"))
-plt.rcParams["text.parse_math"] = False  # a dollar sign in a text is no formula
+_HOUSE = Path(__file__).with_name("house.mplstyle")
 
 #: The palette: Okabe and Ito's, which colour-blind readers can tell apart, by what a colour means.
 COLOURS = {
@@ -67,22 +66,52 @@ class Bilingual(NamedTuple):
         return f"{textwrap.fill(self.en, _LABEL)}\n{self.vi}"
 
 
-class Chart:
-    """A finished picture: its name, title, alternative text, numbers and drawing."""
+@contextmanager
+def style() -> Iterator[None]:
+    """The house style for what is drawn inside; outside, everybody's pictures stay theirs.
 
+    >>> import pandas as pd
+    >>> with style():
+    ...     axes = pd.Series({"a": 3, "b": 5}).plot.barh()
+    """
+    with matplotlib.style.context(_HOUSE, after_reset=True):
+        yield
+
+
+class Chart:
+    """A finished picture: its name, title, alternative text, numbers and drawing.
+
+    >>> numbers = pd.DataFrame({"what": ["a", "b"], "value": [3, 5]})
+    >>> chart = Chart("own", "More of b", "Bars. a: 3; b: 5.", numbers, bars(numbers).figure)
+    >>> chart.save("somewhere")  # doctest: +SKIP
+    """
+
+    @style()
     def __init__(
         self, name: str, title: str, alt: str, numbers: pd.DataFrame, figure: Figure
     ) -> None:
-        self.name, self.title, self.alt, self.numbers, self.figure = (
-            name,
-            title,
-            alt,
-            numbers,
-            figure,
+        self.name, self.title, self.alt, self.numbers = name, title, alt, numbers
+        self.figure = figure
+        plt.close(figure)  # whoever shows it does so once, and not again at the cell's end
+        figure.set_layout_engine("constrained")
+        figure.set_figwidth(_WIDTH)
+        self._heading = figure.text(
+            0.015, 1, "", va="top", fontsize=13, fontweight="bold", linespacing=1.25
         )
+        self._height = figure.get_figheight()
+        self._lay_out(title)
         # Laid out once: every drawing would do it again, and it takes longer than the drawing.
-        figure.draw_without_rendering()
         figure.set_layout_engine("none")
+
+    def _lay_out(self, title: str) -> None:
+        """Write the title above the drawing, make room for its lines, and set all in its place."""
+        wrapped = textwrap.fill(title, _TITLE)
+        room = 0.22 + 0.25 * (wrapped.count("\n") + 1)
+        height = self._height + room
+        self.figure.set_figheight(height)
+        self.figure.get_layout_engine().set(rect=(0.01, 0.01, 0.98, 1 - room / height - 0.01))
+        self._heading.set(text=wrapped, y=1 - 0.1 / height)
+        self.figure.draw_without_rendering()
 
     def __repr__(self) -> str:
         return self.alt
@@ -96,22 +125,42 @@ class Chart:
         display(HTML(f"<p><em>{escape(self.alt)}</em></p>"), metadata=mark)
         display(Table(self.numbers), metadata=mark)
         if folder := os.environ.get("STREAMLINING_FIGURES"):
-            self.save(Path(folder))
-        plt.close(self.figure)
+            self.save(folder)
 
-    def save(self, folder: Path) -> None:
+    @style()
+    def save(self, folder: str | Path) -> None:
         """Write ``<name>.svg`` and ``<name>.csv`` into ``folder``, and ``vi/<name>.svg``.
 
         The picture's words are Vietnamese from then on, as far as they are translated.
         """
+        folder = Path(folder)
         (folder / "vi").mkdir(parents=True, exist_ok=True)
         (folder / f"{self.name}.svg").write_bytes(self._svg(self.title, self.alt))
         self.numbers.to_csv(folder / f"{self.name}.csv", index=False, lineterminator="\n")
         words = Catalogue.read(VIETNAMESE) if VIETNAMESE.exists() else Catalogue({})
-        _translate(self.figure, words)
+        self._translate(words)
         title, alt = words.translate(self.title), words.translate(self.alt)
         (folder / "vi" / f"{self.name}.svg").write_bytes(self._svg(title, alt))
 
+    def _translate(self, words: Catalogue) -> None:
+        """Say every text in Vietnamese, as far as it is translated, and lay the picture out anew."""
+
+        def translated(text: str | Bilingual) -> str:
+            if isinstance(text, Bilingual):
+                said = words.translate(text.en) if words.knows(text.en) else text.vi
+                return textwrap.fill(said, _LABEL)
+            width = max(map(len, text.split("\n"))) if "\n" in text else len(text) + 40
+            return textwrap.fill(words.translate(text), width) if text.strip() else text
+
+        for text in _texts(self.figure):
+            text.set_text(translated(text.get_text()))
+        for axis in _axes(self.figure):
+            if labels := _labels(axis):
+                axis.set_ticklabels([translated(label) for label in labels])
+        self.figure.set_layout_engine("constrained")
+        self._lay_out(words.translate(self.title))
+
+    @style()
     def _bytes(self, form: str) -> bytes:
         buffer = io.BytesIO()
         metadata = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
@@ -132,29 +181,150 @@ class Chart:
         return f"{opened}\n {words}{text[end + 1 :]}".encode()
 
 
+def show(
+    name: str, title: str, axes: Axes, frame: pd.DataFrame | pd.Series, *, drawn: str = ""
+) -> None:
+    """Show a picture with its finding as title, its alternative text and the numbers behind it.
+
+    ``axes`` is what pandas or matplotlib drew on, or one of several of a figure.  The frame's rows
+    are told one after the other in the alternative text, after ``drawn``, which may say how the
+    picture looks; where it has a column ``x`` and a column ``x_vi``, a row that is labelled with
+    the one gets both languages.
+
+    >>> numbers = pd.DataFrame({"what": ["a", "b"], "value": [3, 5]})
+    >>> show("own", "More of b", bars(numbers), numbers)  # doctest: +SKIP
+    """
+    picture(name, title, axes, frame, drawn=drawn)._ipython_display_()
+
+
+def picture(
+    name: str, title: str, axes: Axes, frame: pd.DataFrame | pd.Series, *, drawn: str = ""
+) -> Chart:
+    """The chart that ``show`` shows, to be saved or looked at.
+
+    >>> numbers = pd.Series({"a": 3, "b": 5}, name="value").rename_axis("what")
+    >>> picture("own", "More of b", bars(numbers), numbers, drawn="Two bars")
+    More of b. Two bars. a: 3; b: 5.
+    """
+    numbers = _flat(frame)
+    figure = axes.get_figure()
+    _name_rows(figure, numbers)
+    alt = ". ".join(filter(None, (title, drawn, _told(numbers)))) + "."
+    return Chart(name, title, alt, numbers, figure)
+
+
+def _flat(frame: pd.DataFrame | pd.Series) -> pd.DataFrame:
+    """The frame with its index as first columns, where it has one of its own."""
+    frame = frame if isinstance(frame, pd.DataFrame) else frame.to_frame(frame.name or "value")
+    return frame if isinstance(frame.index, pd.RangeIndex) else frame.reset_index()
+
+
+def _vietnamese(frame: pd.DataFrame) -> dict[str, str]:
+    """The columns that stand in Vietnamese too, each with the name of its Vietnamese one."""
+    return {name: f"{name}_vi" for name in frame.columns if f"{name}_vi" in frame.columns}
+
+
+def _told(frame: pd.DataFrame) -> str:
+    """The rows of a frame in words: the first column, then what the others hold."""
+    first, *others = (name for name in frame.columns if name not in _vietnamese(frame).values())
+
+    def cells(row: pd.Series) -> Iterator[str]:
+        for name in others:
+            if not pd.isna(row[name]) and str(row[name]):
+                value = f"{row[name]:,}" if isinstance(row[name], int) else str(row[name])
+                yield value if len(others) == 1 else f"{name} {value}".replace("_", " ")
+
+    rows = (f"{row[first]}: {', '.join(cells(row))}" for _, row in frame.astype(object).iterrows())
+    return "; ".join(rows)
+
+
+def _name_rows(figure: Figure, frame: pd.DataFrame) -> None:
+    """Give the labels of axes both languages, where the frame has both."""
+    pairs = {
+        str(en): Bilingual(str(en), str(vi))
+        for one, other in _vietnamese(frame).items()
+        for en, vi in zip(frame[one], frame[other], strict=True)
+    }
+    for axis in _axes(figure):
+        labels = [str(label) for label in _labels(axis)]
+        if not pairs.keys().isdisjoint(labels):
+            axis.set_ticklabels([pairs.get(label, label) for label in labels])
+
+
 # --- the canvas ----------------------------------------------------------------------------------
 
 
+@contextmanager
+def paper(height: float) -> Iterator[Axes]:
+    """Empty axes as wide as a page and ``height`` inches high, and the house style to draw in.
+
+    >>> with paper(1.2) as axes:
+    ...     label_rows(axes, ["a", "b"])
+    """
+    with style():
+        yield canvas("", height)[1]
+
+
 def canvas(title: str, height: float) -> tuple[Figure, Axes]:
-    """A figure with its finding as title, wrapped to the picture's width, above ``height`` inches."""
-    figure = plt.figure(figsize=(_WIDTH, height), layout="constrained")
-    figure.text(0.015, 1, "", va="top", fontsize=13, fontweight="bold", linespacing=1.25)
-    _set_title(figure, title, height)
+    """A figure as wide as the text, ``height`` inches high; its title comes when it is finished."""
+    figure = Figure(figsize=(_WIDTH, height), layout="constrained")
     return figure, figure.add_subplot()
 
 
-def _set_title(figure: Figure, title: str, height: float) -> None:
-    """Write the title, and make room for its lines above a content of ``height`` inches."""
-    wrapped = textwrap.fill(title, _TITLE)
-    room = _room(wrapped)
-    figure.set_figheight(height + room)
-    figure.get_layout_engine().set(rect=(0.01, 0.01, 0.98, 1 - room / (height + room) - 0.01))
-    figure.texts[0].set(text=wrapped, y=1 - 0.1 / (height + room))
+@style()
+def bars(
+    frame: pd.DataFrame | pd.Series,
+    *columns: str,
+    ends: str | None = None,
+    colours: Mapping[str, str] = COLOURS,
+) -> Axes:
+    """A labelled bar for each row of a frame, the first one on top; several columns are stacked.
+
+    Draws the ``columns``, or all that hold numbers.  Each value stands in its part of the bar, or
+    after it where there is one column; ``ends`` names a column of texts to stand there instead.
+
+    >>> bars(pd.DataFrame({"what": ["a", "b"], "value": [3, 5]})).get_xlim()
+    (0.0, 5.0)
+    """
+    frame = _flat(frame)
+    columns = columns or tuple(frame.select_dtypes("number").columns)
+    with paper(0.62 * len(frame) + (0.3 if len(columns) == 1 else 0.65)) as axes:
+        start = pd.Series(0.0, frame.index)
+        for name, spare in zip(columns, _SPARE * len(columns), strict=False):
+            colour = colours.get(name, COLOURS[spare])
+            width = frame[name].astype(float)
+            drawn = axes.barh(frame.index, width, left=start, height=0.56, color=colour, label=name)
+            if len(columns) > 1:
+                axes.bar_label(
+                    drawn, [_number(value) if value else "" for value in frame[name]],
+                    label_type="center", color=_on(colour),
+                )  # fmt: skip
+            start += width
+        if ends or len(columns) == 1:
+            texts = frame[ends] if ends else frame[columns[0]].map(_number)
+            for y, (x, text) in enumerate(zip(start, texts, strict=True)):
+                axes.annotate(
+                    text, (x, y), (5, 0), textcoords="offset points", va="center",
+                    fontweight="bold",
+                )  # fmt: skip
+        axes.set_xlim(0, start.max())
+        label_rows(axes, frame[frame.columns[0]].astype(str).tolist())
+        if len(columns) > 1:
+            axes.legend(loc="upper left", bbox_to_anchor=(0, 0), ncols=4, handlelength=1.1)
+    return axes
 
 
-def _room(wrapped: str) -> float:
-    """Inches that a title's lines take."""
-    return 0.22 + 0.25 * (wrapped.count("\n") + 1)
+_SPARE = ["left", "cut", "before", "date", "document", "accent"]  # for columns of other names
+
+
+def _number(value: float) -> str:
+    return f"{value:,}"
+
+
+def _on(colour: str) -> str:
+    """White or near black, whichever is easier to read on a colour."""
+    red, green, blue = to_rgb(colour)
+    return "white" if 0.299 * red + 0.587 * green + 0.114 * blue < 0.55 else "#1a1a1a"
 
 
 def label_rows(axes: Axes, labels: Sequence[Bilingual], *, fontsize: float = 11) -> None:
@@ -174,27 +344,6 @@ def _words(figure: Figure) -> list[str]:
     texts = [text.get_text() for text in _texts(figure)]
     plain = [label for label in ticks if not isinstance(label, Bilingual)]
     return [" ".join(text.split()) for text in (*texts, *plain) if text.strip()]
-
-
-def _translate(figure: Figure, words: Catalogue) -> None:
-    """Say every text of a picture in Vietnamese, as far as it is translated, and lay it out anew."""
-
-    def translated(text: str | Bilingual) -> str:
-        if isinstance(text, Bilingual):
-            said = words.translate(text.en) if words.knows(text.en) else text.vi
-            return textwrap.fill(said, _LABEL)
-        width = max(map(len, text.split("\n"))) if "\n" in text else len(text) + 40
-        return textwrap.fill(words.translate(text), width) if text.strip() else text
-
-    title = figure.texts[0].get_text()
-    for text in _texts(figure):
-        text.set_text(translated(text.get_text()))
-    for axis in _axes(figure):
-        if labels := _labels(axis):
-            axis.set_ticklabels([translated(label) for label in labels])
-    figure.set_layout_engine("constrained")
-    _set_title(figure, words.translate(title), figure.get_figheight() - _room(title))
-    figure.draw_without_rendering()
 
 
 def _axes(figure: Figure) -> list[Axis]:
