@@ -2,6 +2,7 @@
 
 import json
 import os
+import platform
 import shutil
 import signal
 import subprocess
@@ -17,6 +18,7 @@ from conftest import ROOT
 from tools import files, processes
 from tools.build import execution
 from tools.build.changes import digest
+from tools.build.documents import UNCOMPARED
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="signals to one process, as on Unix")
 
@@ -162,11 +164,33 @@ def test_notebooks_hold_nothing_that_differs_from_run_to_run(built):
     text = raw.decode("utf-8")
     assert text.endswith("}\n") and "\r" not in text and "Hải" in text
     document = json.loads(text)
-    assert "version" not in document["metadata"]["language_info"]
+    assert document["metadata"]["language_info"]["version"] == platform.python_version()
     assert document["metadata"]["kernelspec"]["name"] == "python3"
     assert [cell["id"] for cell in document["cells"]] == ["cell-0", "cell-1", "cell-2"]
     assert [cell.get("execution_count") for cell in document["cells"]] == [None, 1, 2]
     assert all(cell["metadata"] == {} for cell in document["cells"])
+
+
+def test_other_versions_alone_change_no_notebook(tmp_path):
+    make_toy(tmp_path)
+    file = tmp_path / "notebooks" / "01_second.ipynb"
+    source = "version = '1.26.0rc1'\ndata = '12ab'\nprint(data, version)"
+    document = json.loads(notebook("# Two", source))
+    document["cells"][1]["metadata"] = {"tags": [UNCOMPARED]}
+    file.write_text(json.dumps(document), encoding="utf-8")
+    assert run(tmp_path).returncode == 0
+    made = file.read_text(encoding="utf-8")
+    assert '"12ab 1.26.0rc1\\n"' in made
+    elsewhere = made.replace("12ab 1.26.0rc1", "12ab 2.0")
+    elsewhere = elsewhere.replace(
+        f'"version": "{platform.python_version()}"', '"version": "3.99.0"'
+    )
+    file.write_text(elsewhere, encoding="utf-8")
+    assert "0 files changed" in run(tmp_path, "--force").stdout
+    assert file.read_text(encoding="utf-8") == elsewhere
+    file.write_text(elsewhere.replace("12ab 2.0", "34cd 2.0"), encoding="utf-8")  # other data
+    assert "1 file changed" in run(tmp_path, "--force").stdout
+    assert file.read_text(encoding="utf-8") == made
 
 
 def test_kernels_are_shielded_from_the_users_settings(built):

@@ -17,7 +17,7 @@ import pytest
 from conftest import ROOT, TOY_FILE, Repository
 from printed.reading.census import census
 from printed.reading.periods import period
-from printed.reading.words import QUALIFIERS
+from printed.reading.words import BEFORE
 from streamlining import frames, load
 from streamlining.coding.records import LEVELS, MAX_WORDS, Column
 from streamlining.coding.relations import Difference, ResultEntry, Share
@@ -395,7 +395,7 @@ def test_tables_are_the_frames_but_for_exact_values(corpus):
 
 
 def test_the_codebooks_qualifiers_are_those_that_the_words_say(corpus):
-    assert set(corpus.codebook["qualifier"]) == {"=", *QUALIFIERS}
+    assert set(corpus.codebook["qualifier"]) == set(BEFORE)
 
 
 def test_a_place_with_a_code_lies_in_a_province_of_the_map(corpus):

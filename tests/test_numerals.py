@@ -161,8 +161,8 @@ def test_each_printed_form_is_read_exactly(printed, value, decimals):
 @pytest.mark.parametrize(
     "printed",
     [
-        "", " ", "NO", "12:30", "06/02/2019", "1_000", "01 314", "1 31", "1e3", "+5", "-5", "5.", ".5",
-        "1,2,3", "1.234.56", "0.314,5", "²", "½", "7 / 14", "7/14/2", "27%", "2nghìn", "2 tỷ nghìn",
+        "", " ", "NO", "12:30", "06/02/2019", "1_000", "01 314", "1 31", "1e3", "+5", "5.", ".5",
+        "1,2,3", "1.234.56", "0.314,5", "²", "7 / 14", "7/14/2", "27%", "2 tỷ nghìn",
         "2 bản", "1 tỷ 2", "1 triệu 200 tỷ", "1 tỷ 2000 triệu", "2 nghìn nghìn",
         "IIII", "IC", "MMMM", "xii", "không", "linh", "một linh", "linh năm", "trăm linh trăm",
         "hai ba", "trăm trăm", "hai mươi ba trăm", "hai mươi ba mươi", "mười nghìn mười nghìn",
@@ -487,6 +487,7 @@ def test_the_census_finds_written_numbers_whole(number, base, scale):
     ]  # fmt: skip
 
 
+SIGNS = "-\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{MINUS SIGN}âÂ"
 BITS = PIECES | st.text("0123456789.,/:- \u2013%aNQĐXIV", max_size=6) | CHARACTERS
 TEXTS = st.lists(BITS, max_size=14).map(" ".join) | st.lists(BITS, max_size=14).map("".join)
 
@@ -508,8 +509,8 @@ def test_every_digit_is_inside_exactly_one_token(text):
 def test_every_number_that_the_census_finds_can_be_read(text):
     for token in census(text):
         if token.kind in ("number", "roman"):
-            assert read(token.text).value >= 0
-        elif token.kind == "fraction" and int(token.text.split("/")[1]):
+            assert (read(token.text).value < 0) <= (token.text[0] in SIGNS)
+        elif token.kind == "fraction" and re.search("[1-9]", token.text.split("/")[1]):
             assert read(token.text).parts
 
 

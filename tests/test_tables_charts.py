@@ -9,6 +9,8 @@ import io
 import json
 import re
 import struct
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Callable
 from datetime import date
@@ -276,17 +278,8 @@ CHARTS: dict[str, tuple[Callable[[Corpus], Chart], list[str]]] = {
 
 @pytest.fixture
 def drawn(made):
-    """Draws a chart by its name and closes it afterwards."""
-    figures = []
-
-    def draw(name: str) -> Chart:
-        chart = CHARTS[name][0](made)
-        figures.append(chart.figure)
-        return chart
-
-    yield draw
-    for figure in figures:
-        plt.close(figure)
+    """Draws a chart by its name."""
+    return lambda name: CHARTS[name][0](made)
 
 
 @pytest.fixture
@@ -317,7 +310,7 @@ def test_a_chart_shows_its_picture_words_and_numbers(drawn, shown, monkeypatch, 
         assert told in chart.alt
     assert "<script" not in words.data and "&lt;script&gt;" in words.data
     assert numbers.frame is chart.numbers and len(chart.numbers)
-    assert not plt.fignum_exists(chart.figure.number)
+    assert not plt.get_fignums()  # it does not come a second time
     assert list(tmp_path.iterdir()) == []  # nothing is saved unless a build asks for it
 
 
@@ -385,6 +378,69 @@ def test_a_vietnamese_picture_says_every_label_in_vietnamese(drawn, tmp_path, mo
         )
         assert f"<title>{escape(chart.title)}</title>" in english
         assert f"<title>{escape(chart.title.upper())}</title>" in vietnamese
+
+
+# --- any picture of one's own --------------------------------------------------------------------
+
+OWN = pd.DataFrame({"what": ["ab & cd", "ef"], "what_vi": ["á", "ç"], "value": [3, 1500]})
+
+
+def test_any_axes_are_shown_with_words_numbers_and_both_languages(shown, tmp_path):
+    with charts.style():
+        pandas_axes = OWN.plot.barh(x="what", y="value")
+    for axes in (pandas_axes, charts.bars(OWN)):
+        chart = charts.picture("own", "More of c", axes, OWN, drawn="Two bars")
+        assert chart.alt == "More of c. Two bars. ab & cd: 3; ef: 1,500."
+        chart.save(str(tmp_path))
+        ticks = [t.get_text() for t in axes.get_yticklabels()]
+        assert ticks == ["á", "ç"]
+        assert pd.read_csv(tmp_path / "own.csv").equals(OWN)
+    charts.show("own", "More of c", charts.bars(OWN, "value", ends="what_vi"), OWN)
+    (((data,), more), *_) = shown
+    assert data["image/png"].startswith(b"\x89PNG")
+    assert more["metadata"]["streamlining"] == {"chart": "own"}
+    assert not plt.get_fignums()
+
+
+def test_an_index_of_its_own_is_told_and_saved(tmp_path):
+    counted = pd.Series({"one": 2, "two": 3}, name="rows").rename_axis("kind")
+    chart = charts.picture("own", "Title", charts.bars(counted), counted)
+    assert repr(chart) == "Title. one: 2; two: 3."
+    chart.save(tmp_path)
+    assert (tmp_path / "own.csv").read_text() == "kind,rows\none,2\ntwo,3\n"
+
+
+def test_several_columns_are_stacked_and_each_part_has_its_number():
+    axes = charts.bars(OWN.assign(left=[1, 2], cut=[4, 0]), "left", "cut")
+    assert [[bar.get_x() for bar in drawn] for drawn in axes.containers] == [[0, 0], [1, 2]]
+    assert [text.get_text() for text in axes.texts] == ["1", "2", "4", ""]
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["left", "cut"]
+
+
+GUEST = """
+import matplotlib, matplotlib.pyplot as plt, pandas as pd
+before = dict(matplotlib.rcParams), plt.style.available
+from streamlining import charts
+assert dict(matplotlib.rcParams) == before[0]
+numbers = pd.Series({"a": 3, "b": 5}, name="value")
+mine = numbers.plot.barh()
+house = charts.picture("own", "More of b", charts.bars(numbers), numbers)
+house.save(FOLDER)
+assert dict(matplotlib.rcParams) == before[0]
+assert [plt.figure(n).axes for n in plt.get_fignums()] == [[mine]]
+"""
+
+
+def test_the_readers_own_pictures_stay_the_readers(tmp_path):
+    code = GUEST.replace("FOLDER", repr(str(tmp_path)))
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT / "notebooks", check=True)
+
+
+def test_a_readers_style_does_not_reach_the_house(tmp_path):
+    plain = charts.picture("own", "Title", charts.bars(OWN), OWN)
+    with plt.style.context("dark_background"):
+        dark = charts.picture("own", "Title", charts.bars(OWN), OWN)
+        assert dark._bytes("png") == plain._bytes("png")
 
 
 def test_a_dollar_sign_is_no_formula(drawn):

@@ -98,6 +98,7 @@ class Chart:
         self._heading = figure.text(
             0.015, 1, "", va="top", fontsize=13, fontweight="bold", linespacing=1.25
         )
+        figure.texts.insert(0, figure.texts.pop())  # what comes first is read first
         self._height = figure.get_figheight()
         self._lay_out(title)
         # Laid out once: every drawing would do it again, and it takes longer than the drawing.

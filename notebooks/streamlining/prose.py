@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from printed.reading.periods import MONTHS
-from printed.reading.words import ORDINALS, QUALIFIERS, UNITS
+from printed.reading.words import BEFORE, ORDINALS, UNITS
 from printed.reading.writing import write
 
 from .coding.records import Record
@@ -47,7 +47,7 @@ _NUMBER = re.compile(
     re.M,
 )
 _EMPTY = {"more", "than", "at", "least", "most", "nearly", "about", "of", "số", "thứ"} | {
-    part for words in (*QUALIFIERS.values(), ORDINALS) for word in words for part in word.split()
+    part for words in (*BEFORE.values(), ORDINALS) for word in words for part in word.split()
 }
 _SENTENCE = re.compile(r"(?<=[.;:!?])\s+|\n")
 

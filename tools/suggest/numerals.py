@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 
 from printed.reading.census import DASHES, Token, census, is_percent
+from printed.reading.figures import limit
 from printed.reading.periods import period
 from printed.reading.text import one_tone_style, stands_once
-from printed.reading.words import QUALIFIERS
 from streamlining.coding.records import MAX_WORDS
 
 from . import words
@@ -226,6 +226,10 @@ def _as_aside(place: _Place, known: Known) -> _Judgement | None:
         return _aside("clock time", "clock-time", known)
     if token.kind == "phone" or place.chrome:
         return _aside("page chrome", "site-chrome", known)
+    if token.kind == "list":
+        return _aside("number of a list", "list-number", known)
+    if token.kind == "note":
+        return _aside("note mark", "note-mark", known)
     if re.search(r"\bGMT\s?[+-]\s?$", before):
         return _aside("clock time", "clock-time", known)
     if words.PICTURE.search(before) and (token.kind == "fraction" or not place.noun):
@@ -251,12 +255,17 @@ def _as_aside(place: _Place, known: Known) -> _Judgement | None:
     return None
 
 
+_NAMING = re.compile(r"(?:\w+\s)?[^\s(]*\s?$")
+
+
 def _name_of(place: _Place) -> str:
     """The proper name that the numeral is part of (Ba Chẽ, Nậm Nó 2), or ''."""
     token = place.token
     if token.kind == "word" and token.text.istitle():
         behind = re.match(r"\s(\w+)", place.after)
         return f"{token.text} {behind[1]}" if behind and behind[1].istitle() else ""
+    if token.kind == "name":
+        return f"{_NAMING.search(place.before)[0]}{token.text}"
     if token.kind == "number" and not place.noun and not is_percent(place.after):
         before = words.NAME_BEFORE.search(place.sentence)
         return f"{before[1]} {token.text}" if before and before[1][0].isupper() else ""
@@ -305,7 +314,7 @@ def _as_record(place: _Place, known: Known) -> _Judgement:
         place.follows and re.fullmatch(rf"\s*[{DASHES}]\s*", place.gap)
     ):
         looks = f"range, {looks}"
-    qualifier = _qualifier(place.before)[0]
+    qualifier = limit(place.before, place.after)[0]
     fields = {
         "qualifier": qualifier,
         "indicator": known.code(_indicator(place, unit, noun)),
@@ -315,14 +324,6 @@ def _as_record(place: _Place, known: Known) -> _Judgement:
         "status": known.code(_status(place, unit, qualifier)),
     }  # fmt: skip
     return "records", looks, fields
-
-
-def _qualifier(before: str) -> tuple[str, str]:
-    """Code of the word right before a numeral and the word itself; '' for both without one."""
-    for code, said in QUALIFIERS.items():
-        if match := re.search(rf"(?i)\b({'|'.join(said)})\s*$", before):
-            return code, match[0]
-    return "", ""
 
 
 def _indicator(place: _Place, unit: str, noun: str) -> str:
@@ -392,12 +393,10 @@ def _phrase(
     unique with twelve words gets a prefix and a suffix.  ``once`` says whether a phrase is.
     """
     start, end = one.token.start, one.token.end
-    if needed := _NEEDED.search(place.before) or re.search(
-        r"(?i)\b(?:không quá|không dưới|ít nhất)\s*$", place.before
-    ):
+    if needed := _NEEDED.search(place.before):
         start -= len(place.before) - needed.start()
-    elif word := _qualifier(place.before)[1]:
-        start -= len(word)
+    elif (word := limit(place.before)[1]) and place.before.rstrip().endswith(word):
+        start = place.token.start - len(place.before) + place.before.rindex(word)
     if percent := re.match(r"\s*(?:%|phần\străm\b)", place.after):
         end += percent.end()
     elif is_percent(place.after):
@@ -450,7 +449,6 @@ def _says(exact: str, one: Suggestion) -> bool:
         return False
     if one.section != "records":
         return True
-    behind = exact[tokens[0].end :]
-    return _qualifier(exact[: tokens[0].start])[0] == one.fields["qualifier"] and is_percent(
-        behind
-    ) == one.looks.endswith("percentage")
+    before, behind = exact[: tokens[0].start], exact[tokens[0].end :]
+    percentage = one.looks.endswith("percentage")
+    return limit(before, behind)[0] == one.fields["qualifier"] and is_percent(behind) == percentage

@@ -4,44 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from .numerals import ROMAN
-from .words import HALF, HALVED
+from .numerals import MINUSES, ROMAN, STROKES, SUB, SUPER, VULGAR, Numeral, read
+from .words import COUNTED, HALF, HALVED, MINUS, SHORT
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One numeral in a text: where it starts (code points), what is printed, what it looks like."""
+class Token(NamedTuple):
+    """One numeral in a text: where it starts (code points), what is printed, what it looks like.
+
+    ``kind`` is document, date, time, phone, list (the number of a list), note (``[2]``), name (the
+    digits of ``F-117``, ``km1153``, ``Q. 8``), fraction, number, roman or word.  ``shared`` holds
+    the multiplier words that stand behind the other end of a range: ``nghìn`` for the 3 of
+    ``3-4 nghìn``.
+    """
 
     start: int
     text: str
-    kind: str  # document, date, time, phone, fraction, number, roman or word
+    kind: str
+    shared: str = ""
 
     @property
     def end(self) -> int:
         """Code-point offset just behind the token."""
         return self.start + len(self.text)
 
+    @property
+    def numeral(self) -> Numeral:
+        """What it says, with what it shares; raises NumeralError where that is no number."""
+        return read(f"{self.text} {self.shared}" if self.shared else self.text)
+
 
 #: Every sign that print uses for a dash or a hyphen, and the tilde of some ranges.
 DASHES = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}~"
 _DASH = rf"[{DASHES}]"
-_GAP = r"[ \N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}]"  # between thousands
+_HYPHEN = r"[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]"
+#: Spaces between thousands: the common one and those of a fixed or small width.
+_GAP = r"[ \N{NO-BREAK SPACE}\N{FIGURE SPACE}\N{PUNCTUATION SPACE}\N{THIN SPACE}\N{HAIR SPACE}\N{NARROW NO-BREAK SPACE}]"
 _YEAR = r"(?:19|20)\d\d"
 _DAY_MONTH = rf"\d{{1,2}}(?:/|\.|{_DASH})\d{{1,2}}"
 _DAYTIME = "|".join(rf"(?<={word}\s)" for word in ("sáng", "trưa", "chiều", "tối", "đêm", "hôm"))
 _QUARTER = r"(?:IV|I{1,3}|[1-4])"
 #: The kinds of documents by the letters in their numbers, which print sometimes sets apart.
 _LETTERS = "NQ|QĐ|NĐ|KL|CT|CTr|TB|TT|TTLT|KH|HD|QC|PL|ĐA|BC|CV|TTr|QH|L|UBTVQH|LCT|SL"
-#: "năm" is also "year"; it counts five only before one of these counted things.
-_COUNTED = (
-    "người|cơ quan|đơn vị|đầu mối|xã|huyện|thôn|bản|phòng|ban|trường|biên chế|chức danh|cấp|"
-    "tỉnh|cán bộ|công chức|đảng viên|chi bộ|viên chức|nhà trường|điểm trường|lớp|hộ|phường|quận|"
-    "thị trấn|thành phố|sở|trạm|trung tâm|nhiệm vụ|nhóm|giải pháp|tiêu chí|lĩnh vực|lần|đồng chí|"
-    "học sinh|giáo viên|bác sĩ|mô hình|đảng bộ|vị trí|khu"
-)
-_AFTER_FIVE = rf"(?:{_COUNTED}|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ|phẩy|phảy)\b|năm\b(?!\s\d)"
+#: "năm" is also "year"; it counts five only before what is counted.
+_AFTER_FIVE = rf"(?:{COUNTED}|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ|phẩy|phảy)\b|năm\b(?!\s\d)"
 _FIVE = rf"năm(?=\s(?:{_AFTER_FIVE}))"
 _FIRST = rf"một|hai|ba|bốn|{_FIVE}|sáu|bảy|bẩy|tám|chín|mười"
 _TY = r"(?:tỷ|tỉ)(?!\slệ)"
@@ -52,59 +59,92 @@ _NEXT = (
 )
 _SCALE = rf"trăm|nghìn|ngàn|vạn|triệu|{_TY}"
 _HALVED = rf"(?:{'|'.join(HALVED)})\srư[ỡở]i"
+#: Behind these a multiplier word alone says a round number: "hàng trăm nghìn", "gần nghìn".
+_ROUND = "".join(
+    rf"|(?<=\b{word}\s)"
+    for word in ("hàng", "vài", "mấy", "cả", "gần", "ngót", "hơn", "khoảng", "chừng")
+).removeprefix("|")
 _WORD = (
-    rf"\b(?:(?:(?:{_FIRST}|không(?=\sphẩy))(?:\s(?:{_FIRST}|{_NEXT}))*"
+    rf"\b(?:(?:{MINUS}\s)?(?:(?:{_FIRST}|không(?=\sphẩy))(?:\s(?:{_FIRST}|{_NEXT}))*"
     rf"(?:\sphần\s(?:{_FIRST}|tư|năm(?!\s(?:\d|nay|qua)))(?:\s(?:{_FIRST}|{_NEXT}))*)?"
-    rf"|(?:{_SCALE})(?=\srư[ỡở]i))(?:\s(?:{HALF}|rư[ỡở]i|{_HALVED}))?"
-    rf"|(?:(?<=hàng\s)|(?<=vài\s)|(?<=mấy\s))(?:chục|{_SCALE})|{HALF}"
+    rf"|(?:{_SCALE})(?=\srư[ỡở]i))(?:\s(?:{HALF}|rư[ỡở]i|{_HALVED})(?:\s(?:{_SCALE})\b)?)?"
+    rf"|(?:{_ROUND})(?:mươi|chục|{_SCALE})(?:\s(?:{_SCALE})\b)*|{HALF}(?:\s(?:{_SCALE})\b)*"
     r"|(?:(?<=thứ\s)|(?<=hạng\s)|(?<=giải\s))(?:nhất|nhì|tư)|(?<=thứ\s)năm"
     r"|(?<=gấp\s)(?:đôi|rư[ỡở]i)|đầu\stiên)\b"
 )
-#: Multiplier words behind digits, with the rest of an amount: "1 tỷ 200 triệu", "2 nghìn tỷ".
-_THOUSANDS = r"(?:\s\d{1,3}\s(?:nghìn|ngàn)\b)?"
+#: Multiplier words behind digits, glued or not, with the rest of an amount: "1 tỷ 200 triệu".
+_THOUSANDS = r"(?:\s?\d{1,3}\s?(?:nghìn|ngàn)\b)?"
 _SCALED = (
-    rf"(?:\s(?:(?:trăm|nghìn|ngàn|vạn|triệu)\s)?{_TY}\b(?:\s\d{{1,3}}\striệu\b)?{_THOUSANDS}"
-    rf"|\s(?:(?:trăm|nghìn|ngàn|vạn)\s)?triệu\b{_THOUSANDS}|\străm\s(?:nghìn|ngàn)\b"
-    r"|\s(?:trăm|nghìn|ngàn|vạn)\b)"
+    rf"(?i:\s?(?:(?:trăm|nghìn|ngàn|vạn|triệu)\s)?{_TY}(?:(?:\s?\d{{1,3}}\s?triệu\b)?{_THOUSANDS})(?![^\W\d_])"
+    rf"|\s?(?:(?:trăm|nghìn|ngàn|vạn)\s)?triệu{_THOUSANDS}(?![^\W\d_])|\s?trăm\s(?:nghìn|ngàn)\b"
+    rf"|\s?(?:trăm|nghìn|ngàn|vạn)\b)|(?:{'|'.join(SHORT)})\b"
+)
+_COUNT = r"(?:[1-9]\d{0,2}(?:\.\d{3})+(?!\d)|\d+)"
+#: A sign: right before the digits, behind a bracket or a word; at the start of a line it is a
+#: bullet, and behind the word of another number ("5 năm -10 năm") it joins a range.
+_SIGN = rf"(?:(?<=[^\W\d_]\s)[{MINUSES}]|(?<=\()[{MINUSES}]|(?:(?<=\A)|(?<=\s))\N{{MINUS SIGN}}|(?i:{MINUS})\s)"
+#: What joins the ends of a range, and the multiplier that stands behind the second and holds for
+#: both: "3-4 nghìn", "từ 3 đến 4 nghìn".
+_JOIN = rf"\s?{_DASH}\s?|\s(?:đến|tới|hoặc|hay|lên|xuống)\s"
+_SHARED = rf"(?=(?P<join>{_JOIN})(?P<other>\d{{1,3}}(?:[.,]\d+)?)(?P<scale>{_SCALED}))"
+#: What is numbered by a name and not counted: "bão số 12", "quốc lộ 1", "Q. 8".
+_NAMED = "|".join(
+    rf"(?<=\b{word})"
+    for word in (
+        *(r"bão\ssố\s", r"lộ\s", r"đường\ssố\s", r"QL\s", r"TL\s", r"ĐT\s", r"Q\.\s", r"P\.\s"),
+        *(r"Q\.", r"P\.", r"[Ll]ô\s", r"[Nn]gõ\s", r"[Hh]ẻm\s", r"[Kk]iệt\s", r"[Kk]m\s", r"[Kk]m"),
+        *(r"xe\ssố\s", r"tuyến\ssố\s", r"biển\ssố\s", r"thửa\ssố\s", r"lô\ssố\s"),
+    )
 )
 
 _KINDS = {
+    "list": rf"\A(?:\d{{1,2}}(?=[.)]\s|/\s)|\d{{1,2}}(?:\.\d{{1,2}})+(?=[.)]\s)|{ROMAN.pattern}(?=[.)]\s))",
+    "note": r"(?<=\[)\d{1,3}(?=\])",
     "document": rf"(?<!\w)\d+(?:/\d{{4}})?(?:[-/\N{{HYPHEN}}\N{{NON-BREAKING HYPHEN}}][A-ZĐ]\w*"
     rf"|\s?(?:{_DASH}|/)\s?(?:{_LETTERS})\b)(?:(?:{_DASH}|/)[A-ZĐ]\w*)*",
     "date": rf"(?<!\d){_DAY_MONTH}(?:/|\.|{_DASH})\d{{4}}(?!\d)"
     rf"|(?<!\d)\d{{1,2}}/{_YEAR}(?!\d)"
-    rf"|(?<![\d.,])(?:0?[1-9]|1[0-2])[-\N{{HYPHEN}}\N{{NON-BREAKING HYPHEN}}]{_YEAR}(?!\d)"
+    rf"|(?<![\d.,])(?:0?[1-9]|1[0-2]){_HYPHEN}{_YEAR}(?!\d)"
     rf"|(?<!\d){_YEAR}\s{{0,3}}{_DASH}\s{{0,3}}{_YEAR}(?!\d)"
     rf"|(?i:(?<=tháng\s)\d{{1,2}}(?:\snăm\s|\s?(?:\.|{_DASH})\s?){_YEAR}(?!\d)"
     rf"|(?<!\d)\d{{1,2}}\stháng\s\d{{1,2}}\snăm\s{_YEAR}(?!\d)"
     r"|(?<=ngày\s)\d{1,2}\stháng\s\d{1,2}(?!\d)"
+    rf"|(?:(?<=ngày\s)|(?<=từ\s))\d{{1,2}}\s?{_DASH}\s?\d{{1,2}}/\d{{1,2}}(?:/{_YEAR})?(?![\d/])"
     rf"|(?<=ngày\s){_DAY_MONTH}(?![\d%])|(?:{_DAYTIME})\d{{1,2}}/\d{{1,2}}(?!\d)"
     rf"|(?<=quý\s){_QUARTER}(?:\snăm\s|\s?(?:/|{_DASH})\s?){_YEAR}(?!\d))"
     rf"|\b(?:IV|I{{1,3}})/{_YEAR}(?!\d)",
     "time": r"(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)"
     r"|(?<![\w.,])(?:[01]?\d|2[0-4])(?:h(?:[0-5]\d)?|g[0-5]\d)(?!\w)"
-    rf"|(?<!\d)\d{{1,2}}\sgiờ\s[0-5]\d(?![\d/%]|[.,]\d|\s(?:{_COUNTED})\b)",
-    "phone": rf"(?<![\w.,/])0\d{{1,3}}(?:{_GAP}|[.-])\d{{3,4}}(?:{_GAP}|[.-])\d{{3,4}}(?!\d)",
-    "fraction": r"\d+/\d+",
+    rf"|(?<!\d)\d{{1,2}}\sgiờ\s[0-5]\d(?![\d/%]|[.,]\d|\s(?:{COUNTED})\b)",
+    "phone": rf"(?<![\w.,/])(?:0\d{{1,3}}(?:{_GAP}|[.-])\d{{3,4}}(?:{_GAP}|[.-])\d{{3,4}}"
+    rf"|0\d{{9,10}}|1[89]00(?:{_GAP}|[.-])\d{{4}}(?:\d\d)?)(?!\d)"
+    rf"|(?<=\()0\d{{1,3}}\)\s?\d{{3,4}}(?:{_GAP}|[.-])?\d{{3,4}}(?!\d)"
+    rf"|(?<=\+)84(?:{_GAP}|[.-])?\d{{2,3}}(?:(?:{_GAP}|[.-])?\d{{3,4}}){{2}}(?!\d)",
+    "name": rf"(?:(?<=[A-ZĐ])|(?<=[^\W\d_]{_HYPHEN})|{_NAMED})\d+(?!\d|[.,]\d)(?:\+\d{{3}}(?!\d))?",
+    "fraction": rf"{_COUNT}[{STROKES}]{_COUNT}",
     "number": rf"\d+\s{_HALVED}\b"
-    rf"|(?:[1-9]\d{{0,2}}(?:\.\d{{3}})+(?!\d)(?:,\d+)?"
+    rf"|(?:\d+\s?)?(?:[{VULGAR}]|[{SUPER}]+[{STROKES}][{SUB}]+)"
+    rf"|{_SIGN}?(?:[1-9]\d{{0,2}}(?:\.\d{{3}})+(?!\d)(?:,\d+)?"
     rf"|(?<![\d.,/:])[1-9]\d{{0,2}}(?:{_GAP}\d{{3}})+(?![\d/:%]|[.,{DASHES}]\d)"
     rf"|[1-9]\d{{0,2}}(?:,\d{{3}}){{2,}}(?!\d)(?:\.\d+)?"
-    rf"|\d+(?:[.,]\d+)?)(?:{_SCALED}(?:\srư[ỡở]i\b)?)?",
+    rf"|\d+(?:[.,]\d+)?)(?:{_SCALED}(?:\srư[ỡở]i\b)?|{_SHARED})?",
     # The last look-behind keeps CLB, which is not one, from matching as an empty one.
     "roman": r"\b(?=[IVXLCDM]{2}|(?:(?<=thứ\s)|(?<=khóa\s)|(?<=khoá\s)|(?<=hội\s)|(?<=quý\s)"
     r"|(?<=Quý\s)))" + ROMAN.pattern + r"\b(?<=[IVXLCDM])",
     "word": f"(?i:{_WORD})",
 }
-#: Where a numeral can begin: at a digit, or at a word with the first letter of one.  Most places of
-#: a text are neither, and asking this first makes the census three times as fast.
-_BEGINS = r"(?=\d|(?<!\w)[BCDĐHIKLMNRSTVXbcđhkmnrstv])"
+#: The digit of a unit of area or volume ("m2", "km2") is none of a number.
+_AREA = r"(?!(?:(?<=(?<![^\W\d_])m)|(?<=(?<![^\W\d_])[kcd]m))[23](?![\w/]|[.,]\d))"
+#: Where a numeral can begin: at a digit, a sign, or a word with the first letter of one.  Most
+#: places of a text are neither, and asking this first makes the census three times as fast.
+_BEGINS = rf"(?={_AREA}\d|[{MINUSES}]\d|[{VULGAR}{SUPER}]|(?<!\w)[ÂBCDĐHIKLMNRSTVXâbcdđhkmnrstv])"
 _CENSUS = re.compile(
     f"{_BEGINS}(?:{'|'.join(f'(?P<{kind}>{pattern})' for kind, pattern in _KINDS.items())})"
 )
 
 _PERCENT = re.compile(
-    rf"\s*(?:%|phần\străm\b|{_DASH}\s?\d+(?:[.,]\d+)?\s?(?:%|phần\străm\b))", re.IGNORECASE
+    rf"\s*(?:%|phần\străm\b|(?:{_DASH}\s?|(?:đến|tới|hoặc|hay|lên|xuống)\s)\d+(?:[.,]\d+)?\s?(?:%|phần\străm\b))",
+    re.IGNORECASE,
 )
 
 
@@ -121,5 +161,20 @@ def census(paragraph: str) -> Iterator[Token]:
     ends of a range (``4-4,5``) are two numerals, since each has a value; the two years of
     ``2016-2020`` are one date, a period.
     """
+    end = 0  # of the numeral before
     for match in _CENSUS.finditer(paragraph):
-        yield Token(match.start(), match.group(), match.lastgroup)
+        start, text = match.start(), match[0]
+        if text[0] in MINUSES and end and _ONE_WORD.fullmatch(paragraph, end, start):
+            start, text = start + 1, text[1:]
+        shared = match["scale"].strip() if match["scale"] and _shares(match) else ""
+        yield Token(start, text, match.lastgroup, shared)
+        end = match.end()
+
+
+_ONE_WORD = re.compile(r"\s*(?:[^\W\d_]+\s*)?")
+
+
+def _shares(match: re.Match[str]) -> bool:
+    """Whether the multiplier at the end of a range holds for its start, as not in "500 đến 2 nghìn"."""
+    first, last = read(match[0]).value, read(match["other"]).value
+    return last < first if "xuống" in match["join"] else first < last

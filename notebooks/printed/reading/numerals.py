@@ -1,28 +1,32 @@
 """What a printed Vietnamese numeral says.
 
-Newspapers print numbers as digits (``1.314``, ``1 314``, ``19,7``, ``06``), fractions (``7/14``),
-Roman numerals (``XII``), words (``hai``, ``một nửa``, ``năm phẩy hai``) and mixtures (``2 nghìn tỷ``,
-``1 tỷ 200 triệu``, ``2 năm rưỡi``).  ``read`` gives each its exact value.  No float is involved
-anywhere.
+Newspapers print numbers as digits (``1.314``, ``1 314``, ``19,7``, ``06``, ``-5,2``), fractions
+(``7/14``, ``2.847/3.799``, ``½``, ``2½``), Roman numerals (``XII``), words (``hai``, ``một nửa``,
+``âm năm phẩy hai``) and mixtures (``2 nghìn tỷ``, ``1 tỷ 200 triệu``, ``30triệu``, ``2 năm rưỡi``).
+``read`` gives each its exact value.  No float is involved anywhere.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from math import prod
 
-from .text import nfc
+from .text import visible
 from .words import (
     AFTER_TENS,
     AND_A_HALF,
     HALF,
     HALVED,
     LINKS,
+    MINUS,
     ORDINALS,
     POINT,
     SCALES,
+    SHORT,
     TENS,
     UNITS,
     ZERO,
@@ -38,8 +42,9 @@ class Numeral:
     """A numeral as printed and what it says.
 
     ``value`` is in the unit that is printed beside it: ``19,7`` (before ``%``) is 197/10.
-    ``decimals`` counts the digits printed after the decimal mark, ``scale`` is the multiplier word
-    (``2 nghìn``: 1000), ``parts`` are the two counts of a printed ``k/n``.
+    ``decimals`` counts the digits printed after the decimal mark, ``scale`` is what the multiplier
+    words come to (``2 nghìn``: 1000; a half behind them is a tenth part, as in ``2,5 triệu``),
+    ``parts`` are the two counts of a printed ``k/n``.
     """
 
     printed: str
@@ -48,6 +53,11 @@ class Numeral:
     scale: int = 1
     parts: tuple[int, int] | None = None
 
+    @property
+    def step(self) -> Fraction:
+        """What one more in the last printed digit is worth: 100,000 for ``1,3 triệu``."""
+        return Fraction(self.scale, 10**self.decimals)
+
 
 _NUMBER = re.compile(
     r"(?:(?P<points>[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?)"
@@ -55,8 +65,27 @@ _NUMBER = re.compile(
     r"|(?P<commas>[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?)"
     r"|(?P<plain>\d+(?:[.,]\d+)?))(?= |\Z)"
 )
-_FRACTION = re.compile(r"(\d+)/(\d+)")
+#: What print sets between the two numbers of a fraction.
+STROKES = "/\N{FRACTION SLASH}\N{DIVISION SLASH}\N{BIG SOLIDUS}\N{FULLWIDTH SOLIDUS}"
+#: The fractions that Unicode holds as one character: ½ ⅓ ¾ and so on.
+VULGAR = "\u00bc-\u00be\u2150-\u215e\u2189"
+SUPER, SUB = "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"
+_COUNT = r"[1-9]\d{0,2}(?:\.\d{3})+|\d+"
+_FRACTION = re.compile(rf"({_COUNT})[{STROKES}]({_COUNT})")
+_VULGAR = re.compile(
+    rf"(?P<whole>\d+(?: ?(?=\D)))?(?:(?P<one>[{VULGAR}])"
+    rf"|(?P<part>[{SUPER}]+)[{STROKES}](?P<of>[{SUB}]+))"
+)
 ROMAN = re.compile(r"(?=[IVXLCDM])M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
+#: Signs that print uses for minus; an em dash is none.
+MINUSES = "-\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{MINUS SIGN}"
+_SIGNED = re.compile(rf"(?i:[{MINUSES}] ?(?=\d)|{MINUS} )(?=\S)")
+_MULTIPLIERS = [*SCALES, *SHORT]
+#: Where a multiplier is glued to the digits before it or behind it: "5tỷ", "1tỷ200 triệu".
+_GLUED = re.compile(
+    rf"(?i)(?<=\d)(?=(?:{'|'.join(_MULTIPLIERS)})(?![^\W\d_]))"
+    rf"|(?:{'|'.join(rf'(?<={word})' for word in _MULTIPLIERS)})(?=\d)"
+)
 _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _LONGEST = 200  # characters: Python itself refuses to convert digits by the thousand
 
@@ -72,35 +101,49 @@ def read(printed: str) -> Numeral:
     Raises NumeralError when ``printed`` is not one numeral, or one that can be read in two ways:
     ``một trăm hai`` is 120 to many and 102 to some.
     """
-    text = " ".join(nfc(printed).split())
+    text = " ".join(visible(printed).split())
     if len(text) > _LONGEST:
         raise NumeralError(
             f"{printed[:20]!r}… has {len(printed):,} characters: too long for one numeral"
         )
+    if sign := _SIGNED.match(text):
+        value, decimals, scale = _mixed(printed, text[sign.end() :])
+        return Numeral(printed, -value, decimals, scale)
     if fraction := _FRACTION.fullmatch(text):
-        part, whole = int(fraction[1]), int(fraction[2])
+        part, whole = (int(count.replace(".", "")) for count in fraction.groups())
         if whole == 0:
             raise NumeralError(f"{printed!r} has a zero denominator")
         return Numeral(printed, Fraction(part, whole), parts=(part, whole))
+    if vulgar := _VULGAR.fullmatch(text):
+        return Numeral(printed, _vulgar(printed, vulgar))
     if ROMAN.fullmatch(text):
         return Numeral(printed, Fraction(_roman(text)))
     value, decimals, scale = _mixed(printed, text)
     return Numeral(printed, value, decimals, scale)
 
 
+def _vulgar(printed: str, match: re.Match[str]) -> Fraction:
+    """Value of a fraction set as one character or in small digits: ``½``, ``2½``, ``³⁄₄``."""
+    one = unicodedata.normalize("NFKC", match["one"] or match["part"] + "/" + match["of"])
+    part, whole = re.split(rf"[{STROKES}]", one)
+    if int(whole) == 0:
+        raise NumeralError(f"{printed!r} has a zero denominator")
+    return int(match["whole"] or 0) + Fraction(int(part), int(whole))
+
+
 def _mixed(printed: str, text: str) -> tuple[Fraction, int, int]:
     """Value, decimals and multiplier of digits and words, with or without a half behind."""
     head, _, last = text.rpartition(" ")
     if last.lower() in AND_A_HALF:
-        return _and_a_half(printed, head), 0, 1
+        return _and_a_half(printed, head)
     if text[:1].isdecimal():
-        return _digits(printed, text)
+        return _digits(printed, _GLUED.sub(" ", text))
     words = text.lower().split()
     if POINT & set(words):
         found = _point(words)
     else:
         value = _words(words)
-        found = None if value is None else (value, 0, 1)
+        found = None if value is None else (value, 0, _said_step(words))
     if found is None:
         raise NumeralError(
             f"{printed!r} is not a numeral: expected digits such as 1.314 or 19,7, a fraction k/n, "
@@ -109,16 +152,16 @@ def _mixed(printed: str, text: str) -> tuple[Fraction, int, int]:
     return found
 
 
-def _and_a_half(printed: str, head: str) -> Fraction:
-    """Value of ``head`` and half of its last unit: 2 triệu rưỡi, hai năm rưỡi, gấp rưỡi."""
+def _and_a_half(printed: str, head: str) -> tuple[Fraction, int, int]:
+    """``head`` and half of its last unit: 2 triệu rưỡi, hai năm rưỡi, gấp rưỡi."""
     unit = next((unit for unit in HALVED if head.lower().endswith(f" {unit}")), "")
     head = head.removesuffix(head[len(head) - len(unit) :]).strip() if unit else head
-    last = head.lower().rpartition(" ")[2]
+    last = re.split(r"[ \d]", head.lower())[-1]
     step = 1 if unit else SCALES.get(last) or TENS.get(last, 1)
     value = _mixed(printed, head)[0] if head else Fraction(1)
     if value % step:
         raise NumeralError(f"{printed!r} is not a numeral: a half follows whole numbers only")
-    return value + Fraction(step, 2)
+    return value + Fraction(step, 2), 0, max(1, step // 10)
 
 
 def _digits(printed: str, text: str) -> tuple[Fraction, int, int]:
@@ -147,10 +190,11 @@ def _scale(printed: str, words: list[str]) -> int:
     """What the multiplier words behind digits multiply by: ``nghìn tỷ`` is 10**12."""
     scale = 1
     for word in words:
-        if word not in SCALES or (scale > 1 and not scale < SCALES[word] >= 1_000):
+        power = SCALES.get(word) or SHORT.get(word, 0)
+        if not power or (scale > 1 and not scale < power >= 1_000):
             said = " ".join(words)
             raise NumeralError(f"{printed!r}: {said!r} is not a multiplier ({', '.join(SCALES)})")
-        scale *= SCALES[word]
+        scale *= power
     return scale
 
 
@@ -159,10 +203,31 @@ def _roman(text: str) -> int:
     return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0]))
 
 
+def _said_step(words: list[str]) -> int:
+    """What the last word of a number said in words is worth: 1,000 of ``hai nghìn``.
+
+    Below a thousand only ``chục`` is said for a round number; ``hai trăm`` is as exact as 200.
+    """
+    tail = len(words)
+    while tail and words[tail - 1] in SCALES:
+        tail -= 1
+    scale = prod(SCALES[word] for word in words[tail:])
+    if not tail:
+        return scale
+    if words[tail - 1] == "chục":
+        return 10 * scale
+    if words[tail - 1] == HALF:
+        return max(1, scale // 10)
+    larger = any(SCALES.get(word, 0) >= 1_000 for word in words[:tail])
+    return scale if scale >= 1_000 or larger else 1
+
+
 def _words(words: list[str]) -> Fraction | None:
     """Value of a run of number words, or None when the run says no single number."""
-    if words in ([HALF], ["một", HALF]):
-        return Fraction(1, 2)
+    if words[:1] == ["một"] and words[1:2] == [HALF]:
+        words = words[1:]
+    if words[:1] == [HALF] and all(word in SCALES for word in words[1:]):  # "nửa triệu"
+        return Fraction(_whole(words[1:]) or 1, 2) if len(words) < 4 else None
     if ordinal := ORDINALS.get(" ".join(words)):
         return Fraction(ordinal)
     if "phần" in words:

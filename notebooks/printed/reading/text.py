@@ -16,9 +16,27 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+#: Characters that take no room on paper, and so split a word or a number without being seen: marks
+#: of formatting (zero-width spaces and joiners, soft hyphens, directions, byte order marks), the
+#: grapheme joiner, the fillers of Hangul and the selectors of variants.
+_UNSEEN = "".join(
+    character
+    for character in map(chr, (*range(0x80, 0x3200), *range(0xFE00, 0xFFFC)))
+    if unicodedata.category(character) == "Cf"
+)
+INVISIBLE = re.compile(
+    f"[{_UNSEEN}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u3164\ufe00-\ufe0f\uffa0]"
+)
+
+
+def visible(text: str) -> str:
+    """``text`` in NFC as it is seen: without the characters that take no room on paper."""
+    return nfc(INVISIBLE.sub("", text))
+
+
 def paragraphs(text: str) -> list[str]:
-    """Split an article's text into its paragraphs: the non-empty lines, stripped, in NFC."""
-    return [stripped for line in nfc(text).splitlines() if (stripped := line.strip())]
+    """Split an article's text into its paragraphs: the non-empty lines, stripped, as they are seen."""
+    return [stripped for line in visible(text).splitlines() if (stripped := line.strip())]
 
 
 #: A rounded pair and its vowel that carries the tone: older print marks the first, newer the second.

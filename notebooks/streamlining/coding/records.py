@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import (
@@ -24,9 +25,9 @@ from pydantic import (
 )
 
 from printed.reading.census import census, is_percent
+from printed.reading.figures import Quantity, limit
 from printed.reading.numerals import Numeral, NumeralError, read
 from printed.reading.periods import Period, period
-from printed.reading.words import QUALIFIERS
 from printed.reading.writing import english
 
 from .yamltext import Path_, Problem, Tree, YamlText
@@ -174,7 +175,7 @@ class Mention(Located):
     start: Offset
 
 
-class Record(Mention):
+class Record(Mention, Quantity):
     """One figure, as an article prints it.
 
     ``exact`` (with ``prefix`` and ``suffix`` where needed) is the shortest phrase that prints the
@@ -207,8 +208,8 @@ class Record(Mention):
 
     @property
     def numeral(self) -> Numeral:
-        """The printed numeral, read."""
-        return read(self.printed)
+        """The printed numeral, read, with what it shares with the other end of a range."""
+        return _numeral(self.exact, self.printed)
 
     @property
     def value(self) -> Fraction:
@@ -219,6 +220,11 @@ class Record(Mention):
     def decimals(self) -> int:
         """Digits printed after the decimal mark."""
         return self.numeral.decimals
+
+    @property
+    def step(self) -> Fraction:
+        """What one more in the last printed digit is worth: 100,000 for ``1,3 triệu``."""
+        return self.numeral.step
 
     @property
     def parts(self) -> tuple[int, int] | None:
@@ -266,24 +272,17 @@ class Record(Mention):
                 "printed",
                 f"found {self.printed!r}: more than there are; expected k/n with k <= n",
             )
-        yield from self._qualifier_slip(self.exact[: tokens[0].start])
-        yield from self._unit_slip(self.exact[tokens[0].end :])
+        before, after = self.exact[: tokens[0].start], self.exact[tokens[0].end :]
+        yield from self._qualifier_slip(limit(before, after)[0] or "=")
+        yield from self._unit_slip(after)
 
-    def _qualifier_slip(self, before: str) -> Iterator[tuple[str, str]]:
-        said = next(
-            (
-                code
-                for code, words in QUALIFIERS.items()
-                if re.search(rf"(?i)\b({'|'.join(words)})$", before.rstrip())
-            ),
-            "=",
-        )
-        if said != self.qualifier:
+    def _qualifier_slip(self, said: str) -> Iterator[tuple[str, str]]:
+        if said != self.qualifier and not self.note:
             yield (
                 "qualifier",
                 (
                     f"found `{self.qualifier}`, but {self.exact!r} says `{said}`: "
-                    "correct the qualifier or the phrase"
+                    "correct the qualifier or the phrase, or say in a `note` why it differs"
                 ),
             )
 
@@ -305,6 +304,14 @@ class Record(Mention):
                     "and nothing else does, correct the unit"
                 ),
             )
+
+
+@cache
+def _numeral(exact: str, printed: str) -> Numeral:
+    """The numeral ``printed`` of a phrase; raises NumeralError where it is none."""
+    return next((one.numeral for one in census(exact) if one.text == printed), None) or read(
+        printed
+    )
 
 
 class DateMention(Mention):

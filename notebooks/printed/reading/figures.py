@@ -1,0 +1,213 @@
+"""A printed figure as text says it: its value, and what the words beside it make of that."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from .census import Token, census, is_percent
+from .text import visible
+from .words import BEFORE, BEHIND, COUNTED, MEASURES
+
+_ONE = Fraction(1)
+
+
+class Quantity:
+    """Arithmetic with what has a ``value``: exact, and giving plain Fractions.
+
+    ``cut / base`` is the quotient of two figures, ``100 * cut / base`` a percentage.
+    """
+
+    __slots__ = ()
+
+    def __add__(self, other: object) -> Fraction:
+        return self.value + _value(other)
+
+    def __sub__(self, other: object) -> Fraction:
+        return self.value - _value(other)
+
+    def __rsub__(self, other: object) -> Fraction:
+        return _value(other) - self.value
+
+    def __mul__(self, other: object) -> Fraction:
+        return self.value * _value(other)
+
+    def __truediv__(self, other: object) -> Fraction:
+        return self.value / _value(other)
+
+    def __rtruediv__(self, other: object) -> Fraction:
+        return _value(other) / self.value
+
+    __radd__, __rmul__ = __add__, __mul__
+
+
+def _value(operand: object) -> object:
+    return operand.value if isinstance(operand, Quantity) else operand
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Quantity):
+    """A printed figure.
+
+    ``value`` is in the unit printed (40,3 % is 403/10 ``percent``); ``step`` is what one more in
+    its last printed digit is worth (100,000 for "1,3 triệu"); ``qualifier`` says how the true
+    quantity lies to the printed one (``=``, ``>``, ``>=``, ``<``, ``<=``, ``~``); ``unit`` is '' for
+    what is counted; ``parts`` are the two counts of a printed ``k/n``; ``key`` is a record's.
+    """
+
+    value: Fraction
+    step: Fraction = _ONE
+    qualifier: str = "="
+    unit: str = ""
+    parts: tuple[int, int] | None = None
+    key: str = ""
+    text: str = ""
+
+    def __str__(self) -> str:
+        return self.text or str(self.value)
+
+
+def figure(given: object) -> Figure:
+    """What is printed, as a figure: text as it stands in print, a whole number, a fraction, a record.
+
+    >>> figure("1,3 triệu").value, figure("1,3 triệu").step
+    (Fraction(1300000, 1), Fraction(100000, 1))
+    >>> figure("trên dưới 50 xã").qualifier, figure("76/186").parts, figure("40,3 %").unit
+    ('~', (76, 186), 'percent')
+
+    Text holds one numeral; what stands before and behind it gives the qualifier and the unit.
+
+    Raises ValueError for a text that holds none, or more than one, or whose numeral is a date, a
+    time, a document's number or part of a name, and for what is no figure at all.
+    """
+    match given:
+        case Figure():
+            return given
+        case str():
+            return _read(given)
+        case bool() | float():
+            raise ValueError(
+                f"found {given!r}, expected a printed figure such as '40,3 %': "
+                f"a {type(given).__name__} no longer tells which digits were printed"
+            )
+        case int() | Fraction():
+            return Figure(Fraction(given), text=str(given))
+    try:
+        return Figure(
+            given.value, given.step, given.qualifier, given.unit, given.parts, given.key,
+            getattr(given, "printed", str(given)),
+        )  # fmt: skip
+    except AttributeError:
+        raise ValueError(
+            f"found {type(given).__name__}, expected text as it is printed, a whole number, "
+            "a Fraction, a figure or a record"
+        ) from None
+
+
+_DOCUMENT = re.compile(
+    r"(?i)\b(?:nghị quyết|đề án|quyết định|kết luận|chỉ thị|nghị định|thông tư|kế hoạch|luật|"
+    r"thông báo|hướng dẫn|quy định|công văn|pháp lệnh|NQ|QĐ|NĐ|KL|CT|TT|KH)(?:\ssố)?:?\s$"
+)
+_DATED = re.compile(r"(?i)\b(?:năm|tháng|ngày|mùng|quý|khóa|khoá|thứ)\s$")
+_NO_NUMBER = re.compile(r"(?i)một\s(?:số|cách|vài)\b")
+_OTHERS = {
+    "document": "a document's number",
+    "date": "a date",
+    "time": "a time of day",
+    "phone": "a telephone number",
+    "name": "part of a name",
+}
+
+
+@cache
+def _read(given: str) -> Figure:
+    text = " ".join(visible(given).split())
+    if not text:
+        raise ValueError("found no text, expected a printed figure such as '1.314' or '40,3 %'")
+    said = repr(given if len(given) <= 60 else f"{given[:60]}…")
+    tokens = [token for token in census(text) if token.kind not in ("list", "note")]
+    if text[0] in "-\N{EN DASH}" and tokens and tokens[0].start == 1:  # no bullet: nothing precedes
+        tokens[0] = tokens[0]._replace(start=0, text=text[0] + tokens[0].text)
+    if not tokens:
+        raise ValueError(f"found no numeral in {said}, expected one such as '1.314' or '40,3 %'")
+    if len(tokens) > 1:
+        found = " and ".join(repr(token.text) for token in tokens[:3])
+        raise ValueError(f"found {len(tokens)} numerals in {said} ({found}), expected one")
+    token = tokens[0]
+    before, after = text[: token.start], text[token.end :]
+    kind = _kind(token, before, after)
+    if kind in _OTHERS:
+        raise ValueError(f"found {_OTHERS[kind]} in {said}, expected a figure such as '40,3 %'")
+    if _NO_NUMBER.match(text, token.start):
+        raise ValueError(f"found no number in {said}: the word is no numeral here")
+    numeral = token.numeral
+    return Figure(
+        numeral.value,
+        numeral.step,
+        limit(before, after)[0] or "=",
+        unit(token, before, after),
+        numeral.parts,
+        text=given,
+    )
+
+
+def _kind(token: Token, before: str, after: str) -> str:
+    """The kind of a token, also where only the word before it tells: ``năm 2015``."""
+    if token.kind in ("number", "roman"):
+        if _DOCUMENT.search(before):
+            return "document"
+        if _DATED.search(before) and not unit(token, "", after):
+            return "date"
+    return token.kind
+
+
+def _longest_first(words: dict[str, tuple[str, ...]]) -> str:
+    every = (word for group in words.values() for word in group)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(every, key=len)[::-1])
+
+
+_BEFORE_CODE = {word: code for code, words in BEFORE.items() for word in words}
+_BEHIND_CODE = {word: code for code, words in BEHIND.items() for word in words}
+#: "31 trên 45": there it is no limit but "of".
+_BEFORE = re.compile(rf"(?i)(?<!\d\s)(?<!\w)({_longest_first(BEFORE)})\s*$")
+_BEHIND = re.compile(
+    rf"(?i)\s*(?:%|phần\străm\b|(?:{COUNTED}|năm|tháng|ngày|tuổi|đồng)\b)?\s*"
+    rf"({_longest_first(BEHIND)})(?!\w)"
+)
+_REACH = 40  # characters before a numeral: longer than any word of limit
+
+
+def limit(before: str, after: str = "") -> tuple[str, str]:
+    """Qualifier that the words around a numeral give it, and the word; '' for both without one.
+
+    >>> limit("có trên dưới "), limit("từ ", " người trở lên")
+    (('~', 'trên dưới'), ('>=', 'trở lên'))
+    """
+    for match, codes in (
+        (_BEFORE.search(before[-_REACH:]), _BEFORE_CODE),
+        (_BEHIND.match(after), _BEHIND_CODE),
+    ):
+        if match:
+            word = " ".join(match[1].split())
+            code = codes[word.lower()]
+            return ("", "") if code == "=" else (code, word)
+    return "", ""
+
+
+_MEASURES = "|".join(re.escape(word) for word in sorted(MEASURES, key=len)[::-1])
+_MEASURE = re.compile(rf"(?i)\s*({_MEASURES})(?!\w)")
+_TIMES = re.compile(r"(?i)\bgấp(?:\s\w+)?\s$")
+
+
+def unit(token: Token, before: str, after: str) -> str:
+    """Code of what a numeral is measured in; '' where it counts."""
+    if is_percent(after) and not _MEASURE.match(after):
+        return "percent"  # of the other end of a range
+    if match := _MEASURE.match(after):
+        return MEASURES[match[1].lower()]
+    half = next((word for word in MEASURES if token.text.lower().endswith(f"{word} rưỡi")), "")
+    if half:
+        return MEASURES[half]
+    return "times" if _TIMES.search(before) else ""
