@@ -81,6 +81,22 @@ def resting_on(keys: Collection[str], folder: Path) -> list[Sentence]:
     return [sentence for sentence in sentences(folder) if set(keys) & set(sentence.keys)]
 
 
+def outdated(corpus: Corpus, folder: Path) -> list[Sentence]:
+    """The sentences that print another number than the figure or result that it names."""
+    known = figures(corpus)
+    return [
+        sentence
+        for file in sorted(folder.glob("*.ipynb"))
+        for _, markdown in markdown_cells(file)
+        for written in _SENTENCE.split(markdown)
+        if any(
+            link["key"] in known and slip(link["text"], known[link["key"]], corpus)
+            for link in LINK.finditer(written)
+        )
+        for sentence in _linked(file.stem, written)
+    ]
+
+
 def markdown_cells(file: Path) -> Iterator[tuple[int, str]]:
     """Number (from 1) and text of each Markdown cell; a plain Markdown file is one cell."""
     text = file.read_text(encoding="utf-8")
