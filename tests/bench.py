@@ -103,7 +103,7 @@ def bench_growth(folder: Path) -> None:
     """Loading a collection with each record once, and many times."""
     each = load_records(ROOT)
     print("\nLoading more records\n          records        load   per record   to the parse")
-    for times in (1, 10, 100, 1000):
+    for times in (1, 10, 100):  # more records make files that are refused
         root = _multiplied(folder / str(times), times)
         rounds = max(1, LOADING_ROUNDS // times)
         parse = min(_in_new_process(parse_records, root) for _ in range(rounds))

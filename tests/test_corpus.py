@@ -497,3 +497,19 @@ def test_a_corpus_of_left_out_articles_is_not_taken_for_none(toy, tmp_path):
     assert len(corpus) == 0
     write_tidy(tmp_path / "tidy", corpus)
     assert "toy,Huyện Mẫu" in (tmp_path / "tidy" / "articles.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["ba-che.yml", "notes.txt", "folder.yaml", "pipe.yaml"])
+def test_what_lies_among_the_articles_and_is_not_read_is_told(toy, name):
+    stray = toy.root / "data/articles" / name
+    if name == "pipe.yaml" and hasattr(os, "mkfifo"):
+        os.mkfifo(stray)
+    elif name == "folder.yaml":
+        stray.mkdir()
+    else:
+        stray.write_text("article:\n")
+    (problem,) = toy.problems()
+    assert str(problem).startswith(f"data/articles/{name}:1:1: no file `<id>.yaml`")
+    (stray.rmdir if stray.is_dir() else stray.unlink)()
+    (toy.root / "data/articles/.DS_Store").touch()
+    toy.load()

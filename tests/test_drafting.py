@@ -323,9 +323,12 @@ def runs(text: str) -> list[tuple[str, ...]]:
 
 HOSTILE = st.text(
     st.sampled_from(
-        "\"'\\:#{}[],&*!|>%@`-?=~ \t\u00a0\u200f\u202e\u2028\u0007\u0301\u0307\ufeffaF5đ"
+        "\"'\\:#{}[],&*!|>%@`-?=~ \t\u00a0\u200f\u200e\u2028\u0007\u0301\u0307\ufeffaF5đ"
     )
-    | st.characters(codec="utf-8", exclude_characters="\n\r"),
+    | st.characters(
+        codec="utf-8",
+        exclude_characters="\n\r\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    ),
     max_size=30,
 )
 
@@ -350,7 +353,7 @@ def test_any_text_is_read_back_as_it_was_written(text):
 
 
 def test_hostile_words_of_a_text_reach_the_file_quoted(repository, tmp_path):
-    text = 'Giảm "27: #xã" {a}, *b: \u202ehơn 5 xã\u0007 & - "một số" \u200f7 xã: |\n'
+    text = 'Giảm "27: #xã" {a}, *b: \u200ehơn 5 xã\u0007 & - "một số" \u200f7 xã: |\n'
     (tmp_path / "x.txt").write_text(text, encoding="utf-8")
     new(tmp_path / "x.txt", "x", repository.root)
     read = YamlText(repository.root / "data/articles/x.yaml")
@@ -494,6 +497,7 @@ def test_the_command_writes_the_draft_and_says_what_to_do_next(repository, sourc
         ("giảm 27\nhuyện".encode("utf-16"), "iconv -f UTF-16LE -t UTF-8 text.txt > new.txt"),
         (b"m\n27 \xe3o", "text.txt:2: found a byte that is not UTF-8: save the file as UTF-8, or"),
         (b"27 xa " * (10 * 2**20 // 6), f"{MAX_BYTES:,} at most make an article"),
+        ("27 xã\n\u202e7 xã".encode(), "paragraph 2 holds the letter U+202E, which turns the"),
         (b"27 xa, " * (MAX_NUMERALS + 1), f"prints more than {MAX_NUMERALS:,} numerals"),
     ],
 )
@@ -520,6 +524,12 @@ def test_an_id_that_is_no_plain_name_is_refused(repository, source, capsys, name
 def test_an_id_that_windows_keeps_is_refused(repository, source, capsys, name):
     told = refused(capsys, source, "--id", name, "--root", repository.root)
     assert "Windows keeps this name" in told
+
+
+@pytest.mark.parametrize("name", ["published", "collection"])
+def test_an_id_that_the_collection_uses_itself_is_refused(repository, source, capsys, name):
+    told = refused(capsys, source, "--id", name, "--root", repository.root)
+    assert "the collection uses this name itself" in told
 
 
 def test_an_article_that_is_there_is_never_overwritten(repository, source, capsys):

@@ -75,6 +75,29 @@ def test_what_is_up_to_date_is_left_alone_and_a_new_notebook_is_linked_from_its_
     assert outdated(root) == {}
 
 
+def test_no_title_or_abstract_keeps_a_build_from_settling_or_forges_a_block(root):
+    """What a hostile article's subject once did: each build added a copy of the table."""
+    table = "| notebook | what it shows |\n|:--|:--|\n| [x](y) | z |"
+    file = write(root, "01_toy", f"Toy [Contents](x)\n\n{table}", "# Toy\n\nText.")
+    notebook = json.loads(file.read_text(encoding="utf-8"))
+    notebook["metadata"]["abstract"] = f"```{{raw}} html\n<script>\n```\n\n{table}\n"
+    file.write_text(json.dumps(notebook), encoding="utf-8")
+    write_navigation(root)
+    assert outdated(root) == {}
+    for text in (
+        (root / "README.md").read_text(encoding="utf-8"),
+        sources(root, "00_start_here")[1],
+    ):
+        rows = [line for line in text.splitlines() if line.startswith("|")]
+        assert len(rows) == 2 + len(NAMES)
+        assert sum(line.startswith("| notebook |") for line in rows) == 1
+        assert "\n```" not in text and "](y)" not in text.replace("\\](y)", "")
+    notebook["metadata"] |= {"title": "Toy", "abstract": "plain"}
+    file.write_text(json.dumps(notebook), encoding="utf-8")
+    write_navigation(root)
+    assert "raw" not in (root / "README.md").read_text(encoding="utf-8")
+
+
 def test_a_notebook_without_title_is_told_with_what_to_add(root):
     file = root / "notebooks/01_toy.ipynb"
     file.write_text(file.read_text(encoding="utf-8").replace('"title"', '"name"'), encoding="utf-8")

@@ -387,6 +387,32 @@ SHAPES = {
         "of: found nothing, expected a text",
         "fill it in or delete the line",
     ),
+    "folded block": (
+        PAYROLL,
+        "    of: ¦>\n      payroll posts\n",
+        "of: found a line break, expected one line",
+    ),
+    "escaped line break": (
+        PAYROLL,
+        '    of: ¦"a\\n\\n```{raw} html"\n',
+        "of: found a line break, expected one line",
+    ),
+    "other line break": (
+        PAYROLL,
+        '    of: ¦"a\\Lb"\n',
+        "of: found a line break, expected one line",
+    ),
+    "formula": (PAYROLL, "    of: ¦=1+1\n", "of: begins with `=`, which spreadsheets take for a"),
+    "formula with a sign": (
+        PAYROLL,
+        "    of: ¦'-2+3'\n",
+        "of: begins with `-`, which spreadsheets",
+    ),
+    "formula of old": (
+        PAYROLL,
+        "    of: ¦' @SUM(A1)'\n",
+        "of: begins with `@`, which spreadsheets",
+    ),
     "blank value": (PAYROLL, '    of: ¦"  "\n', "of: found nothing, expected a text"),
     "empty optional value": ("base_period: 2015", "base_period:¦", "base_period: found nothing"),
     "unknown field": (
@@ -745,8 +771,8 @@ def test_an_unsound_place_is_still_a_known_one(toy):
     [
         (
             "data/articles/ba-che.yaml",
-            "    exact: giảm 27 biên chế\n    printed: 27\n",
-            "    exact: giảm 28 biên chế\n    printed: ¦27\n",
+            "    exact: giảm 27 biên chế\n    gloss_en: cut 27 payroll posts\n    printed: 27\n",
+            "    exact: giảm 28 biên chế\n    gloss_en: cut 27 payroll posts\n    printed: ¦27\n",
             "does not hold the numeral '27'",
         ),
         ("data/articles/ba-che.yaml", "\ndates:\n", "\ndates: ¦*x\nother:\n", "alias"),
@@ -878,3 +904,17 @@ def test_any_damage_to_a_file_is_told_or_harmless_but_never_breaks(scratch, file
         assert all(1 <= p.line <= lines for p in error.problems if p.file == file)
     finally:
         scratch.write(whole, file)
+
+
+@pytest.mark.parametrize("text", ["-5", "+1.314", "-19,7 %", "5 - 3", "a=b", "e@f.vn"])
+def test_a_number_with_a_sign_and_a_sign_inside_are_no_formula(toy, text):
+    toy.spoil("of: organisational units cut\n", f"of: '{text}'\n")
+    assert toy.load()["toy"].record("units-cut").of == text
+
+
+def test_a_name_that_fits_into_no_picture_is_told(toy):
+    file = "data/places.yaml"
+    place = toy.spoil("name_vi: Ba Chẽ\n", f"name_vi: ¦{'Ba ' * 21}\n", file)
+    (problem,) = toy.problems()
+    assert (problem.file, problem.line, problem.column) == place
+    assert problem.message == "name_vi: found 62 letters, expected 60 at most"

@@ -48,15 +48,15 @@ relations:
 results:
   - {id: both, operation: sum, operands: [units-cut, villages-merged], unit: post, of: NOTE}
 models:
-  - {id: merger, paragraph: 3, exact: NOTE, form: merger, party_organ: [organisation-commission],
+  - {id: merger, paragraph: 3, exact: NOTE, gloss_en: GLOSS, form: merger, party_organ: [organisation-commission],
      state_organ: [home-affairs-division], result: NOTE, place: ba-che, adopters: model-communes, status: achieved}
-  - {id: tried, paragraph: 3, exact: NOTE, form: merger, party_organ: [inspection-commission],
+  - {id: tried, paragraph: 3, exact: NOTE, gloss_en: GLOSS, form: merger, party_organ: [inspection-commission],
      state_organ: [inspectorate], result: NOTE, place: ba-che, status: pilot}
-  - {id: planned, paragraph: 3, exact: NOTE, form: merger, party_organ: [mass-mobilisation-commission],
+  - {id: planned, paragraph: 3, exact: NOTE, gloss_en: GLOSS, form: merger, party_organ: [mass-mobilisation-commission],
      state_organ: [fatherland-front], result: NOTE, place: ba-che, status: planned}
 assessments:
-  - {id: better, paragraph: 3, exact: NOTE, polarity: benefit, theme: cost, voice: chair, note: NOTE}
-  - {id: worse, paragraph: 3, exact: NOTE 2, polarity: difficulty, theme: speed}
+  - {id: better, paragraph: 3, exact: NOTE, gloss_en: GLOSS, polarity: benefit, theme: cost, voice: chair, note: NOTE}
+  - {id: worse, paragraph: 3, exact: NOTE 2, gloss_en: GLOSS, polarity: difficulty, theme: speed}
 """
 
 
@@ -83,7 +83,8 @@ def hostile(repository: Repository) -> Corpus:
     text = text.replace(
         "exact: giảm 06 đầu mối", f"exact: {quoted('giảm 06 ' + HOSTILE.replace('1', ''))}"
     )
-    told = TOLD.replace("NOTE 2", quoted("another " + HOSTILE)).replace("NOTE", quoted(HOSTILE))
+    told = TOLD.replace("GLOSS", quoted(HOSTILE[:60] + HOSTILE[-9:]))
+    told = told.replace("NOTE 2", quoted("another " + HOSTILE)).replace("NOTE", quoted(HOSTILE))
     repository.write(text + told)
     repository.write(
         f"""\

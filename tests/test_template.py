@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -86,6 +87,17 @@ def test_work_that_was_cut_short_is_completed(toy_root: Path) -> None:
     file.unlink()  # as if killed between the two
     assert write_notebook(toy_root, "toy") == file
     assert (toy_root / "data/articles/toy.yaml").read_text(encoding="utf-8") == text
+
+
+def test_text_from_the_data_is_text_in_it(toy, toy_root: Path) -> None:
+    hostile = '"```{literalinclude} ../../x [y](z) <script>1</script> **b**"'
+    for field in ("subject", "of"):
+        toy.write(re.sub(rf"(?m)^( +{field}:) .+$", rf"\1 {hostile}", toy.read()))
+    toy.spoil("name_vi: Ba Chẽ", 'name_vi: "<script>"', "data/places.yaml")
+    cells = json.loads(write_notebook(toy_root, "toy").read_text(encoding="utf-8"))["cells"]
+    first = "".join(cells[0]["source"])
+    assert first.startswith("# \\<script>\n\n\\`\\`\\`\\{literalinclude\\} ../../x")
+    assert "\n- \\`\\`\\`\\{literalinclude\\} ../../x \\[y\\](z) \\<script>1\\</script>" in first
 
 
 @pytest.mark.parametrize("name", ["nothing", "../toy", ""])

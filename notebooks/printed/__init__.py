@@ -1,6 +1,28 @@
-"""What a printed figure says, and whether printed figures agree."""
+"""What a printed figure says, and whether printed figures agree.
 
+Standard library only; a figure is given as print has it:
+
+>>> from printed import share
+>>> share("40,3 %", "76/186").verdict
+'inconsistent'
+"""
+
+from .audit import base, bound, difference, growth, interval, ratio, same, share, tension, total
 from .reading.census import census
 from .reading.figures import Figure, figure
 
-__all__ = ["Figure", "census", "figure"]
+__all__ = [
+    "Figure",
+    "base",
+    "bound",
+    "census",
+    "difference",
+    "figure",
+    "growth",
+    "interval",
+    "ratio",
+    "same",
+    "share",
+    "tension",
+    "total",
+]

@@ -1,8 +1,9 @@
 """Spans: the values that a printed figure can stand for, and exact arithmetic with them.
 
-A count stands for itself, a percentage with *d* decimals for ``[v - u/2, v + u/2)`` where it was
-rounded half up and ``[v, v + u)`` where it was cut off, with ``u = 10**-d``; "more than", "at most"
-and their like open a side.
+A count stands for itself; a measured figure, or one printed in thousands or millions, for
+``[v - u/2, v + u/2)`` where it was rounded half up and ``[v, v + u)`` where it was cut off, with the
+step *u* that its last printed digit is worth: 1/10 for ``19,7``, 100,000 for ``1,3 triệu``.  "More
+than", "at most" and their like open a side.
 
 References: GRIM, N. J. L. Brown and J. A. J. Heathers, "The GRIM Test", Social Psychological and
 Personality Science 8(4), 2017; interval arithmetic, R. E. Moore, "Interval Analysis", 1966.
@@ -11,9 +12,9 @@ Personality Science 8(4), 2017; interval arithmetic, R. E. Moore, "Interval Anal
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from math import ceil, floor
 from operator import add, mul, sub
 from typing import Protocol
@@ -29,7 +30,7 @@ class Figure(Protocol):
     @property
     def value(self) -> Fraction: ...
     @property
-    def decimals(self) -> int: ...
+    def step(self) -> Fraction: ...
     @property
     def unit(self) -> str: ...
     @property
@@ -112,6 +113,11 @@ class Span:
             bool(other.low) and other.low_closed,
         )
 
+    def times(self, factor: Fraction) -> Span:
+        """Every value multiplied by a factor above 0."""
+        ends = (None if end is None else end * factor for end in (self.low, self.high))
+        return Span(*ends, self.low_closed, self.high_closed)
+
     def clipped(self, least: Fraction, most: Fraction | None = None) -> Span:
         """Only the values from ``least`` to ``most``, both included."""
         low, low_closed, high, high_closed = self.low, self.low_closed, self.high, self.high_closed
@@ -192,28 +198,22 @@ QUALIFIERS = {
 }
 SYMBOLS = {"=": "", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "~": "≈ "}
 
-PERCENT = "percent"
+PERCENT, POINT = "percent", "percentage-point"
 DURATIONS = ("day", "month", "year")
 #: Units whose printed values stand for a span even without decimals; all else is counted.
-MEASURED = frozenset({PERCENT, "times", *DURATIONS})
+MEASURED = frozenset({PERCENT, POINT, "times", *DURATIONS})
 
 
 def is_measured(figure: Figure) -> bool:
-    """Whether the figure was rounded or cut off to be printed; a count was not."""
-    return figure.unit in MEASURED or figure.decimals > 0
+    """Whether the figure was rounded or cut off to be printed; a count in digits was not."""
+    return figure.unit in MEASURED or (figure.step != 1 and figure.parts is None)
 
 
 def shape(figure: Figure, mode: str) -> Span:
     """How far the true value can be from the printed one, as a span around 0."""
     if figure.qualifier != "=":
         return QUALIFIERS[figure.qualifier]
-    return _step(figure.decimals, mode) if is_measured(figure) else NOTHING
-
-
-@cache
-def _step(decimals: int, mode: str) -> Span:
-    low, high, *closed = astuple(MODES[mode])
-    return Span(low / 10**decimals, high / 10**decimals, *closed)
+    return MODES[mode].times(figure.step) if is_measured(figure) else NOTHING
 
 
 def span(figure: Figure, mode: str) -> Span:
@@ -223,11 +223,56 @@ def span(figure: Figure, mode: str) -> Span:
     return own if around is NOTHING else own + around
 
 
-def grim_power(whole: int, decimals: int) -> Fraction:
-    """Chance that a percentage with that many decimals is attainable by no part of ``whole``.
+# --- how a figure is written ---------------------------------------------------------------------
 
-    ``max(0, (10**(d+2) - n) / 10**(d+2))`` of Brown and Heathers (2017), for rounded percentages.
+_SCALES = {10**3: "thousand", 10**6: "million", 10**9: "billion", 10**12: "trillion"}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How print writes a figure: in ones, thousands, millions …, with so many decimals."""
+
+    scale: int = 1
+    word: str = ""
+    decimals: int = 0
+
+    def number(self, value: Fraction) -> str:
+        """A value as the figure would be printed, without its word: 1.3 for 1300000 in millions."""
+        return write(value / self.scale, self.decimals)
+
+    def text(self, values: Span) -> str:
+        """Values beside the figure, two digits finer than it is printed: ``[1.339, 1.341) million``."""
+        scaled = values.times(Fraction(1, self.scale))
+        return f"{scaled.text(self.decimals + 2)} {self.word}".rstrip()
+
+
+@lru_cache(maxsize=4096)
+def form(value: Fraction, step: Fraction) -> Form:
+    """The form in which the last digit of ``value`` is worth ``step``.
+
+    >>> form(Fraction(1_300_000), Fraction(100_000))
+    Form(scale=1000000, word='million', decimals=1)
+    >>> form(Fraction(197, 10), Fraction(1, 10))
+    Form(scale=1, word='', decimals=1)
+    """
+    scales = [1] if step <= 1 else [scale for scale in _SCALES if scale >= step]
+    for scale in scales:
+        digits = str(scale / step)
+        if (
+            value % step == 0
+            and digits.strip("0") == "1"
+            and abs(value) * 10 >= scale * (scale > 1)
+        ):
+            return Form(scale, _SCALES.get(scale, ""), len(digits) - 1)
+    return Form()
+
+
+def grim_power(whole: Fraction, step: Fraction) -> Fraction:
+    """Chance that a percentage with that step is attainable by no part of ``whole``.
+
+    ``max(0, (10**(d+2) - n) / 10**(d+2))`` of Brown and Heathers (2017), for percentages rounded
+    to ``d`` decimals, which is to steps of ``10**-d``.
     It speaks of attainability only: a part and a whole that are both printed can differ from the
     printed percentage whatever this power is.
     """
-    return max(ZERO, 1 - Fraction(whole, 10 ** (decimals + 2)))
+    return max(ZERO, 1 - whole * step / 100)

@@ -32,6 +32,19 @@ from .pictures import (
 )
 from .tables import join
 
+__all__ = [
+    "COLOURS",
+    "HATCH",
+    "Bilingual",
+    "Chart",
+    "bars",
+    "label_rows",
+    "paper",
+    "picture",
+    "show",
+    "style",
+]
+
 # --- what went out of what -----------------------------------------------------------------------
 
 

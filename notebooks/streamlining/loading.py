@@ -81,11 +81,12 @@ class _Loader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.sources: list[YamlText] = []
+        self.strays: list[Problem] = []  # files that are no article's and lie among them
         self.coded: dict[str, YamlText] = {}  # the sources of the articles, by id
 
     @property
     def problems(self) -> list[Problem]:
-        return [problem for source in self.sources for problem in source.problems]
+        return [*self.strays, *(p for source in self.sources for p in source.problems)]
 
     def corpus(self) -> Corpus:
         known: dict[str, frozenset[str]] = {}
@@ -95,7 +96,7 @@ class _Loader:
         glossary = self._table("glossary", Term, known, "vi")
         provinces = self._table("provinces", Tile, known, "code")
         dictionary = self._columns(known)
-        every = sorted((self.root / "data/articles").glob("*.yaml"))
+        every = sorted(self._every())
         drafts = {file: self._draft(file, known) for file in every if is_draft(file)}
         files = [file for file in every if file not in drafts]
         articles = sorted(filter(None, (self._article(file, known) for file in files)), key=_order)
@@ -121,6 +122,15 @@ class _Loader:
             root=self.root,
             drafts=tuple(drafts.values()),
         )
+
+    def _every(self) -> Iterator[Path]:
+        """The articles' files; anything else beside them would be passed over without a word."""
+        for file in (self.root / "data/articles").glob("[!.]*"):
+            if file.suffix == ".yaml" and file.is_file():
+                yield file
+            else:
+                message = "no file `<id>.yaml`, and no other is read: rename it, or take it away"
+                self.strays.append(Problem(file.relative_to(self.root).as_posix(), 1, 1, message))
 
     def _open(self, file: Path) -> YamlText:
         source = YamlText(file, file.relative_to(self.root).as_posix())

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from printed.audit import Repair
+from printed.outcomes import Repair
 from printed.reading.periods import in_words
 from printed.reading.writing import write
 from printed.spans import exact_text, span
@@ -121,6 +121,7 @@ def evidence(corpus: Corpus, article: Article) -> Table:
                 "Record": record.id,
                 "¶": record.paragraph,
                 "Phrase as printed": quoted(record),
+                "English": record.gloss_en,
                 "Value": measured(corpus, record),
                 "What is counted": record.of,
                 "Period and status": f"{when(record)}; {corpus.label('status', record.status)}",
@@ -129,7 +130,7 @@ def evidence(corpus: Corpus, article: Article) -> Table:
             for record in article.records
         ),
         vi=["Phrase as printed"],
-        en=["Record"],
+        en=["Record", "English"],
     )
 
 
@@ -159,12 +160,13 @@ def quotes(*records: Record) -> Table:
                 "Record": record.id,
                 "¶": record.paragraph,
                 "Phrase as printed": quoted(record),
+                "English": record.gloss_en,
                 "Read as": _percent(record) + (", planned" if record.status == "planned" else ""),
             }
             for record in records
         ),
         vi=["Phrase as printed"],
-        en=["Record"],
+        en=["Record", "English"],
     )
 
 
@@ -313,6 +315,7 @@ def models(corpus: Corpus, article: Article | None = None) -> Table:
                 "Place": corpus.places[model.place].name_vi,
                 "¶": model.paragraph,
                 "Phrase": f"“{model.exact}”",
+                "English": model.gloss_en,
                 "Form": corpus.label("form", model.form),
                 "Party organ": _organs(corpus, model.party_organ),
                 "Other organ": _organs(corpus, model.state_organ),
@@ -323,6 +326,7 @@ def models(corpus: Corpus, article: Article | None = None) -> Table:
             for model in told.models
         ),
         vi=["Phrase"],
+        en=["English"],
     )
 
 
@@ -347,6 +351,7 @@ def assessments(corpus: Corpus, article: Article | None = None) -> Table:
             "Polarity": corpus.label("polarity", claim.polarity),
             "Theme": corpus.label("theme", claim.theme),
             "Phrase": f"“{claim.exact}”",
+            "English": claim.gloss_en,
             "Said by": told.voice(claim),
         }
         for told in ([article] if article else corpus)
@@ -354,7 +359,8 @@ def assessments(corpus: Corpus, article: Article | None = None) -> Table:
     ]
     columns = ["key", "Article", "¶", "Polarity", "Theme", "Phrase", "Said by"]
     frame = pd.DataFrame(rows, columns=columns).set_index("key")
-    return Table(frame.drop(columns="Article") if article else frame, vi=["Phrase"])
+    shown = frame.drop(columns="Article") if article else frame
+    return Table(shown, vi=["Phrase"], en=["English"])
 
 
 def moved(before: Corpus, after: Corpus) -> Table:

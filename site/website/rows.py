@@ -20,8 +20,8 @@ from .outputs import Grid
 _LINK = re.compile(r'\]\((?P<page>\w+)\.ipynb#(?P<anchor>[^)\s]+) "(?P<key>[a-z0-9-]+/[a-z0-9-]+)"')
 _KEY = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
 
-_EVIDENCE = ["Record", "¶", "Phrase as printed", "Value"]
-_MODELS = ["Place", "¶", "Phrase", "Form"]
+_EVIDENCE = ["Record", "¶", "Phrase as printed", "English"]
+_MODELS = ["Place", "¶", "Phrase", "English"]
 _ASSESSMENTS = ["¶", "Polarity", "Theme", "Phrase"]
 _DERIVED = ["Derived", "Value", "Formula"]
 

@@ -24,8 +24,9 @@ from printed.reading.periods import in_words
 from streamlining.coding.records import Head
 from streamlining.corpus import Article, Corpus
 from streamlining.translation import Catalogue
+from tools.make.markdown import escaped
 
-from . import catalogues
+from . import catalogues, live
 from .citing import authors, citation
 from .outputs import (
     Grid,
@@ -66,6 +67,7 @@ PAGES = {
 }
 REFERENCE = ("pictures", "codebook", "dictionary", "glossary", "coding")
 ABOUT = ("cite", "rerun")
+TRY = ("live",)
 _TOGETHER = 7  # notebooks from this number on speak of all reports together
 
 _LINK = re.compile(r"\]\((?P<path>[^)\s#:]+)(?P<rest>#[^)\s]*)?(?P<title> \"[^\"]*\")?\)")
@@ -240,14 +242,13 @@ class Edition:
 
     @cached_property
     def short_titles(self) -> dict[str, str]:
-        """A notebook's name for menus: as the README's list has it, or its title's first words."""
+        """A notebook's name for menus: its title, translated where the README's list is."""
         titles = {}
         for page, notebook in self.notebooks.items():
-            listed = re.search(rf"\[\d\d [^\]]+\]\(notebooks/{page}\.ipynb\)", self.readme)
-            link = retarget(listed[0], "", self.root, set()) if listed else ""
-            title = _HEADING.search("".join(notebook["cells"][0]["source"]))
-            name = re.match(r"\[(?:\d\d )?([^\]]+)\]", self.prose.get(link, link))
-            titles[page] = name[1] if name else _short(self.in_words(title[1]) if title else page)
+            title = notebook["metadata"]["title"]
+            said = self.prose.get(f"[{page[:2]} {escaped(title)}]({page}.ipynb)", "")
+            name = re.match(r"\[\d\d (.+)\]\(", said)
+            titles[page] = name[1] if name else title
         return titles
 
     @property
@@ -259,10 +260,6 @@ class Edition:
     def in_words(self, prose: str) -> str:
         """A heading or another message of the prose in the edition's language."""
         return self.prose.get(prose, prose)
-
-
-def _short(title: str) -> str:
-    return title.partition(":")[0]
 
 
 # --- notebooks -----------------------------------------------------------------------------------
@@ -417,7 +414,8 @@ def _shown(html: str) -> dict[str, Any]:
 
 def raw(html: str) -> str:
     """HTML as a block of a Markdown page."""
-    return f"``````{{raw}} html\n{html}\n``````"
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", html)), default=0))
+    return f"{fence}{{raw}} html\n{html}\n{fence}"
 
 
 def toctrees(edition: Edition, *, titles: bool) -> str:
@@ -426,13 +424,14 @@ def toctrees(edition: Edition, *, titles: bool) -> str:
     parts = {
         "reports": [page for page in pages if int(page[:2]) < _TOGETHER],
         "together": [page for page in pages if int(page[:2]) >= _TOGETHER],
+        "try": list(TRY),
         "reference": list(REFERENCE),
         "about": list(ABOUT),
     }
     blocks = []
     for part, names in parts.items():
         caption = f":caption: {words[part]}\n" if titles else ""
-        called = edition.short_titles | {page: words[page] for page in (*REFERENCE, *ABOUT)}
+        called = edition.short_titles | {page: words[page] for page in (*TRY, *REFERENCE, *ABOUT)}
         entries = [f"{called[name]} <{name}>" if titles else name for name in names]
         blocks.append(f"```{{toctree}}\n:hidden:\n{caption}\n" + "\n".join(entries) + "\n```")
     return "\n\n".join(blocks)
@@ -577,6 +576,13 @@ def _terms(edition: Edition, terms: Iterable[Any]) -> Voice:
     return Voice(edition.language, edition.words, say, knows)
 
 
+def live_page(edition: Edition) -> str:
+    """The live audit, on a page of its own."""
+    words = live.WORDS[edition.language]
+    lead = f"<p>{escape(words['lead'])}</p>"
+    return f"# {live.WORDS['en']['title']}\n\n{raw(lead + live.block(edition.corpus, edition.language))}"
+
+
 # --- writing -------------------------------------------------------------------------------------
 
 
@@ -592,6 +598,7 @@ def stage(edition: Edition, target: Path, *, titles: bool = True) -> None:
         "codebook": codebook_page(edition),
         "dictionary": dictionary_page(edition),
         "glossary": glossary_page(edition),
+        "live": live_page(edition),
     }
     for name, text in pages.items():
         (target / f"{name}.md").write_text(text + "\n", encoding="utf-8")

@@ -59,14 +59,24 @@ def _unreadable(pages: Iterable[Path], root: Path) -> Iterator[str]:
         try:
             text = page.read_text(encoding="utf-8")
             if page.suffix == ".ipynb":
-                for cell in json.loads(text)["cells"]:
-                    cell["cell_type"], "".join(cell["source"])
+                _read_cells(text)
         except FileNotFoundError:
             yield f"{name}: is missing: restore it"
         except json.JSONDecodeError as error:
             yield f"{name}:{error.lineno}:{error.colno}: no notebook: {error.msg}: restore the file"
-        except (UnicodeDecodeError, KeyError, TypeError):
+        except (UnicodeDecodeError, KeyError, TypeError, RecursionError):
             yield f"{name}: no notebook, or not in UTF-8: restore the file"
+
+
+def _read_cells(text: str) -> None:
+    """Look at all that is used of a notebook; raises KeyError or its like where it is not there."""
+    notebook = json.loads(text)
+    if not isinstance(notebook["cells"], list) or notebook["nbformat"] != 4:
+        raise TypeError
+    for cell in notebook["cells"]:
+        cell["cell_type"], cell["metadata"], "".join(cell["source"])
+        for output in cell["outputs"] if cell["cell_type"] == "code" else ():
+            output["output_type"]
 
 
 def _unlike_texts(corpus: Corpus) -> Iterator[str]:

@@ -11,6 +11,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from .markdown import escaped
+
 Notebook = dict[str, Any]
 
 _TABLE = re.compile(r"^\| notebook \|.*\n\|[-:| ]+\|\n(?:\|.*\n?)*", re.MULTILINE)
@@ -52,8 +54,9 @@ def outdated(root: Path) -> dict[Path, str]:
 
 
 def _title(file: Path, notebook: Notebook, field: str = "title") -> str:
+    """The title or abstract of a notebook, in one line of Markdown."""
     try:
-        return notebook["metadata"][field]
+        return escaped(notebook["metadata"][field])
     except KeyError:
         raise NavigationError(
             f"notebooks/{file.name}: its metadata has no `{field}`: add it beside `kernelspec` "

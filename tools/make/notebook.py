@@ -22,6 +22,8 @@ from streamlining.tables import cut_records
 from tools.files import put, recover
 from tools.processes import plainly
 
+from .markdown import escaped
+
 _COLOPHON = "tables.colophon(corpus)"
 #: What every article's notebook shows, in this order: heading, sentences, code.
 SHARED = (
@@ -109,12 +111,14 @@ def notebook(corpus: Corpus, article: Article) -> dict[str, Any]:
 
 def _sources(corpus: Corpus, article: Article) -> Iterator[tuple[str, str]]:
     """Kind and source of each cell; the reader's sentences are still to be written."""
-    place = corpus.places[article.head.place].name_vi
+    place = escaped(corpus.places[article.head.place].name_vi)
     told = cut_records(corpus, article) or list(article.records)
-    findings = "\n".join(f"- {figure.of}: {cite(figure.key, corpus)}" for figure in told[:_MOST])
+    findings = "\n".join(
+        f"- {escaped(figure.of)}: {cite(figure.key, corpus)}" for figure in told[:_MOST]
+    )
     yield (
         "markdown",
-        (f"# {place}\n\n{article.head.subject}.\n\n**What to take away**\n\n{findings}"),
+        (f"# {place}\n\n{escaped(article.head.subject)}.\n\n**What to take away**\n\n{findings}"),
     )
     start = f'from streamlining import load, tables\n\ncorpus = load()\narticle = corpus["{article.id}"]'
     for heading, sentences, code in SHARED:

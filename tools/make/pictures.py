@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree import ElementTree
 
+from .markdown import escaped
+
 
 def write_index(folder: Path) -> Path:
     """Write ``README.md`` into ``folder``: every saved picture with its title, words and numbers."""
     lines = ["# Pictures", "", "Made by the notebooks; each picture has its numbers beside it.", ""]
     for svg in sorted(folder.glob("*.svg")):
         root = ElementTree.parse(svg).getroot()
-        title, words = (root.findtext(f"{{*}}{tag}", "") for tag in ("title", "desc"))
+        title, words = (escaped(root.findtext(f"{{*}}{tag}", "")) for tag in ("title", "desc"))
         lines += [
             f"## {svg.stem}",
             "",

@@ -12,6 +12,7 @@ from streamlining.corpus import Corpus
 from streamlining.loading import load
 
 from .datapackage import data_package
+from .markdown import escaped
 
 
 def decimal(value: Fraction) -> str:
@@ -71,13 +72,13 @@ def codebook(corpus: Corpus) -> str:
         lines += [f"## {dimension}", ""]
         for code, entry in entries.items():
             lines += [
-                f"**`{code}`** {entry.label_en} (*{entry.label_vi}*), used "
+                f"**`{code}`** {escaped(entry.label_en)} (*{escaped(entry.label_vi)}*), used "
                 + _times(corpus.uses[dimension][code]),
                 "",
-                f"- {entry.definition}",
-                f"- Use when: {entry.use_when}",
-                f"- Not when: {entry.not_when}",
-                f"- Example: {entry.example}",
+                f"- {escaped(entry.definition)}",
+                f"- Use when: {escaped(entry.use_when)}",
+                f"- Not when: {escaped(entry.not_when)}",
+                f"- Example: {escaped(entry.example)}",
                 "",
             ]
     return "\n".join(lines)
@@ -98,6 +99,7 @@ def dictionary(corpus: Corpus, tables: dict[str, pd.DataFrame]) -> str:
         lines += ["| column | what it holds | form | source |", "|:--|:--|:--|:--|"]
         for column in frame.columns:
             entry = described[name, column]
-            lines.append(f"| `{column}` | {entry.means} | {entry.form} | {entry.source} |")
+            told = map(escaped, (entry.means, entry.form, entry.source))
+            lines.append(f"| `{column}` | {' | '.join(told)} |")
         lines.append("")
     return "\n".join(lines)

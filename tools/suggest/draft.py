@@ -22,6 +22,7 @@ from printed.reading.census import census
 from printed.reading.numerals import NumeralError, read
 from printed.reading.text import paragraphs
 from streamlining.coding.records import MAX_WORDS
+from streamlining.coding.yamltext import TURNING
 from streamlining.corpus import ROOT
 from tools.check.texts import fingerprint
 from tools.files import put, recover
@@ -44,8 +45,8 @@ class DraftError(ValueError):
 
 #: What an item of each section holds, in the order of the articles that are coded.
 _RECORD = (
-    "id", "paragraph", "start", "exact", "prefix", "suffix", "printed", "qualifier", "indicator",
-    "unit", "of", "place", "level", "sector", "time_period", "status",
+    "id", "paragraph", "start", "exact", "prefix", "suffix", "printed", "gloss_en", "qualifier",
+    "indicator", "unit", "of", "place", "level", "sector", "time_period", "status",
 )  # fmt: skip
 _PLAIN = re.compile(r"[^\W_](?:[^\W_]|[ .,/()%+–—_-])*")
 
@@ -58,9 +59,10 @@ _HOW = """\
 # 1. Fill in what is empty under `article:`.
 # 2. Dates, documents, set aside: where a list is right, rename its key (`suggested_dates:` to
 #    `dates:`). Where an item belongs elsewhere, write it anew in that section and delete it here.
-# 3. Records: complete one (of, place, level, sector, time_period, status; the codes are in
-#    data/codebook.yaml) and move it under `records:`. `qualifier: ">"` stands only where a word
-#    such as hơn, trên, gần is printed. Renaming an id? Then also where a relation names it.
+# 3. Records: complete one (gloss_en, of, place, level, sector, time_period, status; the codes are
+#    in data/codebook.yaml) and move it under `records:`. `gloss_en` is the phrase in plain English,
+#    12 words at most, with its numbers. `qualifier: ">"` stands only where a word such as hơn, trên,
+#    gần is printed. Renaming an id? Then also where a relation names it.
 # 4. Relations: keep those that the article states or that hold it to its word, also where the
 #    arithmetic misses, and move them under `relations:`.
 # 5. `python3 run.py check` says how far you are and where the next numeral stands.
@@ -95,6 +97,12 @@ class _Draft:
             raise DraftError(
                 "the text is empty: save the article's words in it, a paragraph a line"
             )
+        for number, paragraph in enumerate(self.text, 1):
+            if turning := TURNING.search(paragraph):
+                raise DraftError(
+                    f"paragraph {number} holds the letter U+{ord(turning[0]):04X}, which turns the "
+                    "direction of writing: delete it"
+                )
         printed = 0
         for paragraph in self.text:
             printed += sum(1 for _ in census(paragraph))
@@ -270,6 +278,8 @@ _RESERVED = {
     "nul",
     *(f"{port}{i}" for port in ("com", "lpt") for i in range(10)),
 }
+#: Names that stand where an article's may: counts are ``collection/…``.
+_OURS = {"collection", "published"}
 
 
 def read_source(file: Path) -> str:
@@ -277,12 +287,12 @@ def read_source(file: Path) -> str:
     try:
         if file.is_dir():
             raise DraftError(f"{file} is a folder: name the text file in it")
-        if (size := file.stat().st_size) > MAX_BYTES:
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)  # a pipe or a device has no size of its own
+        if len(data) > MAX_BYTES:
             raise DraftError(
-                f"{file} has {size:,} bytes, {MAX_BYTES:,} at most make an article: "
-                "keep its text alone"
+                f"{file} is too long, {MAX_BYTES:,} at most make an article: keep its text alone"
             )
-        data = file.read_bytes()
     except FileNotFoundError:
         raise DraftError(f"{file} is not there: check the name and the folder") from None
     except OSError as error:
@@ -311,6 +321,8 @@ def checked_id(article: str) -> str:
         )
     if article in _RESERVED:
         raise DraftError(f"--id {article!r}: Windows keeps this name for itself, choose another")
+    if article in _OURS:
+        raise DraftError(f"--id {article!r}: the collection uses this name itself, choose another")
     return article
 
 

@@ -9,6 +9,8 @@ from functools import partial
 from itertools import pairwise
 
 from printed import audit
+from printed.audit import Outcome, RelationError
+from printed.equations import Printed
 from printed.reading.numerals import NumeralError, read
 
 from . import words
@@ -107,7 +109,7 @@ def in_context(
     ]
 
 
-def _printed(one: Suggestion) -> audit.Printed | None:
+def _printed(one: Suggestion) -> Printed | None:
     """The figure as the audit takes it; None when its numeral cannot be read."""
     try:
         numeral = read(one.token.text)
@@ -115,11 +117,11 @@ def _printed(one: Suggestion) -> audit.Printed | None:
         return None
     unit = "percent" if one.looks.endswith("percentage") else "count"
     qualifier = one.fields["qualifier"] or "="
-    return audit.Printed(one.id, numeral.value, numeral.decimals, unit, qualifier, numeral.parts)
+    return Printed(one.id, numeral.value, numeral.step, unit, qualifier, numeral.parts)
 
 
 def _related(
-    kind: str, ask: Callable[..., audit.Outcome], **operands: Suggestion | Sequence[Suggestion]
+    kind: str, ask: Callable[..., Outcome], **operands: Suggestion | Sequence[Suggestion]
 ) -> SuggestedRelation:
     """A relation with what its arithmetic comes to."""
     figures = [
@@ -128,7 +130,7 @@ def _related(
     ]
     try:
         outcome = ask(*figures)
-    except audit.RelationError as error:
+    except RelationError as error:
         message = str(error).splitlines()[0]
         return SuggestedRelation(kind, operands, "cannot stand", f"cannot stand so: {message}")
     relation = SuggestedRelation(kind, operands, outcome.verdict, "")
@@ -240,9 +242,7 @@ def _sums(paragraph: str, figures: Sequence[Suggestion]) -> Iterator[SuggestedRe
         if not fits and (not _NAMED.search(gap) or sums[-1] < whole / 2 or sums[-1] > whole * 2):
             continue
         if len(chosen := parts[: fits[0] if fits else len(parts)]) > 1:
-            yield _related(
-                "sum", lambda total, parts: audit.summation(parts, total), total=total, parts=chosen
-            )
+            yield _related("sum", audit.total, total=total, parts=chosen)
 
 
 _MOST_PARTS = 40

@@ -152,19 +152,23 @@ class _Listed:
     key: str
     unit: str
     value: Fraction = Fraction(1)
-    decimals: int = 0
+    step: Fraction = Fraction(1)
     qualifier: str = "="
     parts: None = None
 
 
 class Sum(Relation):
-    """Parts and their total; the parts are figures, or ``items`` that the article lists by name."""
+    """Parts and their total; the parts are figures, or ``items`` that the article lists by name.
+
+    ``partial`` says that only some of the parts are listed: they bound the total from below.
+    """
 
     kind = "sum"
     figures = ("total",)
     total: Ref
     parts: tuple[Ref, ...] = ()
     items: tuple[Quote, ...] = ()
+    partial: Literal["yes", "no"] = "no"
 
     def refs(self) -> Iterator[tuple[str, str]]:
         yield from super().refs()
@@ -177,7 +181,8 @@ class Sum(Relation):
     def outcome(self, sources: Sources) -> Outcome:
         total = sources.figure(self.total)
         listed = (_Listed(item, total.unit) for item in self.items)
-        return audit.summation([*map(sources.figure, self.parts), *listed], total)
+        parts = [*map(sources.figure, self.parts), *listed]
+        return audit.total(total, parts, partial=self.partial == "yes")
 
 
 class Difference(Relation):
@@ -201,8 +206,32 @@ class Difference(Relation):
         )  # fmt: skip
 
 
+class Growth(Relation):
+    """A relative change with the figures before and after it, one of which may be missing.
+
+    ``percentage`` is printed without a sign, or says how many times the figure grew or fell.
+    """
+
+    kind = "growth"
+    figures = ("before", "after", "percentage")
+    before: Ref | None = None
+    after: Ref | None = None
+    percentage: Ref
+    direction: Literal["falls", "rises"] = "falls"
+
+    def outcome(self, sources: Sources) -> Outcome:
+        found = self._figures(sources)
+        return audit.growth(
+            found.get("before"), found.get("after"), found["percentage"],
+            rises=self.direction == "rises",
+        )  # fmt: skip
+
+
 class Ratio(Relation):
-    """A multiple with the figures before and after it, one of which may be missing from print."""
+    """A multiple with the figures before and after it, one of which may be missing from print.
+
+    ``multiple`` says how many times as much, or is a percentage of a plan, a base or another year.
+    """
 
     kind = "ratio"
     figures = ("before", "after", "multiple")
@@ -300,7 +329,7 @@ class Tension(Relation):
 KINDS: dict[str, type[Relation]] = {
     **{
         kind.kind: kind
-        for kind in (Share, Base, Sum, Difference, Ratio, Same, Bound, Interval, Tension)
+        for kind in (Share, Base, Sum, Difference, Growth, Ratio, Same, Bound, Interval, Tension)
     },
     "deadline": Deadline,
 }
@@ -356,6 +385,11 @@ class Result:
     decimals: int = 0
     qualifier: str = "="
     parts: None = None
+
+    @property
+    def step(self) -> Fraction:
+        """What its last digit is worth."""
+        return Fraction(1, 10**self.decimals)
 
     @property
     def text(self) -> str:

@@ -1,0 +1,245 @@
+"""Shares of a whole: a percentage against its part and whole, printed or not.
+
+Reference: GRIM, N. J. L. Brown and J. A. J. Heathers, "The GRIM Test", Social Psychological and
+Personality Science 8(4), 2017.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from functools import cached_property
+from math import floor
+from operator import mul
+
+from .equations import Equation, Printed, RelationError, halves, not_zero, of_one_unit
+from .outcomes import Compared, Outcome, Told, drawn, place, vague
+from .spans import HUNDRED, ONE, PERCENT, QUALIFIERS, ZERO, Span, grim_power, simplest, span
+
+
+def audit_share(
+    kind: str,
+    printed: Printed,
+    part: Printed | None,
+    whole: Printed | None,
+    claim: Fraction | None = None,
+) -> Outcome:
+    """A percentage against its part and whole, either of which may be missing from print.
+
+    Raises RelationError for mixed units, a base of 0 and more than 100 %.
+    """
+    if printed.unit != PERCENT:
+        printed = _as_percentage(printed)
+    if part and part.parts and whole is None:
+        part, whole = halves(part)
+    if part and whole:
+        of_one_unit(part, whole)
+    not_zero(whole)
+    _not_above_whole(printed, part, whole)
+    equation = Equation(mul, (part, whole, printed), 2, 100, capped=True)
+    if part and whole:
+        return Share(kind, equation, claim)
+    if part is None and whole is None:
+        return _smallest_base(kind, printed)
+    return _unknown_count(kind, replace(equation, asked=0 if part is None else 1))
+
+
+def _as_percentage(figure: Printed) -> Printed:
+    """A proportion in words as the percentage that it is: half is 50 %.
+
+    Raises RelationError for anything else.
+    """
+    proper = figure.value.denominator > 1 and not (figure.half or figure.parts)
+    if figure.unit in ("", "proportion") and proper:
+        return Printed(
+            figure.key, 100 * figure.value, ONE, PERCENT, figure.qualifier, frame=str(figure)
+        )
+    said = f"`{figure.unit}`" if figure.unit else "no unit"
+    raise RelationError(
+        f"mixed units: {figure.name} counts {said}, expected a percentage such as 40,3 %"
+    )
+
+
+def _not_above_whole(printed: Printed, part: Printed | None, whole: Printed | None) -> None:
+    if not 0 <= printed.top <= 100 * printed.under or (
+        printed.qualifier != "="
+        and not span(printed, "either").meets(Span(ZERO, HUNDRED, True, True))
+    ):
+        raise RelationError(
+            f"{printed.name} prints {printed}: a share is between 0 and 100 %, only a ratio or a "
+            "growth can pass it"
+        )
+    if not (part and whole):
+        return
+    if part.is_count and whole.is_count:
+        above = part.top > whole.top
+    else:
+        above = not (span(part, "either") - span(whole, "either")).meets(QUALIFIERS["<="])
+    if above and part.frame != "{}":
+        raise RelationError(f"{part.name} is over 100 %: expected k/n with k no larger than n")
+    if above:
+        raise RelationError(
+            f"{part.name} ({part}) is over 100 % of {whole.name} ({whole}): "
+            "expected a part that is no larger than its whole"
+        )
+
+
+class Share(Compared):
+    """Percentage, part and whole are all printed."""
+
+    def __init__(self, kind: str, equation: Equation, claim: Fraction | None) -> None:
+        super().__init__(kind, equation, self._formula, claim)
+        if self.verdict == "inconsistent" and self._counts and not self._open_part.fits("either"):
+            self.verdict = "unattainable"
+
+    def _formula(self) -> str:
+        return "/".join(term.number for term in self.equation.terms[:2])
+
+    @property
+    def _counts(self) -> bool:
+        part, whole, printed = self.equation.terms
+        return printed.qualifier == "=" and whole.is_count and part.is_count
+
+    @property
+    def _open_part(self) -> Equation:
+        _, whole, printed = self.equation.terms
+        return Equation(mul, (None, whole, printed), 0, 100, capped=True)
+
+    @property
+    def power(self) -> Fraction | None:
+        """GRIM's, where the whole is a count."""
+        _, whole, printed = self.equation.terms
+        exact = printed.qualifier == "=" and whole.is_count
+        return grim_power(whole.value, printed.step) if exact else None
+
+    @cached_property
+    def _beside(self) -> tuple[str, dict[str, Span]]:
+        return _nothing_fits(self._open_part) if self.verdict == "unattainable" else ("", {})
+
+    @property
+    def explanation(self) -> str:
+        """The comparison, and where it cannot be otherwise, why."""
+        return f"{super().explanation} {self._beside[0]}".rstrip()
+
+    @cached_property
+    def spans(self) -> dict[str, Span]:
+        """The comparison's, and the nearest attainable percentages."""
+        return {**super().spans, **self._beside[1]}
+
+
+def _told(
+    kind: str,
+    verdict: str,
+    printed: Printed,
+    explanation: str,
+    recomputed: str = "",
+    *,
+    equation: Equation | None = None,
+    beside: dict[str, Span] | None = None,
+    **more: Span | Fraction | None,
+) -> Told:
+    """The outcome of a percentage for which counts are sought, with the spans to draw."""
+    spans = {**drawn(printed), **(beside or {})}
+    found = Told(
+        kind, verdict, equation, str(printed), explanation, recomputed, spans=spans, **more
+    )
+    found._text = printed.shows
+    return found
+
+
+def _counts_text(counts: Span) -> str:
+    if counts.is_point:
+        return str(counts.low)
+    return f"at least {counts.low}" if counts.high is None else f"{counts.low} to {counts.high}"
+
+
+def _unknown_count(kind: str, equation: Equation) -> Outcome:
+    """A percentage where one of part and whole is not printed: which whole numbers can it be?
+
+    For an open part this is GRIM; for an open whole it is the search for a base.
+    """
+    part, whole, printed = equation.terms
+    known = whole or part
+    if unlimited := vague(printed, known):
+        return _told(kind, "untestable", printed, f"{unlimited} sets no limit.")
+    if not known.is_count or known.value == 0:
+        why = f"{known} is no count from which another would follow."
+        return _told(kind, "untestable", printed, why)
+    power = _power(equation)
+    verdict = equation.verdict()
+    if verdict == "inconsistent":
+        why, beside = _nothing_fits(equation)
+        texts = " or ".join(printed.shows(at) for at in beside.values())
+        return _told(
+            kind, "unattainable", printed, why, texts, equation=equation, beside=beside, power=power
+        )
+    counts = equation.needed(equation.asked, "either").counts
+    several = _counts_text(counts)
+    if not power:
+        why = (
+            f"{part or several} of {whole or several} is {printed}; with these figures some whole "
+            "number always is, so the check has no power."
+        )
+        return _told(kind, "untestable", printed, why, several, implied=counts, power=power)
+    mode = "truncated" if verdict == "truncated" else "rounded"
+    found = equation.needed(equation.asked, mode).counts.low
+    k, n = (int(found if term is None else term.value) for term in (part, whole))
+    got = Span.point(Fraction(100 * k, n))
+    text = f"{k}/{n} = {printed.shows(got)}"
+    others = "" if counts.is_point else f" Rounded or cut off, it can be {several}."
+    return _told(
+        kind, verdict, printed,
+        f"{text}{place(replace(equation, asked=2), verdict, got)}.{others}", text,
+        equation=equation, beside={"recomputed": got}, implied=counts, power=power,
+    )  # fmt: skip
+
+
+def _power(equation: Equation) -> Fraction:
+    """Chance that no whole number would fit, were the figures put together at random.
+
+    The span where the number has to be is so much shorter than the 1 between two whole numbers;
+    over a known base this is ``grim_power``, which counts rounding alone.  For an unknown base
+    cutting off counts too, since a base is often fixed only by it.  It is 0 for a wording and for
+    0 and 100 %, which every base can print.
+    """
+    printed = equation.terms[2]
+    everywhere = span(printed, "either")
+    if printed.qualifier != "=" or 0 in everywhere or 100 in everywhere:
+        return ZERO
+    needed = equation.needed(equation.asked, "either" if equation.asked == 1 else "rounded")
+    return max(ZERO, 1 - (needed.high - needed.low))
+
+
+def _nothing_fits(equation: Equation) -> tuple[str, dict[str, Span]]:
+    """Explanation and the nearest two percentages where no whole number fits."""
+    part, whole, printed = equation.terms
+    if part is None:
+        n = int(whole.value)
+        k = floor(n * printed.value / 100)
+        pairs = [(k, n), (k + 1, n)]
+        says = f"Over {n} no whole number is printed as {printed}"
+    else:
+        k = int(part.value)
+        n = floor(100 * k / printed.value)
+        pairs = [(k, n + 1), (k, n)]
+        says = f"There is no whole base of which {k} is printed as {printed}"
+    below, above = (Span.point(Fraction(100 * k, n)) for k, n in pairs)
+    low, high = (
+        f"{k}/{n} = {printed.shows(at)}" for (k, n), at in zip(pairs, (below, above), strict=True)
+    )
+    either = printed.form.text(span(printed, "either"))
+    why = f"{says}, rounded or cut off: {low} is below {either} and {high} above it."
+    return why, {"below": below, "above": above}
+
+
+def _smallest_base(kind: str, printed: Printed) -> Told:
+    """The outcome where neither part nor base is printed: the smallest base is all there is."""
+    neither = "Neither the part nor the base is printed"
+    if printed.qualifier != "=":
+        return _told(kind, "untestable", printed, f"{neither}.")
+    fraction = simplest(span(printed, "either").clipped(ZERO, HUNDRED).times(1 / HUNDRED))
+    k, n = fraction.as_integer_ratio()
+    value = printed.shows(Span.point(100 * fraction))
+    why = f"{neither}; the smallest base over which {printed} can be printed is {n} ({k}/{n} = {value})."
+    implied = Span(Fraction(n), None, True)
+    return _told(kind, "untestable", printed, why, f"at least {n}", implied=implied)
