@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import TOY, TOY_FILE, TOY_TEXT, Repository
+from printed.reading.words import BEFORE
 from streamlining import DataError
 from streamlining.coding.records import Record
 from tools.make.tidy import write_tidy
@@ -95,16 +96,44 @@ def test_harmless_differences_between_files_are_none(toy, change, name):
 
 
 @pytest.mark.parametrize(
-    "word", ["trên", "hơn", "ít nhất", "hàng", "không dưới", "gần", "dưới", "không quá", "khoảng"]
+    ("code", "word"),
+    [(code, word) for code, words in BEFORE.items() for word in words if code != "="],
 )
-def test_each_qualifying_word_asks_for_its_qualifier(toy, word):
-    code = {"trên": ">", "hơn": ">", "gần": "<", "dưới": "<", "không quá": "<=", "khoảng": "~"}.get(
-        word, ">="
-    )
+def test_each_qualifying_word_asks_for_its_qualifier(toy, word, code):
     old = '    exact: hơn 2 nghìn nhân khẩu\n    printed: 2 nghìn\n    qualifier: ">"\n'
     new = f'    exact: có {word} 2 nghìn nhân khẩu\n    printed: 2 nghìn\n    qualifier: "{code}"\n'
     toy.spoil(old, new)
     assert toy.load().record("toy/inhabitants").qualifier == code
+
+
+def test_a_coder_may_differ_from_the_word_and_says_why(toy):
+    old = '    qualifier: ">"\n'
+    toy.spoil(
+        old, '    qualifier: "~"\n    note: The sentence says that the number is an estimate.\n'
+    )
+    assert toy.load().record("toy/inhabitants").qualifier == "~"
+
+
+def test_the_codebook_lists_the_words_of_limit_that_are_read(toy):
+    toy.spoil(
+        "  - word: trên dưới\n    stands: before\n    qualifier: '~'\n    means: more or less\n",
+        "",
+        CODEBOOK,
+    )
+    toy.spoil(
+        "  - word: ngót\n    stands: before\n    qualifier: '<'",
+        "  - word: ngót\n    stands: before\n    qualifier: '~'",
+        CODEBOOK,
+    )
+    one, other = toy.problems()
+    assert "the words trên dưới are read but not listed" in one.message
+    assert "`ngót` (before) is not read as `~`" in other.message
+
+
+def test_an_invisible_character_is_told_at_its_place(toy):
+    toy.spoil("exact: giảm 1.314 biên chế", "exact: giảm 1\u200b.314 biên chế")
+    problem = toy.problems()[0]
+    assert "found the invisible character U+200B in" in problem.message and problem.line > 1
 
 
 # --- slips in an article's file ------------------------------------------------------------------

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from printed.reading.words import BEFORE, BEHIND
+
 from .coding.article import Article, Draft
 from .coding.comparisons import Comparison, evident
 from .coding.findings import audit_articles
@@ -20,6 +22,7 @@ from .coding.records import (
     DocumentMention,
     Head,
     Item,
+    LimitWord,
     Located,
     Mention,
     Model,
@@ -139,8 +142,11 @@ class _Loader:
 
     def _codebook(self, known: dict[str, frozenset[str]]) -> dict[str, dict[str, Code]]:
         source = self._open(self.root / "data/codebook.yaml")
-        tree = _sections(source, DIMENSIONS, required=DIMENSIONS)
+        tree = _sections(source, (*DIMENSIONS, "limit"), required=(*DIMENSIONS, "limit"))
         known |= {name: _used(tree.get(name), "code") for name in DIMENSIONS}
+        if "limit" in tree:
+            limits = read_items(source, ("limit",), tree.pop("limit"), LimitWord, known)
+            source.problems += _unlike_printed(source, limits)
         return {
             name: _by(source, (name,), node, read_items(source, (name,), node, Code, known), "code")
             for name, node in tree.items()
@@ -279,6 +285,26 @@ class _Loader:
             record._article = article.id
         self.coded[article.id] = source
         return article
+
+
+def _unlike_printed(source: YamlText, limits: Sequence[LimitWord | None]) -> Iterator[Problem]:
+    """Where the codebook's words of limit are not those that ``printed`` reads."""
+    read = {
+        (word, stands): code
+        for stands, words in (("before", BEFORE), ("behind", BEHIND))
+        for code, group in words.items()
+        for word in group
+    }
+    for index, one in enumerate(limits):
+        if one and read.pop((one.word, one.stands), "") != one.qualifier:
+            message = (
+                f"word: `{one.word}` ({one.stands}) is not read as `{one.qualifier}` or stands here "
+                "twice: correct it, or enter it in notebooks/printed/reading/words.py too"
+            )
+            yield source.problem(("limit", index), message)
+    if read and None not in limits:
+        missing = ", ".join(word for word, _ in read)
+        yield source.problem(("limit",), f"the words {missing} are read but not listed: add them")
 
 
 def _left(

@@ -18,6 +18,7 @@ from streamlining.coding.records import (
     Document,
     Head,
     Item,
+    LimitWord,
     Place,
     Progress,
     Term,
@@ -47,10 +48,10 @@ def schemas(corpus: Corpus) -> dict[str, Schema]:
     article = {"article": _item(Head)} | {name: _list(kind) for name, kind in SECTIONS.items()}
     # A draft's suggestions are not finished yet: anything may be missing in them.
     article |= {"draft": _item(Progress)} | {name: {"type": "array"} for name in SUGGESTED}
-    codebook = {name: _list(Code) for name in DIMENSIONS}
+    codebook = {name: _list(Code) for name in DIMENSIONS} | {"limit": _list(LimitWord)}
     made = {
         "article": _sections(article, ["article"]),
-        "codebook": _sections(codebook, list(DIMENSIONS)),
+        "codebook": _sections(codebook, list(codebook)),
         **{name: _list(kind) for name, kind in LISTS.items()},
     }
     codes = _codes(corpus)

@@ -310,7 +310,16 @@ class Record(Mention, Quantity):
             )
 
     def _unit_slip(self, after: str) -> Iterator[tuple[str, str]]:
-        if (self.unit == "percent") != is_percent(after):
+        points = bool(re.match(r"(?i)\s*điểm\s(?:%|phần\străm)", after))
+        if (self.unit == "percentage-point") != points:
+            yield (
+                "unit",
+                (
+                    f"found `{self.unit}`, but the phrase {self.exact!r} prints {self.printed!r} "
+                    f"{'with' if points else 'without'} điểm phần trăm: correct the unit or the phrase"
+                ),
+            )
+        elif (self.unit == "percent") != is_percent(after):
             yield (
                 "unit",
                 (
@@ -410,6 +419,15 @@ class Code(Item):
     use_when: Text
     not_when: Text
     example: Text
+
+
+class LimitWord(Item):
+    """A word of limit or approximation, and the qualifier that it gives the numeral beside it."""
+
+    word: Text
+    stands: Literal["before", "behind"]
+    qualifier: coded("qualifier", str)
+    means: Text
 
 
 #: The levels of places, each inside one before it.

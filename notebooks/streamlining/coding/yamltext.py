@@ -18,7 +18,7 @@ from pathlib import Path
 
 import yaml
 
-from printed.reading.text import nfc
+from printed.reading.text import INVISIBLE, nfc
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
 Path_ = tuple[str | int | None, ...]
@@ -171,6 +171,9 @@ class YamlText:
                     mark,
                     f"found the letter U+{ord(turning[0]):04X}, which turns the writing: delete it",
                 )
+            elif unseen := INVISIBLE.search(event.value):
+                found = f"the invisible character U+{ord(unseen[0]):04X}"
+                self._note(mark, f"found {found} in {event.value[:40]!r}: delete it")
             return event.value
         if len(path) == _MAX_DEPTH:
             self._gap(mark, f"nested more than {_MAX_DEPTH} levels deep: flatten it")
