@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po, write_po
 from streamlining.corpus import Corpus
 from streamlining.prose import LINK, figures
 from streamlining.prose import slip as slip_of_number
+from streamlining.translation import in_figures
 from streamlining.translation import slip as slip_of_marks
 from tools.files import put
 
@@ -145,7 +146,7 @@ def slips_of_prose(
             yield f"[{link['text']}] {wrong}"
     for code in Counter(_CODE.findall(source)) - Counter(_CODE.findall(translation)):
         yield f"lost {code}"
-    numbers, said = (Counter(_digits(text)) for text in (source, translation))
+    numbers, said = (Counter(_digits(text)) for text in (in_figures(source), translation))
     for number in numbers - said:
         yield f"lost the number {number}"
     for number in said - numbers:

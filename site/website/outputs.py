@@ -29,6 +29,8 @@ _VIETNAMESE = {"Phrase as printed", "Phrase", "Vietnamese", "Tiếng Việt", "N
 _ENGLISH = {"English", "Record", "record", "Relation", "relation", "Assessment"}
 #: Keys and codes among other words, which are the same in both editions.
 _SLUG = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
+#: A percentage that code wrote beside a Vietnamese name.
+_PERCENT = re.compile(r"(\d+)\.(\d+) ?%")
 _POINTS = 96 / 72  # CSS pixels in a point
 
 
@@ -53,7 +55,8 @@ class Voice(NamedTuple):
     def cell(self, text: str) -> tuple[str, str | None]:
         """A text as this edition prints it, and its language where that is another one."""
         if is_vietnamese(text):
-            return text, None if self.language == "vi" else "vi"
+            written = _PERCENT.sub(r"\1,\2%", text)
+            return (written, None) if self.language == "vi" else (text, "vi")
         if self.language == "en":
             return text, None
         known = message_of(text) is None or self.knows(text)

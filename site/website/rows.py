@@ -20,7 +20,7 @@ from .outputs import Grid
 _LINK = re.compile(r'\]\((?P<page>\w+)\.ipynb#(?P<anchor>[^)\s]+) "(?P<key>[a-z0-9-]+/[a-z0-9-]+)"')
 _KEY = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
 
-_EVIDENCE = ["Record", "¶", "Phrase as printed", "English"]
+_EVIDENCE = ["Record", "¶", "Phrase as printed", "English", "Value"]
 _MODELS = ["Place", "¶", "Phrase", "English"]
 _ASSESSMENTS = ["¶", "Polarity", "Theme", "Phrase"]
 _DERIVED = ["Derived", "Value", "Formula"]
@@ -34,7 +34,7 @@ def row_keys(grid: Grid, article: Article | None, corpus: Corpus) -> list[str]:
     start = grid.columns[:4]
     if start[:1] == ["Relation"]:
         return [row.cells[0] if _KEY.fullmatch(row.cells[0]) else "" for row in grid.body]
-    if start == _EVIDENCE:
+    if grid.columns[:5] == _EVIDENCE:
         return [record_key(row.cells[0], article) for row in grid.body]
     if grid.columns[:3] == _DERIVED:
         formulas = {result.formula: key for key, result in corpus.results.items()}

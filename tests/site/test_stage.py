@@ -275,6 +275,21 @@ def test_a_translation_keeps_links_code_and_numbers(corpus, translation, slip):
     assert any(slip in said for said in found) if slip else not found, found
 
 
+@pytest.mark.parametrize(
+    ("source", "translation", "slip"),
+    [
+        ("in October 2017", "tháng 10/2017", None),
+        ("on 12 September 2018", "ngày 12/9/2018", None),
+        ("on 12 September 2018", "ngày 12 tháng 9 năm 2018", "lost the number 1292018"),
+        ("in October 2017", "tháng 11/2017", "says 112017"),
+        ("May it be compared?", "Có so sánh được không?", None),
+    ],
+)
+def test_dates_are_written_in_figures(corpus, source, translation, slip):
+    found = list(catalogues.slips_of_prose(source, translation, catalogues.figures(corpus), corpus))
+    assert any(slip in said for said in found) if slip else not found, found
+
+
 def test_no_translation_has_a_slip(corpus):
     assert list(catalogues.slips(catalogues.folder(ROOT), corpus)) == []
 
