@@ -22,7 +22,7 @@ from .coding.findings import Finding
 from .coding.records import Document, Model, Record
 from .coding.relations import Result
 from .corpus import Article, Corpus
-from .prose import outdated, resting_on
+from .pages import outdated, resting_on
 
 _NUMBER = {"¶", "Value", "k", "n"}
 
