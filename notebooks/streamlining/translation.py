@@ -101,7 +101,13 @@ class Catalogue:
         from babel.messages.pofile import read_po  # only a build and the website need it
 
         with file.open("rb") as stream:
-            return cls({entry.id: entry.string for entry in read_po(stream) if entry.string})
+            return cls(
+                {
+                    entry.id: entry.string
+                    for entry in read_po(stream)
+                    if entry.string and not entry.fuzzy
+                }
+            )
 
     def knows(self, text: str) -> bool:
         """Whether a text's message is translated, or needs no translation."""
