@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from printed.reading.census import census, is_percent
 from printed.reading.numerals import NumeralError, read
 from printed.reading.words import SCALES
-from printed.reading.writing import english, write
+from printed.reading.writing import english, vietnamese, write
 
 COUNTS = st.integers(0, 10**9)
 
@@ -353,6 +353,24 @@ def test_what_is_written_reads_back(number, decimals):
 )
 def test_english_text_has_commas_between_thousands(value, decimals, text):
     assert english(value, decimals) == text
+
+
+@pytest.mark.parametrize(
+    ("printed", "in_english", "in_vietnamese"),
+    [
+        ("1,3 triệu", "1.3 million", "1,3 triệu"), ("700 nghìn", "700,000", "700 nghìn"),
+        ("2,5 nghìn", "2,500", "2,5 nghìn"), ("5 tỷ", "5 billion", "5 tỷ"),
+        ("20.000 tỷ", "20,000 billion", "20.000 tỷ"), ("2 nghìn tỷ", "2 trillion", "2 nghìn tỷ"),
+        ("5 trăm triệu", "500 million", "5 trăm triệu"), ("1 tỷ 200 triệu", "1,200 million", "1.200 triệu"),
+        ("3,5 nghìn tỷ", "3.5 trillion", "3,5 nghìn tỷ"), ("1.314", "1,314", "1.314"),
+        ("19,7", "19.7", "19,7"), ("40,30", "40.30", "40,30"), ("2,5 trăm triệu", "250 million", "2,5 trăm triệu"),
+    ],
+)  # fmt: skip
+def test_a_scaled_number_is_written_as_short_as_it_was_printed(printed, in_english, in_vietnamese):
+    numeral = read(printed)
+    form = numeral.value, numeral.decimals, numeral.scale
+    assert (english(*form), vietnamese(*form)) == (in_english, in_vietnamese)
+    assert (read(in_vietnamese).value, read(in_vietnamese).step) == (numeral.value, numeral.step)
 
 
 # --- the census ----------------------------------------------------------------------------------

@@ -256,13 +256,13 @@ class Record(Mention, Quantity):
 
     @property
     def text(self) -> str:
-        """The figure as English text would print it: ``more than 1,000``, ``7 of 14``, ``19.7``."""
+        """The figure as English text would print it: ``more than 1,000``, ``7 of 14``, ``1.3 million``."""
         if self.parts:
             number = f"{self.parts[0]} of {self.parts[1]}"
         elif self.value.denominator > 1 and not self.decimals:
             number = str(self.value)
         else:
-            number = english(self.value, self.decimals)
+            number = english(self.value, self.decimals, self.numeral.scale)
         return f"{_IN_WORDS[self.qualifier]} {number}".strip()
 
     def __str__(self) -> str:
