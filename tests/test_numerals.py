@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from printed.reading import census as census_module
 from printed.reading.census import census, is_percent
 from printed.reading.numerals import NumeralError, read
 from printed.reading.words import SCALES
@@ -539,6 +540,19 @@ def test_every_number_that_the_census_finds_can_be_read(text):
 )  # fmt: skip
 def test_what_makes_a_number_a_percentage(after, percent):
     assert is_percent(after) is percent
+
+
+@given(TEXTS)
+@example("Ba xã, mỘT phòng và XII điều; -5 người\N{NO-BREAK SPACE}½ 12²")
+@settings(max_examples=400)
+def test_no_numeral_begins_where_the_census_does_not_look(text):
+    """Against the same pattern asked at every place of the text."""
+    plain, place = [], 0
+    while place < len(text):
+        match = census_module._CENSUS.match(text, place)
+        plain += [match.span()] if match else []
+        place = match.end() if match else place + 1
+    assert [token.end for token in census(text)] == [end for _, end in plain]
 
 
 @given(TEXTS)
