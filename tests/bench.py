@@ -150,7 +150,7 @@ def bench_check(folder: Path) -> None:
         print(f" {count} notebooks")
         rows = {
             "load": lambda: _command(root, load),
-            "check": lambda: _command(root, ["-m", "tools.check.problems"]),
+            "check": lambda: _command(root, ["-m", "tools", "check"]),
         }
         _table(rows, EXECUTION_ROUNDS, "2")
 
@@ -231,7 +231,11 @@ def time_one(name: str, root: Path) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:
+    if sys.argv[1:] == ["--torture"]:
+        import torture
+
+        torture.main()
+    elif sys.argv[1:]:
         time_one(sys.argv[1], Path(sys.argv[2]))
     else:
         main()

@@ -411,10 +411,13 @@ def test_an_index_of_its_own_is_told_and_saved(tmp_path):
     assert (tmp_path / "own.csv").read_text() == "kind,rows\none,2\ntwo,3\n"
 
 
-def test_several_columns_are_stacked_and_each_part_has_its_number():
-    axes = charts.bars(OWN.assign(left=[1, 2], cut=[4, 0]), "left", "cut")
-    assert [[bar.get_x() for bar in drawn] for drawn in axes.containers] == [[0, 0], [1, 2]]
-    assert [text.get_text() for text in axes.texts] == ["1", "2", "4", ""]
+def test_parts_with_room_say_what_they_are_and_others_have_a_legend():
+    axes = charts.bars(OWN.assign(left=[1, 2], cut=[4, 0]), "left", "cut", whole=10)
+    assert [[bar.get_x() for bar in drawn] for drawn in axes.containers[1:]] == [[0, 0], [1, 2]]
+    assert [text.get_text() for text in axes.texts] == ["1 left", "2 left", "4 cut", ""]
+    assert axes.get_legend() is None and axes.get_xlim() == (0, 10)
+    axes = charts.bars(OWN.assign(left=[1, 2], cut=[40, 0]), "left", "cut")
+    assert [text.get_text() for text in axes.texts] == ["1", "2", "40", ""]
     assert [text.get_text() for text in axes.get_legend().get_texts()] == ["left", "cut"]
 
 
