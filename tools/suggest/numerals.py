@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 
 from printed.reading.census import DASHES, OTHER_END, PERCENT, Token, census, is_percent
-from printed.reading.figures import limit
+from printed.reading.figures import limit, not_whole
+from printed.reading.numerals import STROKES
 from printed.reading.periods import period
 from printed.reading.text import one_tone_style, stands_once
 from streamlining.coding.records import MAX_WORDS
@@ -168,7 +169,7 @@ def _as_date(place: _Place, known: Known) -> _Judgement | None:
     if token.kind == "date":
         pass
     elif token.kind == "fraction":
-        one, other = token.text.split("/")
+        one, other = (part.replace(".", "") for part in re.split(f"[{STROKES}]", token.text))
         school = re.search(r"(?:năm học|niên độ|giai đoạn|nhiệm kỳ)\s*$", before)
         day = int(one[:4]) > int(other[:4]) and int(one[:4]) <= 31 and int(other[:4]) <= 12
         if (not school and not (day and not place.noun)) or words.PICTURE.search(place.before):
@@ -351,6 +352,8 @@ def _as_record(place: _Place, known: Known) -> _Judgement:
         unit, looks = "", "money"
     if place.in_range:
         looks = f"range, {looks}"
+    if token.kind == "number" and (odd := not_whole(token.text, place.after)):
+        looks = f"{odd}, {looks}"
     qualifier = limit(place.before, place.after)[0]
     fields = {
         "qualifier": qualifier,
