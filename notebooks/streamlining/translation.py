@@ -13,16 +13,18 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+import polib
+
 from printed.reading.periods import MONTHS
 
-_MONTH = "|".join(MONTHS[1:])
+_DATE = rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS[1:])})(?: (?P<year>\d{{4}}))?\b"
 #: What is kept out of a message.
 _KEPT = re.compile(
     "|".join(
         f"(?P<{kind}>{pattern})"
         for kind, pattern in {
             "quote": r"“[^”]*”",
-            "date": rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?\b",
+            "date": _DATE,
             "edtf": r"\b\d{4}(?:-\d\d){0,2}[~?]?/\d{4}(?:-\d\d){0,2}[~?]?"
             r"|\b\d{4}\??(?:-\d\d){0,2}[~?]|\b\d{4}\?(?:-\d\d)+",
             "iso": r"\b\d{4}-\d\d(?:-\d\d)?\b",
@@ -67,10 +69,19 @@ def _vietnamese(found: re.Match[str]) -> str:
         return _day(*map(int, found[0].split("-")))
     if found["span"]:  # a comma is a decimal mark here
         return found[0].replace(", ", "; ").translate(_NOTATION)
-    if found["date"]:
-        day, year = (int(found[part] or 0) for part in ("day", "year"))
-        return _day(year, MONTHS.index(found["month"]), day)
-    return found[0]
+    return _dated(found) if found["date"] else found[0]
+
+
+def in_figures(text: str) -> str:
+    """A text with its English dates as Vietnamese print writes them: "12/9/2018", "tháng 10/2017"."""
+    return re.sub(_DATE, _dated, text)
+
+
+def _dated(found: re.Match[str]) -> str:
+    day, year = (int(found[part] or 0) for part in ("day", "year"))
+    if found["month"] == "May" and not day + year:  # the verb, at the head of a sentence
+        return found[0]
+    return _day(year, MONTHS.index(found["month"]), day)
 
 
 def _day(year: int, month: int, day: int = 0) -> str:
@@ -89,10 +100,8 @@ class Catalogue:
     @cache
     def read(cls, file: Path) -> Catalogue:
         """Read a PO file; entries without a translation count as missing."""
-        from babel.messages.pofile import read_po  # only a build and the website need it
-
-        with file.open("rb") as stream:
-            return cls({entry.id: entry.string for entry in read_po(stream) if entry.string})
+        entries = polib.pofile(str(file), encoding="utf-8")
+        return cls({entry.msgid: entry.msgstr for entry in entries if entry.translated()})
 
     def knows(self, text: str) -> bool:
         """Whether a text's message is translated, or needs no translation."""

@@ -39,8 +39,8 @@ document.querySelectorAll(".live").forEach((box) => {
   const form = make("form", { class: "live-form", autocomplete: "off" });
   const kinds = make("fieldset", { class: "live-kinds" }, make("legend", {}, words.kind));
   Object.keys(FIELDS).forEach((kind) => {
-    const choice = make("input", { type: "radio", name: "kind", value: kind, id: id(kind) });
-    kinds.append(make("span", {}, choice, make("label", { for: id(kind) }, words.kinds[kind])));
+    const choice = make("input", { type: "radio", name: "kind", value: kind, id: id(`kind-${kind}`) });
+    kinds.append(make("span", {}, choice, make("label", { for: id(`kind-${kind}`) }, words.kinds[kind])));
   });
   const fields = make("div", { class: "live-fields" });
   const result = make("div", { class: "live-result", role: "status" });
@@ -199,7 +199,7 @@ document.querySelectorAll(".live").forEach((box) => {
     return true;
   };
   const draw = (silent = false) => {
-    document.getElementById(id(kind)).checked = true;
+    document.getElementById(id(`kind-${kind}`)).checked = true;
     fields.replaceChildren(...FIELDS[kind].map(field));
     if (silent) { const address = location.href; judge(); try { history.replaceState(null, "", address); } catch { /* as it was */ } } else judge();
   };

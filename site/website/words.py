@@ -44,7 +44,8 @@ WORDS = {
         "file": "File",
         "rows": "Rows",
         "size": "Size",
-        "in_full": "all tables described for machines",
+        ".json": "all tables described for machines",
+        ".xlsx": "all tables, for a spreadsheet",
         "term_vi": "Vietnamese",
         "term_en": "English",
         "meaning": "What it means here",
@@ -106,7 +107,8 @@ WORDS = {
         "file": "Tệp",
         "rows": "Số dòng",
         "size": "Dung lượng",
-        "in_full": "mô tả mọi bảng cho máy đọc",
+        ".json": "mô tả mọi bảng cho máy đọc",
+        ".xlsx": "mọi bảng, cho phần mềm bảng tính",
         "term_vi": "Tiếng Việt",
         "term_en": "Tiếng Anh",
         "meaning": "Nghĩa ở đây",
@@ -165,8 +167,3 @@ def _fold(text: str) -> str:
     """A text in small letters without any marks, đ as d."""
     letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
-def anchor(heading: str) -> str:
-    """A heading's anchor as Jupyter writes it: its words with hyphens, letters as they are."""
-    return heading.strip().replace(" ", "-")
