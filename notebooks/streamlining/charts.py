@@ -11,8 +11,8 @@ import textwrap
 
 import pandas as pd
 
-from .coding.comparisons import Comparison
 from .coding.records import Record
+from .coding.reference import Comparison
 from .corpus import Corpus
 from .pictures import (
     COLOURS,
