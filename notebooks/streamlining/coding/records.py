@@ -16,7 +16,20 @@ from printed.reading.numerals import Numeral, NumeralError, read
 from printed.reading.periods import Period, period
 from printed.reading.writing import english
 
-from .items import DocumentId, Edtf, Item, Offset, Ordinal, Organ, PlaceId, Quote, Slug, Text, coded
+from .items import (
+    DocumentId,
+    Edtf,
+    Gloss,
+    Item,
+    Offset,
+    Ordinal,
+    Organ,
+    PlaceId,
+    Quote,
+    Slug,
+    Text,
+    coded,
+)
 
 _IN_WORDS = {
     "=": "", ">": "more than", ">=": "at least", "<": "nearly", "<=": "at most", "~": "about",
