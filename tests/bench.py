@@ -150,7 +150,7 @@ def bench_check(folder: Path) -> None:
         print(f" {count} notebooks")
         rows = {
             "load": lambda: _command(root, load),
-            "check": lambda: _command(root, ["-m", "tools.check.problems"]),
+            "check": lambda: _command(root, ["-m", "tools", "check"]),
         }
         _table(rows, EXECUTION_ROUNDS, "2")
 

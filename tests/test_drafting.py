@@ -21,9 +21,10 @@ from streamlining import load
 from streamlining.coding.records import MAX_WORDS
 from streamlining.coding.yamltext import YamlText
 from tools import files
+from tools.__main__ import main
 from tools.check.texts import fingerprint, read_text
 from tools.suggest import draft as drafting
-from tools.suggest.draft import MAX_BYTES, MAX_NUMERALS, draft, main, new
+from tools.suggest.draft import MAX_BYTES, MAX_NUMERALS, draft, new
 from tools.suggest.numerals import Suggestion, suggestions
 from tools.suggest.relations import in_context, suggested_relations
 from tools.suggest.words import Known, known_in
@@ -463,14 +464,14 @@ def test_an_unfinished_record_of_a_draft_is_told_at_its_place(toy):
 
 def refused(capsys, *arguments) -> str:
     """What the command says when it refuses: one line, and nothing else."""
-    assert main([str(argument) for argument in arguments]) == 1
+    assert main(["new", *map(str, arguments)]) == 1
     out, err = capsys.readouterr()
     assert out == "" and err.count("\n") == 1
     return err
 
 
 def test_the_command_writes_the_draft_and_says_what_to_do_next(repository, source, capsys):
-    assert main([str(source), "--id", "thi-du", "--root", str(repository.root)]) == 0
+    assert main(["new", str(source), "--id", "thi-du", "--root", str(repository.root)]) == 0
     out, err = capsys.readouterr()
     assert err == ""
     looks = Counter(one.looks for one in suggestions(TEXT, KNOWN))
@@ -571,8 +572,8 @@ def test_a_file_that_cannot_be_written_leaves_nothing(
 def test_a_disk_that_is_really_full_leaves_nothing(repository, source):
     code = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
-        "from tools.suggest.draft import main;"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)); sys.exit(main(sys.argv[1:]))"
+        "from tools.__main__ import main;"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)); sys.exit(main(['new', *sys.argv[1:]]))"
     )
     before = sorted((repository.root / "data/articles").iterdir())
     run = subprocess.run(

@@ -22,7 +22,7 @@ from .coding.records import Document, Model, Place, Record
 from .coding.relations import Result
 from .coding.reliability import agreement
 from .corpus import Article, Corpus
-from .prose import resting_on
+from .pages import resting_on
 
 _NUMBER = {"¶", "Value", "k", "n"}
 

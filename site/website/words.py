@@ -165,8 +165,3 @@ def _fold(text: str) -> str:
     """A text in small letters without any marks, đ as d."""
     letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
-def anchor(heading: str) -> str:
-    """A heading's anchor as Jupyter writes it: its words with hyphens, letters as they are."""
-    return heading.strip().replace(" ", "-")

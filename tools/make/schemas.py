@@ -76,12 +76,6 @@ def schema_files(corpus: Corpus) -> dict[str, str]:
     }
 
 
-def named_in(file: Path) -> str:
-    """The first line of a data file: the comment by which editors find its schema."""
-    folder, name = ("../", "article") if file.parent.name == "articles" else ("", file.stem)
-    return f"# yaml-language-server: $schema={folder}schemas/{name}.schema.json"
-
-
 def _sections(sections: Mapping[str, Schema], required: list[str]) -> Schema:
     return {
         "type": "object",

@@ -1,6 +1,6 @@
 """From an article's plain text to a draft of its file: every numeral found, and what it looks like.
 
-    python -m tools.suggest.draft TEXT.txt --id da-nang-2017
+    python3 run.py new TEXT.txt --id da-nang-2017
 
 writes ``data/articles/da-nang-2017.yaml``.  Everything in it is a suggestion and counts nowhere: a
 person completes an item and moves it from ``suggested_records:`` to ``records:``, and so on.  What
@@ -9,12 +9,10 @@ the words around a numeral leave open stays empty.
 
 from __future__ import annotations
 
-import argparse
 import re
-import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -25,8 +23,8 @@ from streamlining.coding.records import MAX_WORDS
 from streamlining.coding.yamltext import TURNING
 from streamlining.corpus import ROOT
 from tools.check.texts import fingerprint
-from tools.files import put, recover
-from tools.processes import plainly
+from tools.files import put
+from tools.processes import Refused
 
 from .numerals import Suggestion, suggestions
 from .relations import SuggestedRelation, in_context, suggested_relations
@@ -37,7 +35,7 @@ MAX_BYTES = 300_000
 MAX_NUMERALS = 2_000
 
 
-class DraftError(ValueError):
+class DraftError(Refused):
     """A text, id or folder from which no draft can be made; its text says what to do."""
 
 
@@ -268,7 +266,7 @@ def _escape(letter: str) -> str:
     return f"\\u{ord(letter):04X}" if ord(letter) < 0x10000 else f"\\U{ord(letter):08X}"
 
 
-# --- the command ---------------------------------------------------------------------------------
+# --- a new file ---------------------------------------------------------------------------------
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = {
@@ -350,25 +348,3 @@ def new(source: Path, article: str, root: Path = ROOT) -> str:
             f"{file} cannot be written ({error.strerror}): nothing was changed"
         ) from None
     return drafted.told(file.relative_to(root).as_posix())
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Run the command; returns the exit code."""
-    parser = argparse.ArgumentParser(
-        prog="run.py new", description="Draft an article's file from its plain text (UTF-8)."
-    )
-    parser.add_argument("text", type=Path, help="the article's text, a paragraph a line")
-    parser.add_argument("--id", required=True, help="short name of the article: da-nang-2017")
-    parser.add_argument("--root", type=Path, default=ROOT, help="the collection's folder")
-    options = parser.parse_args(arguments)
-    try:
-        recover(options.root)
-        print(new(options.text, options.id, options.root))
-    except DraftError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(plainly(lambda: main(sys.argv[1:])))

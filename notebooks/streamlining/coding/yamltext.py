@@ -13,7 +13,7 @@ import errno
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
@@ -35,15 +35,26 @@ TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """Something a person has to mend: where it is, and what was found, expected and to be done."""
+    """Something a person has to mend: where it is, and what was found, expected and to be done.
+
+    A place is as exact as it is known: what is 0 is left out.
+
+    >>> print(Problem("data/places.yaml", 7, 3, "..."), Problem("01.ipynb", 9, 0, "...", cell=1))
+    data/places.yaml:7:3: ... 01.ipynb, cell 1, line 9: ...
+    """
 
     file: str
+    cell: int = field(default=0, kw_only=True)
     line: int
     column: int
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+        if self.cell:
+            line = f", line {self.line}" if self.line else ""
+            return f"{self.file}, cell {self.cell}{line}: {self.message}"
+        place = (self.file, *(str(number) for number in (self.line, self.column) if number))
+        return f"{':'.join(place)}: {self.message}"
 
 
 class DataError(ValueError):
