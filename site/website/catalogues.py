@@ -18,13 +18,8 @@ from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from streamlining.corpus import Corpus
-<<<<<<< HEAD
 from streamlining.pages import links, relinked
-=======
-from streamlining.prose import LINK, figures
-from streamlining.prose import slip as slip_of_number
 from streamlining.translation import in_figures
->>>>>>> main
 from streamlining.translation import slip as slip_of_marks
 from tools.check.numbers import figures
 from tools.check.numbers import slip as slip_of_number
