@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from fractions import Fraction
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
@@ -15,7 +14,6 @@ import pandas as pd
 from printed.outcomes import Repair
 from printed.reading.periods import in_words
 from printed.reading.writing import write
-from printed.spans import exact_text, span
 from printed.verdicts import READINGS
 
 from .coding.findings import Finding
@@ -202,12 +200,6 @@ def derived(*results: Result) -> Table:
     )
 
 
-def computed(**results: Fraction | int | str) -> Table:
-    """Derived numbers by name; underscores in the names show as spaces."""
-    rows = [(name.replace("_", " "), str(value)) for name, value in results.items()]
-    return Table(pd.DataFrame(rows, columns=["Derived", "Value"]))
-
-
 def fields(**entries: Mapping[str, str | list[str]]) -> Table:
     """Entries of a data file by name, side by side, a row a field; what one has not is left empty."""
     rows = dict.fromkeys(name for entry in entries.values() for name in entry)
@@ -221,33 +213,6 @@ def fields(**entries: Mapping[str, str | list[str]]) -> Table:
 
 def _typed(value: str | list[str]) -> str:
     return value if isinstance(value, str) else f"[{', '.join(value)}]"
-
-
-def spans(percentage: Record) -> Table:
-    """The values that a printed percentage stands for, by how it came to be printed."""
-    habits = {"rounded": "rounded half up", "truncated": "cut off"}
-    rows = [
-        (habit, span(percentage, mode).text(percentage.decimals + 2))
-        for mode, habit in habits.items()
-    ]
-    return Table(pd.DataFrame(rows, columns=[f"{percentage.text} % if", "stands for (in %)"]))
-
-
-def recomputed(pairs: Iterable[tuple[Record, Record]]) -> Table:
-    """Each printed k/n beside its printed percentage and the percentage that division gives."""
-    return Table(
-        pd.DataFrame(
-            {
-                "Counts": count.printed,
-                "Printed": f"{share.text} %",
-                "Quotient": f"{exact_text(100 * count.value, 4)} %",
-                "Rounded": f"{write(100 * count.value, share.decimals)} %",
-                "Cut off": f"{write(100 * count.value, share.decimals, cut=True)} %",
-                "What is counted": count.of,
-            }
-            for count, share in pairs
-        )
-    )
 
 
 def findings(corpus: Corpus, article: Article) -> Table:
