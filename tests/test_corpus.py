@@ -330,6 +330,7 @@ def test_what_a_figure_was_cut_from_is_told_by_the_data(corpus):
         "ba-che/payroll-cut": "ba-che/payroll-base",
         "ba-che/inspections-cut": "ba-che/inspections-before",
         "binh-xuyen/villages-cut": "binh-xuyen/villages-before",
+        "lai-chau/staff-cut": "lai-chau/staff-before",
     }
     for name in ("base", "part_of", "repeated_by"):
         keys = set(records[name]) - {""}
