@@ -50,32 +50,33 @@ def _restoring(equation: Equation, index: int) -> list[Fraction]:
     digits, beside = divmod(term.value, term.step)
     if beside:  # one half, two million and a half: no single digit is the last
         return []
-    room = _room(equation, index, term.step)
+    least, most = _room(equation, index, term.step)
 
     def holds(changed: int) -> bool:
+        if changed < least or (most is not None and changed > most):
+            return False
         other = equation.changed(index, changed * term.step)
         return other.fits("either") or (equation.sure and other.fits("printed"))
 
     if term.half:
-        candidates = [changed for changed in _edits(digits, term.form.decimals) if changed in room]
-        found = filter(holds, candidates)
+        candidates = _edits(digits, term.form.decimals)
     elif equation.terms[equation.asked] is None:  # no closed form: look near by
         sides = (range(digits + step, digits + step * (REACH + 1), step) for step in (1, -1))
-        nearest = (next((n for n in side if n in room and holds(n)), None) for side in sides)
-        found = (n for n in nearest if n is not None)
+        nearest = (next(filter(holds, side), None) for side in sides)
+        return [n * term.step for n in nearest if n is not None]
     else:
-        nearest = room.low if digits < room.low else room.high
-        found = filter(holds, [int(nearest)] if nearest in room else [])
-    return [changed * term.step for changed in found]
+        candidates = [least if digits < least else most]
+    return [changed * term.step for changed in candidates if changed is not None and holds(changed)]
 
 
-def _room(equation: Equation, index: int, step: Fraction) -> Span:
-    """The whole numbers, in steps, that may be printed in that place."""
+def _room(equation: Equation, index: int, step: Fraction) -> tuple[int, int | None]:
+    """The least and the greatest number of steps that may be printed in that place."""
     needs_base = equation.operation is mul and 1 in (index, equation.asked)
     room = ANYTHING
     if equation.terms[equation.asked] is not None:
         room = equation.needed(index, "either") - shape(equation.terms[index], "either")
-    return room.clipped(ONE if needs_base else ZERO).times(1 / step).counts
+    counts = room.clipped(ONE if needs_base else ZERO).times(1 / step).counts
+    return int(counts.low), None if counts.high is None else int(counts.high)
 
 
 def _edits(digits: int, decimals: int) -> list[int]:
@@ -301,7 +302,7 @@ class Compared(Outcome):
         if self._at_their_word:
             return self._roughly
         value, formula = self.asked.shows(self.found), self.formula()
-        where = place(self.equation, self.compared, self.found)
+        where = place(self.equation, self.compared, self.found, self.spans)
         if self.kind != "same":
             return f"{formula} {'=' if self.found.is_point else 'gives'} {value}{where}."
         also = f", that is {value}" if self.found.is_point and formula not in value else ""
@@ -411,10 +412,9 @@ class Told(Outcome):
         self.spans, self.implied, self.power = spans or {}, implied, power
 
 
-def place(equation: Equation, verdict: str, got: Span) -> str:
+def place(equation: Equation, verdict: str, got: Span, own: dict[str, Span]) -> str:
     """Where the recomputed span stands against the printed one: the second half of a sentence."""
     printed = equation.terms[equation.asked]
-    texts = {mode: printed.form.text(own) for mode, own in drawn(printed).items()}
     if verdict == "exact":
         return ", exactly as printed"
     if verdict == "holds":
@@ -424,15 +424,15 @@ def place(equation: Equation, verdict: str, got: Span) -> str:
         if unlimited is None:
             return f", partly in keeping with {printed}"
         return f"; {unlimited} sets no limit"
-    if "stated" in texts:
+    if "stated" in own:
         says = {"rounded": "meets", "truncated": "once cutting off is allowed meets"}
         return f", which {says.get(verdict, 'is not')} {printed}"
-    rounded = f"the rounding span {texts['rounded']}"
-    cut_off = f"the cut-off span {texts['truncated']}"
-    if verdict == "inconsistent":
-        return f", outside {rounded} and outside {cut_off} of {printed}"
+    rounded = f"the rounding span {printed.form.text(own['rounded'])}"
     if verdict == "rounded":
         return f", {'inside' if got.is_point else 'which meets'} {rounded} of {printed}"
+    cut_off = f"the cut-off span {printed.form.text(own['truncated'])}"
+    if verdict == "inconsistent":
+        return f", outside {rounded} and outside {cut_off} of {printed}"
     if got.is_point:
         return f", outside {rounded} of {printed} and inside {cut_off}"
     either = printed.form.text(span(printed, "either"))
