@@ -114,6 +114,8 @@ def ratio(draw: Random) -> Equation:
     value = factor * (abs(times - 1) if turn else times)
     unit = PERCENT if factor == 100 else "times"
     multiple = printed(draw, value, unit, draw.choice(_STEPS[:3]))
+    if turn < 0 and (factor == 1 or multiple.value >= 100):
+        turn = 0  # nothing falls by more than all
     return Equation(mul, (after, before, multiple), 2, factor, turn=turn)
 
 

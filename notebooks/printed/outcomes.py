@@ -38,13 +38,13 @@ def repairs(equation: Equation) -> list[Repair]:
     found = []
     for index, term in enumerate(equation.terms):
         if isinstance(term, Printed) and not term.parts and "{}" in term.frame:
-            for value in _restoring(equation, index):
+            for value in restoring(equation, index):
                 before, after = str(term), str(term.says(value))
                 found.append(Repair(term.key, before, after, f"{before} → {after}"))
     return found
 
 
-def _restoring(equation: Equation, index: int) -> list[Fraction]:
+def restoring(equation: Equation, index: int) -> list[Fraction]:
     """The values that restore the equation in the place of the one that is printed there."""
     term = equation.terms[index]
     digits, beside = divmod(term.value, term.step)
@@ -59,14 +59,13 @@ def _restoring(equation: Equation, index: int) -> list[Fraction]:
         return other.fits("either") or (equation.sure and other.fits("printed"))
 
     if term.half:
-        candidates = _edits(digits, term.form.decimals)
-    elif equation.terms[equation.asked] is None:  # no closed form: look near by
-        sides = (range(digits + step, digits + step * (REACH + 1), step) for step in (1, -1))
-        nearest = (next(filter(holds, side), None) for side in sides)
-        return [n * term.step for n in nearest if n is not None]
+        found = filter(holds, _edits(digits, term.form.decimals))
     else:
-        candidates = [least if digits < least else most]
-    return [changed * term.step for changed in candidates if changed is not None and holds(changed)]
+        up = range(max(digits + 1, least), digits + least + REACH if most is None else most + 1)
+        down = range(digits - 1 if most is None else min(digits - 1, most), least - 1, -1)
+        nearest = (next(filter(holds, side[:REACH]), None) for side in (up, down))
+        found = (number for number in nearest if number is not None)
+    return [number * term.step for number in found]
 
 
 def _room(equation: Equation, index: int, step: Fraction) -> tuple[int, int | None]:
