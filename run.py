@@ -186,8 +186,13 @@ def start(*arguments: str, folder: Path = ROOT) -> NoReturn:
     sys.exit(process.returncode)
 
 
+def _tool(name: str, options: list[str], folder: Path = ROOT) -> NoReturn:
+    # -P: nothing that is called tools in the folder may stand in for ours.
+    start("-P", "-m", "tools", name, *options, folder=folder)
+
+
 def build(options: list[str]) -> NoReturn:
-    start("-P", "-m", "tools.build", *options)
+    _tool("build", options)
 
 
 def test(options: list[str]) -> NoReturn:
@@ -199,19 +204,19 @@ def test(options: list[str]) -> NoReturn:
 
 
 def check(options: list[str]) -> NoReturn:
-    start("-m", "tools.check.problems", *options)
+    _tool("check", options)
 
 
 def cite(options: list[str]) -> NoReturn:
-    start("-m", "tools.check.problems", "cite", *options)
+    _tool("cite", options)
 
 
 def new(options: list[str]) -> NoReturn:
-    start("-m", "tools.suggest.draft", *options, folder=Path.cwd())  # where the text is named from
+    _tool("new", options, folder=Path.cwd())  # where the text is named from
 
 
 def notebook(options: list[str]) -> NoReturn:
-    start("-m", "tools.make.notebook", *options)
+    _tool("notebook", options)
 
 
 def lab(options: list[str]) -> NoReturn:

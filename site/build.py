@@ -13,11 +13,12 @@ from __future__ import annotations
 import argparse
 import base64
 import os
+import re
 import shutil
 import sys
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from subprocess import Popen
+from subprocess import PIPE, Popen
 
 from streamlining import load
 from streamlining.coding.yamltext import DataError
@@ -61,9 +62,20 @@ def render(editions: list[Edition], finished: Path, work: Path, base: str) -> No
             out = finished if edition.language == "en" else finished / edition.language
             started = sphinx(source, out, work, "html", edition.language, base)
             processes[edition.language] = running.enter_context(started)
+        said = {language: process.stderr.read() for language, process in processes.items()}
         failed = [language for language, process in processes.items() if process.wait()]
     if failed:
-        sys.exit(f"The website was not built ({', '.join(failed)}): see the messages above.")
+        shutil.rmtree(finished, ignore_errors=True)  # it may have filled the disk
+        messages = "\n".join(dict.fromkeys(plain(said[language]) for language in failed))
+        sys.exit(f"{messages}\nThe website was not built ({', '.join(failed)}).")
+
+
+def plain(said: str) -> str:
+    """What Sphinx says of an error: its warnings, or why it broke off, without the way there."""
+    if "Traceback" not in said:
+        return said.strip()
+    why = re.findall(r"^\s*\w+(?:\.\w+)*(?:Error|Exception|Interrupt)(?:: .*)?$", said, re.M)
+    return f"Sphinx broke off: {(why or said.strip().splitlines())[-1].strip()}"
 
 
 def write_previews(edition: Edition, folder: Path) -> None:
@@ -75,7 +87,7 @@ def write_previews(edition: Edition, folder: Path) -> None:
 
 def sphinx(
     source: Path, out: Path, work: Path, builder: str, language: str, base: str = ""
-) -> AbstractContextManager[Popen[bytes]]:
+) -> AbstractContextManager[Popen[str]]:
     """Sphinx at work on staged sources, as long as the block lasts; its warnings are errors."""
     name = f"{builder}-{language}"
     doctrees = work / f"doctrees-{name}"
@@ -85,7 +97,8 @@ def sphinx(
         "-d", str(doctrees), "-D", f"language={language}", "-E", "-q", "-W", "--keep-going",
         str(source), str(out),
     ]  # fmt: skip
-    return child(*command, env=os.environ | {"SITE_BASE_URL": base})
+    said = {"stderr": PIPE, "encoding": "utf-8", "errors": "replace"}
+    return child(*command, env=os.environ | {"SITE_BASE_URL": base}, **said)
 
 
 def copy_assets(root: Path, site: Path, linked: set[str]) -> None:
@@ -133,9 +146,9 @@ def wanted_messages(root: Path, work: Path) -> dict[str, list[str]]:
     stage(edition, source, titles=False)
     shutil.rmtree(templates, ignore_errors=True)
     with sphinx(source, templates, work, "gettext", "en") as process:
-        failed = process.wait()
-    if failed:
-        sys.exit("The messages could not be read: see the messages above.")
+        said = process.stderr.read()
+        if process.wait():
+            sys.exit(f"{plain(said)}\nThe messages could not be read.")
     return catalogues.template_messages(templates) | {catalogues.OUTPUTS: list(edition.said)}
 
 

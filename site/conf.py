@@ -20,7 +20,7 @@ nb_mime_priority_overrides = [(name, "text/html", 0) for name in ("html", "gette
 
 # Anchors as Jupyter writes them, so that a link works there and here.
 myst_heading_anchors = 3
-myst_heading_slug_func = "website.words.anchor"
+myst_heading_slug_func = "streamlining.pages.anchor"
 
 # Catalogues that change only where a text does.
 locale_dirs = ["locale"]

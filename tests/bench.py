@@ -103,7 +103,7 @@ def bench_growth(folder: Path) -> None:
     """Loading a collection with each record once, and many times."""
     each = load_records(ROOT)
     print("\nLoading more records\n          records        load   per record   to the parse")
-    for times in (1, 10, 100, 1000):
+    for times in (1, 10, 100):  # more records make files that are refused
         root = _multiplied(folder / str(times), times)
         rounds = max(1, LOADING_ROUNDS // times)
         parse = min(_in_new_process(parse_records, root) for _ in range(rounds))
@@ -150,7 +150,7 @@ def bench_check(folder: Path) -> None:
         print(f" {count} notebooks")
         rows = {
             "load": lambda: _command(root, load),
-            "check": lambda: _command(root, ["-m", "tools.check.problems"]),
+            "check": lambda: _command(root, ["-m", "tools", "check"]),
         }
         _table(rows, EXECUTION_ROUNDS, "2")
 
@@ -231,7 +231,11 @@ def time_one(name: str, root: Path) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:
+    if sys.argv[1:] == ["--torture"]:
+        import torture
+
+        torture.main()
+    elif sys.argv[1:]:
         time_one(sys.argv[1], Path(sys.argv[2]))
     else:
         main()

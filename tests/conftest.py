@@ -80,6 +80,7 @@ records:
     start: 14
     exact: giảm 1.314 biên chế
     printed: 1.314
+    gloss_en: cut 1,314 payroll posts
     indicator: payroll-reduction
     unit: payroll-post
     of: payroll posts cut
@@ -96,6 +97,7 @@ records:
     start: 35
     exact: bằng 19,7%
     printed: 19,7
+    gloss_en: "equal to 19.7%"
     indicator: payroll-reduction
     unit: percent
     of: payroll posts cut, as a share of all
@@ -110,6 +112,7 @@ records:
     start: 50
     exact: 7/14 xã
     printed: 7/14
+    gloss_en: 7 of 14 communes
     indicator: model-adoption
     unit: share-of-communes
     of: communes with the new model
@@ -125,6 +128,7 @@ records:
     exact: hơn 2 nghìn nhân khẩu
     printed: 2 nghìn
     qualifier: ">"
+    gloss_en: more than 2,000 inhabitants
     indicator: population
     unit: person
     of: inhabitants
@@ -139,6 +143,7 @@ records:
     start: 104
     exact: giảm 06 đầu mối
     printed: 06
+    gloss_en: cut 6 organisational units
     indicator: unit-reduction
     unit: organisational-unit
     of: organisational units cut
@@ -153,6 +158,7 @@ records:
     start: 13
     exact: đạt 40.30%
     printed: 40.30
+    gloss_en: reached 40.3%
     indicator: target-attainment
     unit: percent
     of: share of the plan
@@ -167,6 +173,7 @@ records:
     start: 73
     exact: sáp nhập ba bản
     printed: ba
+    gloss_en: merged three upland villages
     indicator: villages
     unit: village
     of: villages merged
@@ -181,6 +188,7 @@ records:
     start: 86
     exact: giảm một nửa số bản
     printed: một nửa
+    gloss_en: upland villages cut by half
     indicator: village-reduction
     unit: proportion
     of: villages cut

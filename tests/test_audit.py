@@ -17,6 +17,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import printed
 from printed import audit, equations
 from printed.equations import Equation, Printed
 from printed.outcomes import REACH
@@ -1000,3 +1001,8 @@ def test_planted_slip_is_caught(slip, monkeypatch):
     monkeypatch.setattr(room, name, planted(vars(room)[name]))
     found = caught()
     assert found and isinstance(found[1], AssertionError), f"{slip}: {found}"
+
+
+def test_no_repair_is_sought_where_no_end_is() -> None:
+    assert printed.growth("999", "905", "307 %").repairs == []
+    assert printed.share("20,00 %", "0", "không quá 183").verdict == "inconsistent"

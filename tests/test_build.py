@@ -69,7 +69,7 @@ def make_toy(root: Path) -> None:
     package, tools = root / "notebooks" / "streamlining", root / "tools"
     for folder in (package, tools / "make", root / "data" / "articles", root / "figures"):
         folder.mkdir(parents=True)
-    for name in ("build", "files.py", "processes.py", "watched.py"):
+    for name in ("__main__.py", "build", "files.py", "processes.py", "watched.py"):
         source = ROOT / "tools" / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, tools / name)
     files = {
@@ -100,7 +100,7 @@ def make_toy(root: Path) -> None:
 
 
 def command(*options: str) -> list[str]:
-    return [sys.executable, "-m", "tools.build", *options]
+    return [sys.executable, "-m", "tools", "build", *options]
 
 
 def run(root: Path, *options: str, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -195,6 +195,7 @@ models:
   - id: merger
     paragraph: 3
     exact: mô hình mới
+    gloss_en: a new model
     form: merger
     party_organ: [organisation-commission]
     state_organ: [home-affairs-division]
@@ -208,6 +209,7 @@ assessments:
   - id: better
     paragraph: 3
     exact: tinh gọn bộ máy
+    gloss_en: a leaner apparatus
     polarity: benefit
     theme: cost
     voice: chair
@@ -253,9 +255,8 @@ def test_ids_of_what_is_told_are_used_once(told, text):
 
 
 def test_more_adopters_than_there_are_places_are_refused(told):
-    spoilt = TOY.replace("exact: 7/14 xã", "exact: 15/14 xã").replace(
-        "printed: 7/14", "printed: ¦15/14"
-    )
+    spoilt = TOY.replace("exact: 7/14 xã", "exact: 15/14 xã").replace("7 of 14", "15 of 14")
+    spoilt = spoilt.replace("printed: 7/14", "printed: ¦15/14")
     message = told(spoilt, TOY_FILE)
     assert "found '15/14': more than there are; expected k/n with k <= n" in message
 

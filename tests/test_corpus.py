@@ -441,8 +441,13 @@ def test_every_code_is_used_and_shown_with_its_uses(corpus):
         for code in entries
         if not corpus.uses[dimension][code]
     }
-    # "about": the language has it, these articles do not; the qualifiers are a closed list.
-    assert unused == {("qualifier", "~")}
+    # The language has them, these articles do not: they are what any article may print.
+    assert unused == {
+        ("qualifier", "~"),
+        ("unit", "percentage-point"),
+        ("set_aside", "list-number"),
+        ("set_aside", "note-mark"),
+    }
     for dimension, uses in corpus.uses.items():
         assert uses.keys() <= corpus.codebook[dimension].keys()
     text = codebook(corpus)
@@ -497,3 +502,19 @@ def test_a_corpus_of_left_out_articles_is_not_taken_for_none(toy, tmp_path):
     assert len(corpus) == 0
     write_tidy(tmp_path / "tidy", corpus)
     assert "toy,Huyện Mẫu" in (tmp_path / "tidy" / "articles.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["ba-che.yml", "notes.txt", "folder.yaml", "pipe.yaml"])
+def test_what_lies_among_the_articles_and_is_not_read_is_told(toy, name):
+    stray = toy.root / "data/articles" / name
+    if name == "pipe.yaml" and hasattr(os, "mkfifo"):
+        os.mkfifo(stray)
+    elif name == "folder.yaml":
+        stray.mkdir()
+    else:
+        stray.write_text("article:\n")
+    (problem,) = toy.problems()
+    assert str(problem).startswith(f"data/articles/{name}:1:1: no file `<id>.yaml`")
+    (stray.rmdir if stray.is_dir() else stray.unlink)()
+    (toy.root / "data/articles/.DS_Store").touch()
+    toy.load()

@@ -16,14 +16,15 @@ from hypothesis import strategies as st
 from agreement import agreement, table
 from conftest import ROOT, TOY, TOY_FILE, TOY_TEXT
 from printed.reading.census import census
-from printed.reading.text import locate, nfc, paragraphs
+from printed.reading.text import locate, nfc, paragraphs, visible
 from streamlining import load
 from streamlining.coding.records import MAX_WORDS
 from streamlining.coding.yamltext import YamlText
 from tools import files
+from tools.__main__ import main
 from tools.check.texts import fingerprint, read_text
 from tools.suggest import draft as drafting
-from tools.suggest.draft import MAX_BYTES, MAX_NUMERALS, draft, main, new
+from tools.suggest.draft import MAX_BYTES, MAX_NUMERALS, draft, new
 from tools.suggest.numerals import Suggestion, suggestions
 from tools.suggest.relations import in_context, suggested_relations
 from tools.suggest.words import Known, known_in
@@ -323,9 +324,12 @@ def runs(text: str) -> list[tuple[str, ...]]:
 
 HOSTILE = st.text(
     st.sampled_from(
-        "\"'\\:#{}[],&*!|>%@`-?=~ \t\u00a0\u200f\u202e\u2028\u0007\u0301\u0307\ufeffaF5đ"
+        "\"'\\:#{}[],&*!|>%@`-?=~ \t\u00a0\u200f\u200e\u2028\u0007\u0301\u0307\ufeffaF5đ"
     )
-    | st.characters(codec="utf-8", exclude_characters="\n\r"),
+    | st.characters(
+        codec="utf-8",
+        exclude_characters="\n\r\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    ),
     max_size=30,
 )
 
@@ -337,7 +341,7 @@ HOSTILE = st.text(
 @example("NO")
 @example("a\\")
 def test_any_text_is_read_back_as_it_was_written(text):
-    text = nfc(text)
+    text = visible(text)  # as a draft takes it; coded data that hold more are told
     file = ROOT / ".build" / f"value-{os.getpid()}.yaml"
     file.parent.mkdir(exist_ok=True)
     value, flow = drafting._value(text), drafting._value(text, flow=True)
@@ -350,7 +354,7 @@ def test_any_text_is_read_back_as_it_was_written(text):
 
 
 def test_hostile_words_of_a_text_reach_the_file_quoted(repository, tmp_path):
-    text = 'Giảm "27: #xã" {a}, *b: \u202ehơn 5 xã\u0007 & - "một số" \u200f7 xã: |\n'
+    text = 'Giảm "27: #xã" {a}, *b: \u200ehơn 5 xã\u0007 & - "một số" \u200f7 xã: |\n'
     (tmp_path / "x.txt").write_text(text, encoding="utf-8")
     new(tmp_path / "x.txt", "x", repository.root)
     read = YamlText(repository.root / "data/articles/x.yaml")
@@ -460,14 +464,14 @@ def test_an_unfinished_record_of_a_draft_is_told_at_its_place(toy):
 
 def refused(capsys, *arguments) -> str:
     """What the command says when it refuses: one line, and nothing else."""
-    assert main([str(argument) for argument in arguments]) == 1
+    assert main(["new", *map(str, arguments)]) == 1
     out, err = capsys.readouterr()
     assert out == "" and err.count("\n") == 1
     return err
 
 
 def test_the_command_writes_the_draft_and_says_what_to_do_next(repository, source, capsys):
-    assert main([str(source), "--id", "thi-du", "--root", str(repository.root)]) == 0
+    assert main(["new", str(source), "--id", "thi-du", "--root", str(repository.root)]) == 0
     out, err = capsys.readouterr()
     assert err == ""
     looks = Counter(one.looks for one in suggestions(TEXT, KNOWN))
@@ -494,6 +498,7 @@ def test_the_command_writes_the_draft_and_says_what_to_do_next(repository, sourc
         ("giảm 27\nhuyện".encode("utf-16"), "iconv -f UTF-16LE -t UTF-8 text.txt > new.txt"),
         (b"m\n27 \xe3o", "text.txt:2: found a byte that is not UTF-8: save the file as UTF-8, or"),
         (b"27 xa " * (10 * 2**20 // 6), f"{MAX_BYTES:,} at most make an article"),
+        ("27 xã\n\u202e7 xã".encode(), "paragraph 2 holds the letter U+202E, which turns the"),
         (b"27 xa, " * (MAX_NUMERALS + 1), f"prints more than {MAX_NUMERALS:,} numerals"),
     ],
 )
@@ -520,6 +525,12 @@ def test_an_id_that_is_no_plain_name_is_refused(repository, source, capsys, name
 def test_an_id_that_windows_keeps_is_refused(repository, source, capsys, name):
     told = refused(capsys, source, "--id", name, "--root", repository.root)
     assert "Windows keeps this name" in told
+
+
+@pytest.mark.parametrize("name", ["published", "collection"])
+def test_an_id_that_the_collection_uses_itself_is_refused(repository, source, capsys, name):
+    told = refused(capsys, source, "--id", name, "--root", repository.root)
+    assert "the collection uses this name itself" in told
 
 
 def test_an_article_that_is_there_is_never_overwritten(repository, source, capsys):
@@ -561,8 +572,8 @@ def test_a_file_that_cannot_be_written_leaves_nothing(
 def test_a_disk_that_is_really_full_leaves_nothing(repository, source):
     code = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
-        "from tools.suggest.draft import main;"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)); sys.exit(main(sys.argv[1:]))"
+        "from tools.__main__ import main;"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)); sys.exit(main(['new', *sys.argv[1:]]))"
     )
     before = sorted((repository.root / "data/articles").iterdir())
     run = subprocess.run(

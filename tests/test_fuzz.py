@@ -6,9 +6,11 @@ The inputs come from a fixed seed, and a failure prints the seed, the input's nu
 
 import random
 import re
+import stat
 import time
 from collections import Counter
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 
@@ -221,6 +223,9 @@ class Memory:
 
     def read_bytes(self) -> bytes:
         return self.data
+
+    def stat(self) -> SimpleNamespace:
+        return SimpleNamespace(st_mode=stat.S_IFREG, st_size=len(self.data))
 
     def relative_to(self, _folder) -> "Memory":
         return self

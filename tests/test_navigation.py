@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.make.navigation import NavigationError, outdated, write_navigation
+from streamlining.coding.yamltext import DataError
+from tools.make.navigation import outdated, write_navigation
 
 NAMES = {"00_start_here": "Start here", "01_toy": "Toy", "02_audit": "The audit"}
 
@@ -101,5 +102,5 @@ def test_no_title_or_abstract_keeps_a_build_from_settling_or_forges_a_block(root
 def test_a_notebook_without_title_is_told_with_what_to_add(root):
     file = root / "notebooks/01_toy.ipynb"
     file.write_text(file.read_text(encoding="utf-8").replace('"title"', '"name"'), encoding="utf-8")
-    with pytest.raises(NavigationError, match="01_toy.ipynb: its metadata has no `title`: add it"):
+    with pytest.raises(DataError, match="01_toy.ipynb: its metadata has no `title`: add it"):
         write_navigation(root)

@@ -7,7 +7,7 @@ import pytest
 
 from conftest import ROOT, TOY
 from streamlining import tables
-from streamlining.prose import LINK, Sentence, resting_on, sentences
+from streamlining.pages import Page, Sentence, links, resting_on, sentences
 
 CUT = '[1,314 posts](toy.ipynb#Cut "toy/payroll-cut")'
 SHARE = '[19.7 %](toy.ipynb "toy/payroll-cut-share")'
@@ -17,7 +17,8 @@ def notebook(file: Path, *cells: tuple[str, str]) -> Path:
     """Write a notebook of those cells (kind and source), each source as a list of lines."""
     file.parent.mkdir(parents=True, exist_ok=True)
     listed = [
-        {"cell_type": kind, "source": source.splitlines(keepends=True)} for kind, source in cells
+        {"cell_type": kind, "source": source.splitlines(keepends=True), "outputs": []}
+        for kind, source in cells
     ]
     file.write_text(json.dumps({"cells": listed}), encoding="utf-8")
     return file.parent
@@ -77,11 +78,11 @@ def test_only_what_rests_on_one_of_the_keys_is_listed(tmp_path):
 def test_no_linked_number_of_the_notebooks_gets_lost():
     folder = ROOT / "notebooks"
     linked = [
-        match["key"]
+        link.key
         for file in sorted(folder.glob("*.ipynb"))
-        for cell in json.loads(file.read_text(encoding="utf-8"))["cells"]
-        if cell["cell_type"] == "markdown"
-        for match in LINK.finditer("".join(cell["source"]))
+        for cell in Page(file, folder).markdown
+        for link in links(cell.source)
+        if link.key
     ]
     assert len(linked) > 50
     assert [key for sentence in sentences(folder) for key in sentence.keys] == linked

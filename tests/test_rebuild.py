@@ -28,7 +28,7 @@ def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
         source = ROOT / name
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
-    command = [sys.executable, "-m", "tools.build", "--force"]
+    command = [sys.executable, "-m", "tools", "build", "--force"]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(root), str(root / "notebooks")))}
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

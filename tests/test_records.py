@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import TOY, TOY_FILE, TOY_TEXT, Repository
+from printed.reading.words import BEFORE
 from streamlining import DataError
 from streamlining.coding.records import Record
 from tools.make.tidy import write_tidy
@@ -95,16 +96,44 @@ def test_harmless_differences_between_files_are_none(toy, change, name):
 
 
 @pytest.mark.parametrize(
-    "word", ["trên", "hơn", "ít nhất", "hàng", "không dưới", "gần", "dưới", "không quá", "khoảng"]
+    ("code", "word"),
+    [(code, word) for code, words in BEFORE.items() for word in words if code != "="],
 )
-def test_each_qualifying_word_asks_for_its_qualifier(toy, word):
-    code = {"trên": ">", "hơn": ">", "gần": "<", "dưới": "<", "không quá": "<=", "khoảng": "~"}.get(
-        word, ">="
-    )
+def test_each_qualifying_word_asks_for_its_qualifier(toy, word, code):
     old = '    exact: hơn 2 nghìn nhân khẩu\n    printed: 2 nghìn\n    qualifier: ">"\n'
     new = f'    exact: có {word} 2 nghìn nhân khẩu\n    printed: 2 nghìn\n    qualifier: "{code}"\n'
     toy.spoil(old, new)
     assert toy.load().record("toy/inhabitants").qualifier == code
+
+
+def test_a_coder_may_differ_from_the_word_and_says_why(toy):
+    old = '    qualifier: ">"\n'
+    toy.spoil(
+        old, '    qualifier: "~"\n    note: The sentence says that the number is an estimate.\n'
+    )
+    assert toy.load().record("toy/inhabitants").qualifier == "~"
+
+
+def test_the_codebook_lists_the_words_of_limit_that_are_read(toy):
+    toy.spoil(
+        "  - word: trên dưới\n    stands: before\n    qualifier: '~'\n    means: more or less\n",
+        "",
+        CODEBOOK,
+    )
+    toy.spoil(
+        "  - word: ngót\n    stands: before\n    qualifier: '<'",
+        "  - word: ngót\n    stands: before\n    qualifier: '~'",
+        CODEBOOK,
+    )
+    one, other = toy.problems()
+    assert "the words trên dưới are read but not listed" in one.message
+    assert "`ngót` (before) is not read as `~`" in other.message
+
+
+def test_an_invisible_character_is_told_at_its_place(toy):
+    toy.spoil("exact: giảm 1.314 biên chế", "exact: giảm 1\u200b.314 biên chế")
+    problem = toy.problems()[0]
+    assert "found the invisible character U+200B in" in problem.message and problem.line > 1
 
 
 # --- slips in an article's file ------------------------------------------------------------------
@@ -401,6 +430,17 @@ SHAPES = {
         PAYROLL,
         '    of: ¦"a\\Lb"\n',
         "of: found a line break, expected one line",
+    ),
+    "formula": (PAYROLL, "    of: ¦=1+1\n", "of: begins with `=`, which spreadsheets take for a"),
+    "formula with a sign": (
+        PAYROLL,
+        "    of: ¦'-2+3'\n",
+        "of: begins with `-`, which spreadsheets",
+    ),
+    "formula of old": (
+        PAYROLL,
+        "    of: ¦' @SUM(A1)'\n",
+        "of: begins with `@`, which spreadsheets",
     ),
     "blank value": (PAYROLL, '    of: ¦"  "\n', "of: found nothing, expected a text"),
     "empty optional value": ("base_period: 2015", "base_period:¦", "base_period: found nothing"),
@@ -760,8 +800,8 @@ def test_an_unsound_place_is_still_a_known_one(toy):
     [
         (
             "data/articles/ba-che.yaml",
-            "    exact: giảm 27 biên chế\n    printed: 27\n",
-            "    exact: giảm 28 biên chế\n    printed: ¦27\n",
+            "    exact: giảm 27 biên chế\n    gloss_en: cut 27 payroll posts\n    printed: 27\n",
+            "    exact: giảm 28 biên chế\n    gloss_en: cut 27 payroll posts\n    printed: ¦27\n",
             "does not hold the numeral '27'",
         ),
         ("data/articles/ba-che.yaml", "\ndates:\n", "\ndates: ¦*x\nother:\n", "alias"),
@@ -893,3 +933,17 @@ def test_any_damage_to_a_file_is_told_or_harmless_but_never_breaks(scratch, file
         assert all(1 <= p.line <= lines for p in error.problems if p.file == file)
     finally:
         scratch.write(whole, file)
+
+
+@pytest.mark.parametrize("text", ["-5", "+1.314", "-19,7 %", "5 - 3", "a=b", "e@f.vn"])
+def test_a_number_with_a_sign_and_a_sign_inside_are_no_formula(toy, text):
+    toy.spoil("of: organisational units cut\n", f"of: '{text}'\n")
+    assert toy.load()["toy"].record("units-cut").of == text
+
+
+def test_a_name_that_fits_into_no_picture_is_told(toy):
+    file = "data/places.yaml"
+    place = toy.spoil("name_vi: Ba Chẽ\n", f"name_vi: ¦{'Ba ' * 21}\n", file)
+    (problem,) = toy.problems()
+    assert (problem.file, problem.line, problem.column) == place
+    assert problem.message == "name_vi: found 62 letters, expected 60 at most"

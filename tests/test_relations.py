@@ -11,7 +11,8 @@ import pytest
 
 from conftest import TOY, Repository
 from printed.audit import RelationError
-from printed.reading.numerals import NumeralError
+from printed.reading.numerals import NumeralError, read
+from printed.reading.writing import english
 from printed.verdicts import READINGS
 
 FILE = "data/articles/sums.yaml"
@@ -39,6 +40,12 @@ FIGURES = {
 }
 
 
+def in_english(printed: str) -> str:
+    """What the gloss of a phrase with that numeral has to say."""
+    numeral = read(printed)
+    return " of ".join(map(str, numeral.parts or (english(numeral.value, numeral.decimals),)))
+
+
 def record(index: int, name: str) -> str:
     before, printed, after, unit = FIGURES[name]
     return f"""\
@@ -47,6 +54,7 @@ def record(index: int, name: str) -> str:
     start: {20 * index}
     exact: {before} {printed}{"" if after == "%" else " "}{after}
     printed: {printed}
+    gloss_en: it prints {in_english(printed)} in English
     qualifier: "{">" if before == "hơn" else "="}"
     indicator: payroll-reduction
     unit: {unit}

@@ -66,6 +66,7 @@ ASSESSMENTS = "\nassessments:\n" + "".join(
   - id: claim-{number}
     paragraph: 3
     exact: tinh gọn {number}
+    gloss_en: streamlined {number}
     polarity: benefit
     theme: cost
 """
@@ -107,7 +108,8 @@ def test_the_table_counts_polarities_and_themes_apart(twice):
 
 
 def test_the_codebooks_own_examples_do_not_count_as_agreement(twice):
-    twice.write(TOY + ASSESSMENTS.replace("tinh gọn 0", "giảm bớt khâu trung gian"), TOY_FILE)
+    told = ASSESSMENTS.replace("tinh gọn 0", "giảm bớt khâu trung gian")
+    twice.write(TOY + told.replace("streamlined 0", "fewer steps in between"), TOY_FILE)
     frame = tables.reliability(twice.load()).frame.set_index("Coded twice")
     rest = frame.loc["theme, but for the codebook's own examples"]
     assert list(rest[["Units", "Equal", "Raw agreement"]]) == [3, 1, "33 %"]

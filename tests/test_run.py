@@ -227,7 +227,7 @@ def test_each_command_starts_the_right_thing_in_a_clean_environment(door):
         "notebooks/pytest.py",
         "notebooks/jupyterlab.py",
         "tests/bench.py",
-        "tools/build/__main__.py",
+        "tools/__main__.py",
     )
 
     def told(*arguments: str) -> dict:
@@ -245,8 +245,8 @@ def test_each_command_starts_the_right_thing_in_a_clean_environment(door):
         return json.loads(done.stdout.splitlines()[-1])
 
     build = told()
-    assert build["argv"] == [] and build["cwd"] == str(door.root)
-    assert told("--force")["argv"] == told("build", "--force")["argv"] == ["--force"]
+    assert build["argv"] == ["build"] and build["cwd"] == str(door.root)
+    assert told("--force")["argv"] == told("build", "--force")["argv"] == ["build", "--force"]
     assert "elsewhere" not in str(build["env"]) and "nonsense" not in str(build["env"])
     assert build["env"]["PYTHONPATH"] == os.pathsep.join(
         (str(door.root), str(door.root / "notebooks"))

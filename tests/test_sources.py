@@ -229,8 +229,8 @@ def test_the_toy_article_agrees_with_its_text(toy):
             ],
         ),
         (
-            "exact: giảm 1.314 biên chế\n    printed: 1.314",
-            "exact: giảm 1.414 biên chế\n    printed: 1.414",
+            "exact: giảm 1.314 biên chế\n    printed: 1.314\n    gloss_en: cut 1,314 payroll posts",
+            "exact: giảm 1.414 biên chế\n    printed: 1.414\n    gloss_en: cut 1,414 payroll posts",
             [
                 "toy/payroll-cut: expected '1.414' at 14 of paragraph 3, found '1.314'",
                 "'giảm 1.414 biên chế' does not stand",

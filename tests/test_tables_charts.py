@@ -48,15 +48,15 @@ relations:
 results:
   - {id: both, operation: sum, operands: [units-cut, villages-merged], unit: post, of: NOTE}
 models:
-  - {id: merger, paragraph: 3, exact: NOTE, form: merger, party_organ: [organisation-commission],
+  - {id: merger, paragraph: 3, exact: NOTE, gloss_en: GLOSS, form: merger, party_organ: [organisation-commission],
      state_organ: [home-affairs-division], result: NOTE, place: ba-che, adopters: model-communes, status: achieved}
-  - {id: tried, paragraph: 3, exact: NOTE, form: merger, party_organ: [inspection-commission],
+  - {id: tried, paragraph: 3, exact: NOTE, gloss_en: GLOSS, form: merger, party_organ: [inspection-commission],
      state_organ: [inspectorate], result: NOTE, place: ba-che, status: pilot}
-  - {id: planned, paragraph: 3, exact: NOTE, form: merger, party_organ: [mass-mobilisation-commission],
+  - {id: planned, paragraph: 3, exact: NOTE, gloss_en: GLOSS, form: merger, party_organ: [mass-mobilisation-commission],
      state_organ: [fatherland-front], result: NOTE, place: ba-che, status: planned}
 assessments:
-  - {id: better, paragraph: 3, exact: NOTE, polarity: benefit, theme: cost, voice: chair, note: NOTE}
-  - {id: worse, paragraph: 3, exact: NOTE 2, polarity: difficulty, theme: speed}
+  - {id: better, paragraph: 3, exact: NOTE, gloss_en: GLOSS, polarity: benefit, theme: cost, voice: chair, note: NOTE}
+  - {id: worse, paragraph: 3, exact: NOTE 2, gloss_en: GLOSS, polarity: difficulty, theme: speed}
 """
 
 
@@ -83,7 +83,8 @@ def hostile(repository: Repository) -> Corpus:
     text = text.replace(
         "exact: giảm 06 đầu mối", f"exact: {quoted('giảm 06 ' + HOSTILE.replace('1', ''))}"
     )
-    told = TOLD.replace("NOTE 2", quoted("another " + HOSTILE)).replace("NOTE", quoted(HOSTILE))
+    told = TOLD.replace("GLOSS", quoted(HOSTILE[:60] + HOSTILE[-9:]))
+    told = told.replace("NOTE 2", quoted("another " + HOSTILE)).replace("NOTE", quoted(HOSTILE))
     repository.write(text + told)
     repository.write(
         f"""\
@@ -410,10 +411,13 @@ def test_an_index_of_its_own_is_told_and_saved(tmp_path):
     assert (tmp_path / "own.csv").read_text() == "kind,rows\none,2\ntwo,3\n"
 
 
-def test_several_columns_are_stacked_and_each_part_has_its_number():
-    axes = charts.bars(OWN.assign(left=[1, 2], cut=[4, 0]), "left", "cut")
-    assert [[bar.get_x() for bar in drawn] for drawn in axes.containers] == [[0, 0], [1, 2]]
-    assert [text.get_text() for text in axes.texts] == ["1", "2", "4", ""]
+def test_parts_with_room_say_what_they_are_and_others_have_a_legend():
+    axes = charts.bars(OWN.assign(left=[1, 2], cut=[4, 0]), "left", "cut", whole=10)
+    assert [[bar.get_x() for bar in drawn] for drawn in axes.containers[1:]] == [[0, 0], [1, 2]]
+    assert [text.get_text() for text in axes.texts] == ["1 left", "2 left", "4 cut", ""]
+    assert axes.get_legend() is None and axes.get_xlim() == (0, 10)
+    axes = charts.bars(OWN.assign(left=[1, 2], cut=[40, 0]), "left", "cut")
+    assert [text.get_text() for text in axes.texts] == ["1", "2", "40", ""]
     assert [text.get_text() for text in axes.get_legend().get_texts()] == ["left", "cut"]
 
 

@@ -1,8 +1,11 @@
 """YAML as text: what is typed is what is read, and what is refused is named at its place."""
 
+import os
+import stat
 import string
 import time
 import unicodedata
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -23,6 +26,9 @@ class File:
 
     def read_bytes(self) -> bytes:
         return self.data
+
+    def stat(self) -> SimpleNamespace:
+        return SimpleNamespace(st_mode=stat.S_IFREG, st_size=len(self.data))
 
 
 def read(data: str | bytes) -> YamlText:
@@ -123,6 +129,9 @@ def test_of_a_key_that_is_there_twice_the_first_is_kept_and_has_the_place():
     ("marked", "message"),
     [
         ("a: 1\nb: 2\n¦a: 3\n", "the key `a` is here a second time: keep one of the two"),
+        ("a: 1\nb: 2\n¦a: 1\n", "the key `a` is here a second time: keep one of the two"),
+        ("a: ¦x\u202ey\n", "found the letter U+202E, which turns the writing: delete it"),
+        ('a: ¦"\\u2066"\n', "found the letter U+2066, which turns the writing: delete it"),
         ("x:\n  - {a: 1, ¦a: 2}\n", "the key `a` is here a second time: keep one of the two"),
         ("a: ¦&x 1\n", "found the anchor `&x`: delete it, nothing is shared"),
         ("a:\n  ¦&x\n  - 1\n", "found the anchor `&x`: delete it, nothing is shared"),
@@ -214,6 +223,22 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path):
         assert problem.message.endswith("put it back in its place")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are Unix's")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "x.yaml")
+    (problem,) = YamlText(tmp_path / "x.yaml").problems
+    assert problem.message.startswith("the file cannot be read (it is a folder or a pipe)")
+
+
+@pytest.mark.parametrize("text", ["- x\n" * 2_000_000, "a: 1\n" * 1_500_000])
+def test_what_would_be_read_for_minutes_is_cut_off(text):
+    started = time.process_time()
+    source = read(text)
+    assert time.process_time() - started < 20  # a fifth of it on a machine that is not busy
+    assert len(source.problems) <= 200_000
+    assert not source.readable
+
+
 def test_several_problems_of_one_file_are_all_found():
     source = read("a: &x 1\na: !t 2\nb: *x\nb: 3\n")
     assert [(p.line, p.column, p.message.split(":")[0]) for p in source.problems] == [
@@ -242,8 +267,9 @@ def bomb(levels: int) -> str:
         ),
         (bomb(200), "found the alias `*a198`: write the text out instead"),
         ("a: " + "x" * 5_000_000, "found a text of 5,000,000 characters"),
+        ("- x\n" * 3_000_000, "found 12,000,000 bytes, expected 10,000,000 at most"),
     ],
-    ids=["lists", "mappings", "lines", "alias bomb", "text"],
+    ids=["lists", "mappings", "lines", "alias bomb", "text", "items"],
 )
 def test_what_would_blow_up_is_refused_at_once(text, found):
     started = time.process_time()

@@ -14,8 +14,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 
-class Busy(Exception):
-    """Another command is at work; its text is for the person who started this one."""
+class Refused(Exception):
+    """Why a command did nothing; its text is for the person who gave it."""
+
+
+class Busy(Refused):
+    """Another command is at work."""
 
 
 # --- one message, whatever happens ---------------------------------------------------------------
@@ -29,7 +33,7 @@ def plainly(work: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         print("\nInterrupted: nothing was changed.", file=sys.stderr)
         return 130
-    except Busy as error:
+    except Refused as error:
         print(error, file=sys.stderr)
     except BrokenPipeError:  # whoever reads our output has gone: `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -275,7 +275,7 @@ def _inside(one: Ends, other: Ends) -> bool:
 
 Term = Printed | Span | None
 
-_LADDER = (("printed", "exact"), ("rounded", "rounded"), ("either", "truncated"))
+LADDER = (("printed", "exact"), ("rounded", "rounded"), ("either", "truncated"))
 
 
 @dataclass(slots=True)
@@ -370,7 +370,7 @@ class Equation:
                 counted = False
         if counted and not worded and (self.operation is add or self.asked == 2):
             return self._against(asked)
-        for mode, verdict in _LADDER:
+        for mode, verdict in LADDER:
             if self.fits(mode):
                 return "holds" if worded else verdict
         if self.sure and replace(self, sure=False).fits("either"):

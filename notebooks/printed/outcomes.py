@@ -27,6 +27,7 @@ class Repair:
     before: str
     after: str
     text: str
+    value: Fraction
 
 
 def repairs(equation: Equation) -> list[Repair]:
@@ -40,7 +41,7 @@ def repairs(equation: Equation) -> list[Repair]:
         if isinstance(term, Printed) and not term.parts and "{}" in term.frame:
             for value in restoring(equation, index):
                 before, after = str(term), str(term.says(value))
-                found.append(Repair(term.key, before, after, f"{before} → {after}"))
+                found.append(Repair(term.key, before, after, f"{before} → {after}", value))
     return found
 
 

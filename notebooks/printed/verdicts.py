@@ -24,7 +24,8 @@ VERDICTS = {
                 "The recomputed value equals the printed one."),
         Verdict("rounded", "fits", "≈", "matches when rounded", "khớp khi làm tròn",
                 "The recomputed value is inside the rounding span."),
-        Verdict("truncated", "fits", "⌊", "matches when cut off", "khớp khi cắt bớt",
+        Verdict("truncated", "fits", "⌊", "matches when cut off",
+                "khớp khi bỏ phần lẻ (không làm tròn)",
                 "The recomputed value is only inside the cut-off span."),
         Verdict("holds", "fits", "✓", "fits the wording", "đúng với cách nói",
                 "The recomputed value satisfies the wording: more than, just under, at most."),
@@ -59,7 +60,7 @@ READINGS = {
     for reading in (
         _reading("cut-off", "share base sum difference growth ratio same interval", "truncated",
                  "The figure was cut off instead of rounded.",
-                 "Con số bị bỏ bớt chữ số thập phân thay vì làm tròn."),
+                 "Con số bị bỏ phần lẻ thay vì làm tròn."),
         _reading("another-base", "share base growth", "inconsistent unattainable",
                  "The percentage was taken of another base.",
                  "Tỷ lệ được tính trên một mẫu số khác."),
@@ -84,6 +85,6 @@ READINGS = {
                  "Đoạn này nói về kế hoạch hoặc phê duyệt, đoạn kia nói về kết quả."),
         _reading("inferred-date", "interval bound", "inconsistent",
                  "The date of the article is inferred, not printed.",
-                 "Ngày đăng là do suy ra, không in trên bài."),
+                 "Ngày đăng là do suy ra, bài không ghi."),
     )
 }  # fmt: skip

@@ -103,9 +103,9 @@ def _records(corpus: Corpus) -> Iterator[Row]:
             k, n = record.parts or (pd.NA, pd.NA)
             base, part_of, repeated_by = (tie.get(record.key, "") for tie in ties)
             yield {
-                **_fields(record, "paragraph", "exact", "printed", "decimals", "qualifier"),
-                **_fields(record, "indicator", "of", "level", "sector", "time_period"),
-                **_fields(record, "base_period", "note", "start"),
+                **_fields(record, "paragraph", "exact", "gloss_en", "printed", "decimals"),
+                **_fields(record, "qualifier", "indicator", "of", "level", "sector"),
+                **_fields(record, "time_period", "base_period", "note", "start"),
                 **_spoken(article, record),
                 "id": record.key,
                 "obs_value": float(record.value),
@@ -160,7 +160,8 @@ def _models(corpus: Corpus) -> Iterator[Row]:
         for model in article.models:
             adopters, out_of = article.adopters(model)
             yield {
-                **_fields(model, "paragraph", "exact", "form", "result", "since", "note"),
+                **_fields(model, "paragraph", "exact", "gloss_en", "form", "result"),
+                **_fields(model, "since", "note"),
                 "id": f"{article.id}/{model.id}",
                 "article": article.id,
                 "party_organ": "; ".join(model.party_organ),
@@ -176,7 +177,7 @@ def _assessments(corpus: Corpus) -> Iterator[Row]:
     for article in corpus:
         for told in article.assessments:
             yield {
-                **_fields(told, "paragraph", "exact", "polarity", "theme", "note"),
+                **_fields(told, "paragraph", "exact", "gloss_en", "polarity", "theme", "note"),
                 **_spoken(article, told),
                 "id": f"{article.id}/{told.id}",
             }

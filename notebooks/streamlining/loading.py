@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from printed.reading.words import BEFORE, BEHIND
+
 from .coding.article import Article, Draft
 from .coding.comparisons import Comparison, evident
 from .coding.findings import audit_articles
@@ -20,6 +22,7 @@ from .coding.records import (
     DocumentMention,
     Head,
     Item,
+    LimitWord,
     Located,
     Mention,
     Model,
@@ -81,11 +84,12 @@ class _Loader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.sources: list[YamlText] = []
+        self.strays: list[Problem] = []  # files that are no article's and lie among them
         self.coded: dict[str, YamlText] = {}  # the sources of the articles, by id
 
     @property
     def problems(self) -> list[Problem]:
-        return [problem for source in self.sources for problem in source.problems]
+        return [*self.strays, *(p for source in self.sources for p in source.problems)]
 
     def corpus(self) -> Corpus:
         known: dict[str, frozenset[str]] = {}
@@ -95,7 +99,7 @@ class _Loader:
         glossary = self._table("glossary", Term, known, "vi")
         provinces = self._table("provinces", Tile, known, "code")
         dictionary = self._columns(known)
-        every = sorted((self.root / "data/articles").glob("*.yaml"))
+        every = sorted(self._every())
         drafts = {file: self._draft(file, known) for file in every if is_draft(file)}
         files = [file for file in every if file not in drafts]
         articles = sorted(filter(None, (self._article(file, known) for file in files)), key=_order)
@@ -122,6 +126,15 @@ class _Loader:
             drafts=tuple(drafts.values()),
         )
 
+    def _every(self) -> Iterator[Path]:
+        """The articles' files; anything else beside them would be passed over without a word."""
+        for file in (self.root / "data/articles").glob("[!.]*"):
+            if file.suffix == ".yaml" and file.is_file():
+                yield file
+            else:
+                message = "no file `<id>.yaml`, and no other is read: rename it, or take it away"
+                self.strays.append(Problem(file.relative_to(self.root).as_posix(), 1, 1, message))
+
     def _open(self, file: Path) -> YamlText:
         source = YamlText(file, file.relative_to(self.root).as_posix())
         self.sources.append(source)
@@ -129,8 +142,11 @@ class _Loader:
 
     def _codebook(self, known: dict[str, frozenset[str]]) -> dict[str, dict[str, Code]]:
         source = self._open(self.root / "data/codebook.yaml")
-        tree = _sections(source, DIMENSIONS, required=DIMENSIONS)
+        tree = _sections(source, (*DIMENSIONS, "limit"), required=(*DIMENSIONS, "limit"))
         known |= {name: _used(tree.get(name), "code") for name in DIMENSIONS}
+        if "limit" in tree:
+            limits = read_items(source, ("limit",), tree.pop("limit"), LimitWord, known)
+            source.problems += _unlike_printed(source, limits)
         return {
             name: _by(source, (name,), node, read_items(source, (name,), node, Code, known), "code")
             for name, node in tree.items()
@@ -269,6 +285,26 @@ class _Loader:
             record._article = article.id
         self.coded[article.id] = source
         return article
+
+
+def _unlike_printed(source: YamlText, limits: Sequence[LimitWord | None]) -> Iterator[Problem]:
+    """Where the codebook's words of limit are not those that ``printed`` reads."""
+    read = {
+        (word, stands): code
+        for stands, words in (("before", BEFORE), ("behind", BEHIND))
+        for code, group in words.items()
+        for word in group
+    }
+    for index, one in enumerate(limits):
+        if one and read.pop((one.word, one.stands), "") != one.qualifier:
+            message = (
+                f"word: `{one.word}` ({one.stands}) is not read as `{one.qualifier}` or stands here "
+                "twice: correct it, or enter it in notebooks/printed/reading/words.py too"
+            )
+            yield source.problem(("limit", index), message)
+    if read and None not in limits:
+        missing = ", ".join(word for word, _ in read)
+        yield source.problem(("limit",), f"the words {missing} are read but not listed: add them")
 
 
 def _left(

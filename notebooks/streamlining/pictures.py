@@ -40,6 +40,7 @@ COLOURS = {
     "left": "#0072B2",  # what there is, or was reached
     "cut": "#E69F00",  # what went
     "before": "#B8B8B8",
+    "after": "#0072B2",
     "none": "#EDEDED",
     "accent": "#D55E00",
     "record": "#0072B2",
@@ -276,50 +277,58 @@ def canvas(title: str, height: float) -> tuple[Figure, Axes]:
 def bars(
     frame: pd.DataFrame | pd.Series,
     *columns: str,
-    ends: str | None = None,
+    ends: str | Sequence[str] | None = None,
+    whole: float | None = None,
     colours: Mapping[str, str] = COLOURS,
 ) -> Axes:
     """A labelled bar for each row of a frame, the first one on top; several columns are stacked.
 
-    Draws the ``columns``, or all that hold numbers.  Each value stands in its part of the bar, or
-    after it where there is one column; ``ends`` names a column of texts to stand there instead.
+    Draws the ``columns``, or all that hold numbers, in ``colours`` by their names.  Each value
+    stands in its part of a stacked bar, or after the bar; ``ends`` are texts to stand there instead,
+    or the column that holds them.  ``whole`` is what each bar is a part of, drawn pale behind it.
 
     >>> bars(pd.DataFrame({"what": ["a", "b"], "value": [3, 5]})).get_xlim()
     (0.0, 5.0)
     """
     frame = _flat(frame)
     columns = columns or tuple(frame.select_dtypes("number").columns)
-    with paper(0.62 * len(frame) + (0.3 if len(columns) == 1 else 0.65)) as axes:
-        start = pd.Series(0.0, frame.index)
-        for name, spare in zip(columns, _SPARE * len(columns), strict=False):
-            colour = colours.get(name, COLOURS[spare])
-            width = frame[name].astype(float)
-            drawn = axes.barh(frame.index, width, left=start, height=0.56, color=colour, label=name)
-            if len(columns) > 1:
-                axes.bar_label(
-                    drawn, [_number(value) if value else "" for value in frame[name]],
-                    label_type="center", color=_on(colour),
-                )  # fmt: skip
-            start += width
-        if ends or len(columns) == 1:
-            texts = frame[ends] if ends else frame[columns[0]].map(_number)
-            for y, (x, text) in enumerate(zip(start, texts, strict=True)):
-                axes.annotate(
-                    text, (x, y), (5, 0), textcoords="offset points", va="center",
-                    fontweight="bold",
-                )  # fmt: skip
-        axes.set_xlim(0, start.max())
-        label_rows(axes, frame[frame.columns[0]].astype(str).tolist())
+    values = frame[[*columns]].astype(float)
+    if ends is None:
+        ends = columns[0] if len(columns) == 1 else []
+    # Parts with room for it say what they are; where one has none, a legend does.
+    named = (
+        len(columns) > 1
+        and values[values > 0].div(values.sum(axis=1), axis=0).min(axis=None) > 0.15
+    )
+    legend = len(columns) > 1 and not named
+    height = 0.62 * len(frame) + (0.65 if legend else 0.3)
+    _, axes = canvas("", height)
+    if whole:
+        axes.barh(frame.index, whole, height=0.56, color=COLOURS["none"])
+    for name, spare in zip(columns, _SPARE * len(columns), strict=False):
+        colour = colours.get(name, COLOURS[spare])
+        start = values[[*columns[: columns.index(name)]]].sum(axis=1)
+        drawn = axes.barh(
+            frame.index, values[name], left=start, height=0.56, color=colour, label=name
+        )
         if len(columns) > 1:
-            axes.legend(loc="upper left", bbox_to_anchor=(0, 0), ncols=4, handlelength=1.1)
+            what = f" {name}" if named else ""
+            said = [f"{value:,}{what}" if value else "" for value in frame[name]]
+            axes.bar_label(drawn, said, label_type="center", color=_on(colour))
+    for y, end in enumerate(frame[ends] if isinstance(ends, str) else ends):
+        x = max(whole or 0, values.loc[y].sum())
+        said = end if isinstance(end, str) else f"{end:,}"
+        axes.annotate(
+            said, (x, y), (5, 0), textcoords="offset points", va="center", fontweight="bold"
+        )
+    axes.set_xlim(0, max(whole or 0, values.sum(axis=1).max()))
+    label_rows(axes, frame[frame.columns[0]].astype(str).tolist())
+    if legend:
+        axes.legend(loc="upper left", bbox_to_anchor=(0, 0), ncols=4, handlelength=1.1)
     return axes
 
 
 _SPARE = ["left", "cut", "before", "date", "document", "accent"]  # for columns of other names
-
-
-def _number(value: float) -> str:
-    return f"{value:,}"
 
 
 def _on(colour: str) -> str:

@@ -22,7 +22,7 @@ from .coding.records import Document, Model, Place, Record
 from .coding.relations import Result
 from .coding.reliability import agreement
 from .corpus import Article, Corpus
-from .prose import resting_on
+from .pages import resting_on
 
 _NUMBER = {"¶", "Value", "k", "n"}
 
@@ -121,6 +121,7 @@ def evidence(corpus: Corpus, article: Article) -> Table:
                 "Record": record.id,
                 "¶": record.paragraph,
                 "Phrase as printed": quoted(record),
+                "English": record.gloss_en,
                 "Value": record.text,
                 "Unit": corpus.label("unit", record.unit),
                 "What is counted": record.of,
@@ -131,7 +132,7 @@ def evidence(corpus: Corpus, article: Article) -> Table:
             for record in article.records
         ),
         vi=["Phrase as printed"],
-        en=["Record"],
+        en=["Record", "English"],
     )
 
 
@@ -161,12 +162,13 @@ def quotes(*records: Record) -> Table:
                 "Record": record.id,
                 "¶": record.paragraph,
                 "Phrase as printed": quoted(record),
+                "English": record.gloss_en,
                 "Read as": _measured(record) + (", planned" if record.status == "planned" else ""),
             }
             for record in records
         ),
         vi=["Phrase as printed"],
-        en=["Record"],
+        en=["Record", "English"],
     )
 
 
@@ -439,6 +441,7 @@ def models(corpus: Corpus, article: Article | None = None) -> Table:
                 "Place": corpus.places[model.place].name_vi,
                 "¶": model.paragraph,
                 "Phrase": f"“{model.exact}”",
+                "English": model.gloss_en,
                 "Form": corpus.label("form", model.form),
                 "Party organ": _organs(corpus, model.party_organ),
                 "Other organ": _organs(corpus, model.state_organ),
@@ -449,6 +452,7 @@ def models(corpus: Corpus, article: Article | None = None) -> Table:
             for model in told.models
         ),
         vi=["Phrase"],
+        en=["English"],
     )
 
 
@@ -499,6 +503,7 @@ def assessments(corpus: Corpus, article: Article | None = None) -> Table:
             "Polarity": corpus.label("polarity", claim.polarity),
             "Theme": corpus.label("theme", claim.theme),
             "Phrase": f"“{claim.exact}”",
+            "English": claim.gloss_en,
             "Said by": told.voice(claim),
         }
         for told in ([article] if article else corpus)
@@ -506,7 +511,8 @@ def assessments(corpus: Corpus, article: Article | None = None) -> Table:
     ]
     columns = ["key", "Article", "¶", "Polarity", "Theme", "Phrase", "Said by"]
     frame = pd.DataFrame(rows, columns=columns).set_index("key")
-    return Table(frame.drop(columns="Article") if article else frame, vi=["Phrase"])
+    shown = frame.drop(columns="Article") if article else frame
+    return Table(shown, vi=["Phrase"], en=["English"])
 
 
 def voices(corpus: Corpus) -> Table:

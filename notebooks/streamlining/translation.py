@@ -15,14 +15,14 @@ from pathlib import Path
 
 from printed.reading.periods import MONTHS
 
-_MONTH = "|".join(MONTHS[1:])
+_DATE = rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS[1:])})(?: (?P<year>\d{{4}}))?\b"
 #: What is kept out of a message.
 _KEPT = re.compile(
     "|".join(
         f"(?P<{kind}>{pattern})"
         for kind, pattern in {
             "quote": r"“[^”]*”",
-            "date": rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?\b",
+            "date": _DATE,
             "edtf": r"\b\d{4}(?:-\d\d){0,2}[~?]?/\d{4}(?:-\d\d){0,2}[~?]?"
             r"|\b\d{4}\??(?:-\d\d){0,2}[~?]|\b\d{4}\?(?:-\d\d)+",
             "iso": r"\b\d{4}-\d\d(?:-\d\d)?\b",
@@ -67,10 +67,19 @@ def _vietnamese(found: re.Match[str]) -> str:
         return _day(*map(int, found[0].split("-")))
     if found["span"]:  # a comma is a decimal mark here
         return found[0].replace(", ", "; ").translate(_NOTATION)
-    if found["date"]:
-        day, year = (int(found[part] or 0) for part in ("day", "year"))
-        return _day(year, MONTHS.index(found["month"]), day)
-    return found[0]
+    return _dated(found) if found["date"] else found[0]
+
+
+def in_figures(text: str) -> str:
+    """A text with its English dates as Vietnamese print writes them: "12/9/2018", "tháng 10/2017"."""
+    return re.sub(_DATE, _dated, text)
+
+
+def _dated(found: re.Match[str]) -> str:
+    day, year = (int(found[part] or 0) for part in ("day", "year"))
+    if found["month"] == "May" and not day + year:  # the verb, at the head of a sentence
+        return found[0]
+    return _day(year, MONTHS.index(found["month"]), day)
 
 
 def _day(year: int, month: int, day: int = 0) -> str:

@@ -18,9 +18,11 @@ from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from streamlining.corpus import Corpus
-from streamlining.prose import LINK, figures
-from streamlining.prose import slip as slip_of_number
+from streamlining.pages import links, relinked
+from streamlining.translation import in_figures
 from streamlining.translation import slip as slip_of_marks
+from tools.check.numbers import figures
+from tools.check.numbers import slip as slip_of_number
 from tools.files import put
 
 from .words import is_vietnamese
@@ -32,7 +34,6 @@ THEME = "sphinx"
 
 _HEADER = 'msgid ""\nmsgstr ""\n"Language: vi\\n"\n"MIME-Version: 1.0\\n"\n' \
     '"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n\n'  # fmt: skip
-_LINKED = re.compile(r"\[[^\]]*\]\((?P<target>\S+?)(?: \"(?P<title>[^\"]*)\")?\)")
 _CODE = re.compile(r"`[^`]+`")
 _NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 
@@ -101,17 +102,6 @@ def written(catalogue: Catalog) -> str:
 # --- checks --------------------------------------------------------------------------------------
 
 
-def gaps(folder: Path, wanted: Mapping[str, Iterable[str]]) -> Iterator[str]:
-    """Yield the messages without a translation, and the translations without a message."""
-    for page, messages in wanted.items():
-        ids, known = list(messages), translations(folder / f"{page}.po")
-        for message in ids:
-            if message not in known:
-                yield f"{page}.po: no translation of {message!r}"
-        for message in known.keys() - set(ids):
-            yield f"{page}.po: nothing says {message!r} any more"
-
-
 def slips(folder: Path, corpus: Corpus) -> Iterator[str]:
     """Yield what is wrong with the translations that there are, each with its file and message."""
     known = figures(corpus)
@@ -134,29 +124,30 @@ def slips_of_prose(
 
     ``known`` holds the figures that a linked number may name, by key.
     """
-    links, found = (Counter(_links(text)) for text in (source, translation))
-    for target, title in links - found:
+    wanted, found = (Counter(_ends(text)) for text in (source, translation))
+    for target, title in wanted - found:
         yield f"lost the link to {target}{f' ({title})' if title else ''}"
-    for target, title in found - links:
+    for target, title in found - wanted:
         yield f"has a link to {target}{f' ({title})' if title else ''} that the message has not"
-    for link in LINK.finditer(translation):
-        figure = known.get(link["key"])
-        if figure and (wrong := slip_of_number(link["text"], figure, corpus)):
-            yield f"[{link['text']}] {wrong}"
+    for link in links(translation):
+        figure = known.get(link.key)
+        if figure and (wrong := slip_of_number(link.text, figure, corpus)):
+            yield f"[{link.text}] {wrong}"
     for code in Counter(_CODE.findall(source)) - Counter(_CODE.findall(translation)):
         yield f"lost {code}"
-    numbers, said = (Counter(_digits(text)) for text in (source, translation))
+    numbers, said = (Counter(_digits(text)) for text in (in_figures(source), translation))
     for number in numbers - said:
         yield f"lost the number {number}"
     for number in said - numbers:
         yield f"says {number}, which the message does not"
 
 
-def _links(text: str) -> list[tuple[str, str]]:
-    return [(link["target"], link["title"] or "") for link in _LINKED.finditer(text)]
+def _ends(text: str) -> list[tuple[str, str]]:
+    """Where the links of a text lead, and their titles."""
+    return [(link.target, link.title) for link in links(text)]
 
 
 def _digits(text: str) -> list[str]:
     """The numbers outside links and code, whatever separates their digits."""
-    plain = _CODE.sub(" ", _LINKED.sub(" ", text))
+    plain = _CODE.sub(" ", relinked(text, lambda _: " "))
     return [re.sub(r"\D", "", number[0]) for number in _NUMBER.finditer(plain)]

@@ -19,16 +19,13 @@ from xml.etree import ElementTree
 from bs4 import BeautifulSoup, Tag
 
 from streamlining.translation import message
-from tools.check.alternatives import chart_names
 
 from .words import is_vietnamese
 
-#: Columns whose cells are Vietnamese in either edition.
-_VIETNAMESE = {"Phrase as printed", "Phrase", "Vietnamese", "Tiếng Việt", "Numeral"}
-#: Columns whose cells are English in either edition, keys among them.
-_ENGLISH = {"English", "Record", "record", "Relation", "relation", "Assessment"}
 #: Keys and codes among other words, which are the same in both editions.
 _SLUG = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
+#: A percentage that code wrote beside a Vietnamese name.
+_PERCENT = re.compile(r"(\d+)\.(\d+) ?%")
 _POINTS = 96 / 72  # CSS pixels in a point
 
 
@@ -53,7 +50,8 @@ class Voice(NamedTuple):
     def cell(self, text: str) -> tuple[str, str | None]:
         """A text as this edition prints it, and its language where that is another one."""
         if is_vietnamese(text):
-            return text, None if self.language == "vi" else "vi"
+            written = _PERCENT.sub(r"\1,\2%", text)
+            return (written, None) if self.language == "vi" else (text, "vi")
         if self.language == "en":
             return text, None
         known = message_of(text) is None or self.knows(text)
@@ -65,10 +63,15 @@ class Voice(NamedTuple):
 
 @dataclass
 class Row:
-    """A table's row: its cells' texts, and how many of them head the row."""
+    """A table's row: its cells' texts, how many of them head the row, and whose row it is.
+
+    ``languages`` holds, by column, those that cells keep in either edition.
+    """
 
     cells: list[str]
     heads: int = 0
+    key: str = ""
+    languages: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -78,15 +81,6 @@ class Grid:
     head: list[list[str]]
     body: list[Row]
     right: set[int] = field(default_factory=set)
-
-    def kept_in(self, column: int) -> str:
-        """The language that a column's cells keep in either edition; '' where they are translated."""
-        if self.columns[:1] == ["Field"]:  # the lines of a data file, whose words are keys
-            return "en"
-        name = self.columns[column] if column < len(self.columns) else ""
-        if name in _VIETNAMESE or name.endswith("_vi"):
-            return "vi"
-        return "en" if name in _ENGLISH else ""
 
     @property
     def columns(self) -> list[str]:
@@ -107,7 +101,9 @@ def read_table(html: str) -> Grid | None:
         if row.find_parent("thead"):
             grid.head.append(texts)
             continue
-        grid.body.append(Row(texts, sum(cell.name == "th" for cell in cells)))
+        languages = {n: str(cell["lang"]) for n, cell in enumerate(cells) if "lang" in cell.attrs}
+        heads = sum(cell.name == "th" for cell in cells)
+        grid.body.append(Row(texts, heads, str(row.get("data-key", "")), languages))
         # A pandas frame sets no side: its values are numbers.
         grid.right |= {
             column
@@ -156,7 +152,7 @@ def table_html(
         cells = [
             _cell(
                 "th" if n < row.heads else "td", text, voice, n in grid.right,
-                "row" if n < row.heads else "", kept=grid.kept_in(n), more=labels.get(n, ""),
+                "row" if n < row.heads else "", kept=row.languages.get(n, ""), more=labels.get(n, ""),
                 html=mark.first if n == 0 else "", after=mark.after if n == 0 else "",
             )
             for n, text in enumerate(row.cells)
@@ -237,11 +233,6 @@ def read_picture(file: Path) -> Picture:
     sides = (float(root.get(side, "0").removesuffix("pt")) for side in ("width", "height"))
     width, height = (round(points * _POINTS) for points in sides)
     return Picture(title, words, width, height, tuple(json.loads(root.get("data-words", "[]"))))
-
-
-def chart_name(source: str) -> str | None:
-    """The name of the picture that a code cell draws; None where it draws none."""
-    return next(iter(chart_names(source)), None)
 
 
 def figure_html(

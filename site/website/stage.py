@@ -13,7 +13,7 @@ import os
 import posixpath
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -23,24 +23,35 @@ from typing import Any
 from printed.reading.periods import in_words
 from streamlining.coding.records import Head
 from streamlining.corpus import Article, Corpus
+from streamlining.pages import (
+    Cell,
+    Link,
+    Output,
+    Page,
+    anchor,
+    chart_of,
+    headings,
+    html_of,
+    links,
+    relinked,
+)
 from streamlining.translation import Catalogue
 from tools.make.markdown import escaped
+from tools.make.navigation import is_navigation
 
-from . import catalogues
+from . import catalogues, live
 from .citing import authors, citation
 from .outputs import (
     Grid,
     Row,
     RowMarks,
     Voice,
-    chart_name,
     figure_html,
     message_of,
     read_picture,
     read_table,
     table_html,
 )
-from .rows import Section, record_key, row_keys, sections
 from .words import WORDS
 
 
@@ -67,11 +78,8 @@ PAGES = {
 }
 REFERENCE = ("pictures", "codebook", "dictionary", "glossary", "coding")
 ABOUT = ("cite", "rerun")
+TRY = ("live",)
 _TOGETHER = 7  # notebooks from this number on speak of all reports together
-
-_LINK = re.compile(r"\]\((?P<path>[^)\s#:]+)(?P<rest>#[^)\s]*)?(?P<title> \"[^\"]*\")?\)")
-_NAVIGATION = re.compile(r"(?:\[[^\]]+\]\([^)]+\)(?: · )?)+")
-_HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 
 
 # --- links and headings of Markdown --------------------------------------------------------------
@@ -84,31 +92,29 @@ def retarget(markdown: str, base: str, root: Path, assets: set[str]) -> str:
     ``assets``.  Raises StageError for a link to nothing.
     """
 
-    def link(found: re.Match[str]) -> str:
-        path = posixpath.normpath(posixpath.join(base, found["path"]))
-        rest = (found["rest"] or "") + (found["title"] or "")
+    def moved(link: Link) -> str:
+        if not link.path or ":" in link.path:
+            return link.to(link.target)
+        path = posixpath.normpath(posixpath.join(base, link.path))
+        rest = link.target.removeprefix(link.path)
         if path in PAGES:
-            return f"]({PAGES[path]}{rest})"
+            return link.to(PAGES[path] + rest)
         if path.startswith("notebooks/") and path.endswith(".ipynb"):
-            return f"]({posixpath.basename(path)}{rest})"
+            return link.to(posixpath.basename(path) + rest)
         if not (root / path).is_file():
             raise StageError(
-                f"{base or '.'}: a link leads to {found['path']}, which is no file of the "
+                f"{base or '.'}: a link leads to {link.path}, which is no file of the "
                 "repository: correct the link or add the file"
             )
         assets.add(path)
-        return f"]({path}{rest})"
+        return link.to(path + rest)
 
-    return _LINK.sub(link, markdown)
+    return relinked(markdown, moved)
 
 
 def without_navigation(markdown: str) -> str:
     """Markdown without the lines that lead to the previous and next notebook: each page has its own."""
-    lines = [
-        line
-        for line in markdown.split("\n")
-        if not (_NAVIGATION.fullmatch(line) and ("#Contents)" in line or " · " in line))
-    ]
+    lines = [line for line in markdown.split("\n") if not is_navigation(line)]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
@@ -172,10 +178,10 @@ class Edition:
             self.said[needed] = None
 
     @cached_property
-    def notebooks(self) -> dict[str, dict[str, Any]]:
+    def notebooks(self) -> dict[str, Page]:
         """The notebooks by page, in reading order."""
         return {
-            file.stem: json.loads(file.read_text(encoding="utf-8"))
+            file.stem: Page(file, self.root)
             for file in sorted((self.root / "notebooks").glob("[0-9][0-9]_*.ipynb"))
         }
 
@@ -190,61 +196,47 @@ class Edition:
 
     @cached_property
     def rows(self) -> dict[str, str]:
-        """The page that holds the evidence for a key: its article's."""
+        """The page whose row is the evidence for a key: its article's, or where it is counted."""
         found: dict[str, str] = {}
-        for page, grid in self._grids():
-            for key in row_keys(grid, self.articles.get(page), self.corpus):
-                home = self.corpus.articles.get(key.partition("/")[0])
-                if key and home and home.head.notebook == page:
-                    found.setdefault(key, page)
+        for page, notebook in self.notebooks.items():
+            for grid in filter(None, map(read_table, _tables(notebook))):
+                for key in (row.key for row in grid.body):
+                    home = self.corpus.articles.get(key.partition("/")[0])
+                    if key in self.corpus.counts or (home and home.head.notebook == page):
+                        found.setdefault(key, page)
         return found
 
-    def _grids(self) -> Iterator[tuple[str, Grid]]:
-        for page, notebook in self.notebooks.items():
-            for cell in notebook["cells"]:
-                for output in cell.get("outputs", ()):
-                    if grid := read_table(_html(output)):
-                        yield page, grid
-
     @cached_property
-    def sections(self) -> dict[str, Section]:
-        """The section that reproduces a figure, by key: the one that the prose links to."""
-        texts = [
-            "".join(cell["source"])
-            for notebook in self.notebooks.values()
-            for cell in notebook["cells"]
-            if cell["cell_type"] == "markdown"
-        ]
-        return sections("\n\n".join([*texts, self.readme]))
+    def sections(self) -> dict[str, Link]:
+        """The section that reproduces a figure, by key: the one that the prose links to first."""
+        prose = [cell.source for notebook in self.notebooks.values() for cell in notebook.markdown]
+        named = (link for text in [*prose, self.readme] for link in links(text) if link.key)
+        return {link.key: link for link in reversed(list(named))}
 
     @cached_property
     def drawn(self) -> dict[str, str]:
         """The page that a picture stands on, by the picture's name, in reading order."""
-        return {
-            name: page
-            for page, notebook in self.notebooks.items()
-            for cell in notebook["cells"]
-            if _images(cell) and (name := chart_name("".join(cell["source"])))
-        }
+        return {name: page for page, shown in self.notebooks.items() for name in shown.charts}
 
     @cached_property
     def previews(self) -> dict[str, tuple[str, str]]:
         """The first picture of a page, by page: its name and its PNG in base64."""
-        found: dict[str, tuple[str, str]] = {}
-        for page, notebook in self.notebooks.items():
-            for cell in notebook["cells"]:
-                name = chart_name("".join(cell["source"]))
-                for output in cell.get("outputs", ()):
-                    if name and (png := output.get("data", {}).get("image/png")):
-                        found.setdefault(page, (name, "".join(png)))
-        return found
+        first = {
+            page: next(iter(notebook.charts.items()))
+            for page, notebook in self.notebooks.items()
+            if notebook.charts
+        }
+        return {
+            page: (name, "".join(outputs[0]["data"]["image/png"]))
+            for page, (name, (_, outputs)) in first.items()
+        }
 
     @cached_property
     def short_titles(self) -> dict[str, str]:
         """A notebook's name for menus: its title, translated where the README's list is."""
         titles = {}
         for page, notebook in self.notebooks.items():
-            title = notebook["metadata"]["title"]
+            title = notebook.json["metadata"]["title"]
             said = self.prose.get(f"[{page[:2]} {escaped(title)}]({page}.ipynb)", "")
             name = re.match(r"\[\d\d (.+)\]\(", said)
             titles[page] = name[1] if name else title
@@ -253,8 +245,7 @@ class Edition:
     @property
     def title(self) -> str:
         """The publication's title."""
-        found = _HEADING.search(self.readme)
-        return self.in_words(found[1]) if found else ""
+        return self.in_words(headings(self.readme)[0])
 
     def in_words(self, prose: str) -> str:
         """A heading or another message of the prose in the edition's language."""
@@ -266,21 +257,18 @@ class Edition:
 
 def stage_notebook(edition: Edition, page: str) -> dict[str, Any]:
     """A notebook for Sphinx: no navigation of its own, folded code, outputs as figures and tables."""
-    maker = _OutputMaker(edition, page)
-    cells = []
-    for cell in edition.notebooks[page]["cells"]:
-        source = "".join(cell["source"])
-        if cell["cell_type"] != "markdown":
+    maker, notebook, cells = _OutputMaker(edition, page), edition.notebooks[page], []
+    for cell, stored in zip(notebook.cells, notebook.json["cells"], strict=True):
+        if cell.kind != "markdown":
             metadata = {"tags": ["hide-input"]}
-            cells.append(cell | {"metadata": metadata, "outputs": maker.outputs(cell)})
-        elif text := without_navigation(source):
+            cells.append(stored | {"metadata": metadata, "outputs": maker.outputs(cell)})
+        elif text := without_navigation(cell.source):
             maker.section(text)
             text = retarget(text, "notebooks", edition.root, edition.assets)
-            cells.append(cell | {"source": text})
-    notebook = edition.notebooks[page]
+            cells.append(stored | {"source": text})
     shown = ("title", "abstract")  # MyST-NB would set them above the page as its front matter
-    metadata = {name: value for name, value in notebook["metadata"].items() if name not in shown}
-    return notebook | {"cells": cells, "metadata": metadata}
+    kept = {name: value for name, value in notebook.json["metadata"].items() if name not in shown}
+    return notebook.json | {"cells": cells, "metadata": kept}
 
 
 class _OutputMaker:
@@ -288,42 +276,39 @@ class _OutputMaker:
 
     def __init__(self, edition: Edition, page: str) -> None:
         self.edition, self.page = edition, page
-        self.article = edition.articles.get(page)
         self.heading = ""
         self.tables = 0
         self.marked: set[str] = set()
 
     def section(self, markdown: str) -> None:
         """Note the section that the next outputs stand in."""
-        if headings := _HEADING.findall(markdown):
-            self.heading = headings[-1]
+        self.heading = [self.heading, *headings(markdown)][-1]
 
-    def outputs(self, cell: dict[str, Any]) -> list[dict[str, Any]]:
+    def outputs(self, cell: Cell) -> list[Output]:
         """A cell's outputs anew: a chart's picture, words and numbers as one figure."""
-        stored = list(cell["outputs"])
         made = []
-        while stored:
-            output = stored.pop(0)
+        for output in cell.outputs:
             if "image/png" in output.get("data", {}):
-                _words, numbers = stored.pop(0), stored.pop(0)
-                made.append(_shown(self.figure("".join(cell["source"]), _html(numbers))))
-            elif grid := read_table(_html(output)):
+                made.append(_shown(self.figure(chart_of(output), cell)))
+            elif chart_of(output):
+                continue  # said with its picture
+            elif grid := read_table(html_of(output)):
                 made.append(_shown(self.table(grid)))
             else:
                 made.append(output)
         return made
 
-    def figure(self, source: str, numbers: str) -> str:
+    def figure(self, name: str, cell: Cell) -> str:
         """A chart as a figure with its numbers."""
-        name = chart_name(source)
-        file = self.edition.root / "figures" / f"{name}.svg"
-        if name is None or not file.is_file():
+        if not (self.edition.root / "figures" / f"{name}.svg").is_file():
             raise StageError(
                 f"notebooks/{self.page}.ipynb: figures/ holds no picture for the cell that begins "
-                f"{source[:40]!r}: run `python3 run.py`"
+                f"{cell.source[:40]!r}: run `python3 run.py`"
             )
-        grid = read_table(numbers)
-        return figure(self.edition, name, self.table(grid, "numbers") if grid else "")
+        _, outputs = self.edition.notebooks[self.page].charts[name]
+        grids = filter(None, map(read_table, map(html_of, outputs)))
+        tables = [self.table(grid, "numbers") for grid in grids]
+        return figure(self.edition, name, "".join(tables))
 
     def table(self, grid: Grid, kind: str = "") -> str:
         """A table, whose rows carry the keys that they are evidence for."""
@@ -331,45 +316,31 @@ class _OutputMaker:
         self.tables += 1
         hear_table(edition, grid)
         label = f"{edition.words['table']} {self.tables}: {edition.in_words(self.heading)}"
-        return table_html(grid, edition.voice, label, self.marks(grid), kind)
+        marks = list(map(self.marks, grid.body))
+        return table_html(grid, edition.voice, label, marks, kind)
 
-    def marks(self, grid: Grid) -> list[RowMarks]:
-        """The ids of a table's rows, their ways back to the text, and links to evidence elsewhere."""
-        keys = row_keys(grid, self.article, self.edition.corpus)
-        if keys:
-            return [self._evidence(row, key) for row, key in zip(grid.body, keys, strict=True)]
-        if grid.columns[:1] in (["Record"], ["record"], ["relation"]):
-            return [self._pointer(row) for row in grid.body]
-        return []
-
-    def _evidence(self, row: Row, key: str) -> RowMarks:
-        edition = self.edition
-        if edition.rows.get(key) != self.page:
-            return self._pointer(row)
-        if key in self.marked:
+    def marks(self, row: Row) -> RowMarks:
+        """A row's id and its way back to the text, or the link to the row that is evidence."""
+        edition, key = self.edition, row.key
+        page = edition.rows.get(key)
+        if not page:
             return RowMarks()
+        if page != self.page or key in self.marked:
+            href = f"#{key}" if page == self.page else f"{page}.html#{key}"
+            title = edition.words["evidence_of"]
+            return RowMarks(first=f'<a href="{href}" title="{title}">{escape(row.cells[0])}</a>')
         self.marked.add(key)
         where = edition.sections.get(key)
-        if not where:
-            return RowMarks(key)
-        href = (
-            f"#{where.anchor}" if where.page == self.page else f"{where.page}.html#{where.anchor}"
-        )
+        there = posixpath.basename(where.path).removesuffix(".ipynb") if where else ""
+        if not where or (there, where.anchor) == (self.page, anchor(self.heading)):
+            return RowMarks(key)  # reproduced nowhere else than here
+        href = f"#{where.anchor}" if there == self.page else f"{there}.html#{where.anchor}"
         heading = edition.in_words(where.anchor.replace("-", " "))
         back = (
             f' <a class="back" lang="{edition.language}" href="{escape(href)}" '
             f'aria-label="{edition.words["back_to"]} {escape(heading)}">§ {escape(heading)}</a>'
         )
         return RowMarks(key, after=back)
-
-    def _pointer(self, row: Row) -> RowMarks:
-        key = record_key(row.cells[0], self.article)
-        page = self.edition.rows.get(key)
-        if not page:
-            return RowMarks()
-        href = f"#{key}" if page == self.page else f"{page}.html#{key}"
-        title = self.edition.words["evidence_of"]
-        return RowMarks(first=f'<a href="{href}" title="{title}">{escape(row.cells[0])}</a>')
 
 
 def figure(edition: Edition, name: str, numbers: str = "", more: str = "") -> str:
@@ -392,16 +363,13 @@ def hear_table(edition: Edition, grid: Grid) -> None:
             edition.hear(text)
     for row in grid.body:
         for n, text in enumerate(row.cells):
-            if not grid.kept_in(n):
+            if n not in row.languages:
                 edition.hear(text)
 
 
-def _images(cell: dict[str, Any]) -> bool:
-    return any("image/png" in output.get("data", {}) for output in cell.get("outputs", ()))
-
-
-def _html(output: dict[str, Any]) -> str:
-    return "".join(output.get("data", {}).get("text/html", ""))
+def _tables(notebook: Page) -> Iterator[str]:
+    """The HTML of a notebook's outputs."""
+    return (html_of(output) for cell in notebook.code for output in cell.outputs)
 
 
 def _shown(html: str) -> dict[str, Any]:
@@ -423,13 +391,14 @@ def toctrees(edition: Edition, *, titles: bool) -> str:
     parts = {
         "reports": [page for page in pages if int(page[:2]) < _TOGETHER],
         "together": [page for page in pages if int(page[:2]) >= _TOGETHER],
+        "try": list(TRY),
         "reference": list(REFERENCE),
         "about": list(ABOUT),
     }
     blocks = []
     for part, names in parts.items():
         caption = f":caption: {words[part]}\n" if titles else ""
-        called = edition.short_titles | {page: words[page] for page in (*REFERENCE, *ABOUT)}
+        called = edition.short_titles | {page: words[page] for page in (*TRY, *REFERENCE, *ABOUT)}
         entries = [f"{called[name]} <{name}>" if titles else name for name in names]
         blocks.append(f"```{{toctree}}\n:hidden:\n{caption}\n" + "\n".join(entries) + "\n```")
     return "\n\n".join(blocks)
@@ -548,30 +517,26 @@ def glossary_page(edition: Edition) -> str:
     """The glossary as a table."""
     words, terms = edition.words, edition.corpus.glossary
     names = ("term_vi", "term_en", "meaning", "source")
-    said = Grid(
-        [[words[name] for name in names]],
-        [Row([term.vi, term.en, term.definition, term.source]) for term in terms],
-    )
+    kept = {0: "vi", 1: "en"}
+    rows = [Row([term.vi, term.en, term.definition, term.source], languages=kept) for term in terms]
     for term in terms:
         edition.hear(term.definition)
         edition.hear(term.source)
-    table = table_html(said, _terms(edition, terms), words["glossary"], kind="glossary")
+    head = [words[name] for name in names]
+    voice = edition.voice._replace(
+        say=lambda text: text if text in head else edition.catalogue.translate(text),
+        knows=lambda text: text in head or edition.catalogue.knows(text),
+    )
+    table = table_html(Grid([head], rows), voice, words["glossary"], kind="glossary")
     lead = f"<p>{words['glossary_lead']}</p>"
     return f"# {WORDS['en']['glossary']}\n\n" + raw(f"{lead}\n{table}")
 
 
-def _terms(edition: Edition, terms: Iterable[Any]) -> Voice:
-    """The voice of the glossary: its headings are in the edition's language, the terms in their own."""
-    english, head = {term.en for term in terms}, set(edition.words.values())
-    kept = english | head
-
-    def knows(text: str) -> bool:
-        return text in head or (text not in english and edition.catalogue.knows(text))
-
-    def say(text: str) -> str:
-        return text if text in kept else edition.catalogue.translate(text)
-
-    return Voice(edition.language, edition.words, say, knows)
+def live_page(edition: Edition) -> str:
+    """The live audit, on a page of its own."""
+    words = live.WORDS[edition.language]
+    lead = f"<p>{escape(words['lead'])}</p>"
+    return f"# {live.WORDS['en']['title']}\n\n{raw(lead + live.block(edition.corpus, edition.language))}"
 
 
 # --- writing -------------------------------------------------------------------------------------
@@ -589,6 +554,7 @@ def stage(edition: Edition, target: Path, *, titles: bool = True) -> None:
         "codebook": codebook_page(edition),
         "dictionary": dictionary_page(edition),
         "glossary": glossary_page(edition),
+        "live": live_page(edition),
     }
     for name, text in pages.items():
         (target / f"{name}.md").write_text(text + "\n", encoding="utf-8")

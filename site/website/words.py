@@ -28,6 +28,8 @@ WORDS = {
         "evidence_of": "The phrase that prints it",
         "reports": "The reports",
         "together": "Taken together",
+        "try": "Try it",
+        "live": "Can this number be right?",
         "reference": "Reference",
         "about": "About",
         "home": "Home",
@@ -88,6 +90,8 @@ WORDS = {
         "evidence_of": "Câu chữ in con số này",
         "reports": "Các bài báo",
         "together": "Nhìn chung",
+        "try": "Thử xem",
+        "live": "Con số này có thể đúng không?",
         "reference": "Tra cứu",
         "about": "Giới thiệu",
         "home": "Trang chủ",
@@ -161,8 +165,3 @@ def _fold(text: str) -> str:
     """A text in small letters without any marks, đ as d."""
     letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
-def anchor(heading: str) -> str:
-    """A heading's anchor as Jupyter writes it: its words with hyphens, letters as they are."""
-    return heading.strip().replace(" ", "-")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import re
 import shutil
@@ -18,7 +17,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import ROOT
-from website.outputs import chart_name, read_picture
+from streamlining import pages
+from website.outputs import read_picture
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -136,8 +136,7 @@ def test_exported_html_tells_every_picture_in_words() -> None:
         exporter = HTMLExporter(template_name=template)
         for file in sorted((ROOT / "notebooks").glob("*.ipynb")):
             html = unescape(exporter.from_filename(file)[0])
-            cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
-            for name in filter(None, (chart_name("".join(cell["source"])) for cell in cells)):
+            for name in pages.Page(file, ROOT).charts:
                 words = read_picture(ROOT / "figures" / f"{name}.svg").words
                 assert (f'alt="{words}"' if template == "basic" else f"<em>{words}</em>") in html
                 told += 1

@@ -16,12 +16,10 @@ from website.outputs import (
     Row,
     RowMarks,
     Voice,
-    chart_name,
     message_of,
     read_table,
     table_html,
 )
-from website.rows import row_keys, sections
 from website.stage import (
     Edition,
     StageError,
@@ -136,7 +134,8 @@ def test_a_translated_cell_is_in_the_editions_language_and_others_say_theirs():
 
 
 def test_a_record_named_as_a_word_keeps_its_name():
-    grid = Grid([["Record", "Unit"]], [Row(["inspections", "inspections"])])
+    row = Row(["inspections", "inspections"], languages={0: "en"})
+    grid = Grid([["Record", "Unit"]], [row])
     html = table_html(grid, voice("vi", inspections="cuộc kiểm tra"), "")
     assert '<td lang="en">inspections</td><td>cuộc kiểm tra</td>' in html
     marked = table_html(
@@ -154,9 +153,9 @@ def test_keys_and_vietnamese_need_no_translation():
 def test_the_evidence_table_gives_every_record_its_key(corpus):
     for article in corpus:
         grid = read_table(tables.evidence(corpus, article)._repr_html_())
-        assert row_keys(grid, article, corpus) == [record.key for record in article.records]
-        quoted = read_table(tables.quotes(*article.records)._repr_html_())
-        assert not any(row_keys(quoted, article, corpus))
+        assert [row.key for row in grid.body] == [record.key for record in article.records]
+        assert {row.languages[0] for row in grid.body} <= {"en"}
+        assert {row.languages[2] for row in grid.body} <= {"vi"}
 
 
 def test_tables_of_models_and_assessments_give_theirs(corpus):
@@ -165,8 +164,17 @@ def test_tables_of_models_and_assessments_give_theirs(corpus):
             (tables.models(corpus, article), article.models),
             (tables.assessments(corpus, article), article.assessments),
         ):
-            keys = row_keys(read_table(made._repr_html_()), article, corpus)
+            keys = [row.key for row in read_table(made._repr_html_()).body]
             assert keys == [f"{article.id}/{item.id}" for item in told]
+
+
+def test_the_first_row_of_a_key_on_its_page_is_the_evidence_and_others_lead_to_it(english):
+    shown = str(stage_notebook(english, "01_ba_che"))
+    assert shown.count('<tr id="ba-che/payroll-cut"') == 1
+    assert '<a href="#ba-che/payroll-cut"' in shown  # from where the phrase is quoted again
+    audit = str(stage_notebook(english, "07_audit"))
+    assert 'id="ba-che/' not in audit
+    assert '<a href="01_ba_che.html#ba-che/' in audit
 
 
 def test_every_record_and_relation_has_a_row_on_its_articles_page(english, corpus):
@@ -200,7 +208,7 @@ def test_a_link_to_nothing_is_told_with_what_to_do():
 
 def test_only_the_lines_of_navigation_go(english):
     for page, notebook in english.notebooks.items():
-        first, last = ("".join(notebook["cells"][n]["source"]) for n in (0, -1))
+        first, last = (notebook.cells[n].source for n in (0, -1))
         kept = without_navigation(first)
         assert len(kept.splitlines()) == len(first.splitlines()) - 2, page
         assert without_navigation(last) == "", page
@@ -210,11 +218,10 @@ def test_only_the_lines_of_navigation_go(english):
 
 def test_a_notebooks_charts_are_figures_with_their_numbers(english):
     for page, notebook in english.notebooks.items():
-        pictures = sum("image/png" in str(c.get("outputs")) for c in notebook["cells"])
+        pictures = sum("image/png" in str(cell.outputs) for cell in notebook.cells)
         staged = str(stage_notebook(english, page))
         assert staged.count('<figure class="chart"') == pictures
         assert "image/png" not in staged
-    assert chart_name('charts.cuts(\n    "ba-che-payroll",') == "ba-che-payroll"
 
 
 def test_a_section_of_the_readme_keeps_its_text():
@@ -223,11 +230,10 @@ def test_a_section_of_the_readme_keeps_its_text():
     assert parts == {"A": "one", "B": "two"}
 
 
-def test_sections_are_those_that_links_name():
-    found = sections(
-        '[27](01_x.ipynb#Payroll "a/b") [27](01_x.ipynb#Later "a/b") [z](02_y.ipynb#Q)'
-    )
-    assert {key: section.anchor for key, section in found.items()} == {"a/b": "Payroll"}
+def test_sections_are_those_that_links_name_first(english):
+    section = english.sections["ba-che/payroll-cut"]
+    assert (section.path, section.anchor) == ("01_ba_che.ipynb", "Payroll")
+    assert "" not in english.sections
 
 
 # --- catalogues ----------------------------------------------------------------------------------
@@ -272,6 +278,21 @@ SOURCE = 'Cut [27 payroll posts](01_ba_che.ipynb#Payroll "ba-che/payroll-cut") o
 def test_a_translation_keeps_links_code_and_numbers(corpus, translation, slip):
     known = catalogues.figures(corpus)
     found = list(catalogues.slips_of_prose(SOURCE, translation, known, corpus))
+    assert any(slip in said for said in found) if slip else not found, found
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "slip"),
+    [
+        ("in October 2017", "tháng 10/2017", None),
+        ("on 12 September 2018", "ngày 12/9/2018", None),
+        ("on 12 September 2018", "ngày 12 tháng 9 năm 2018", "lost the number 1292018"),
+        ("in October 2017", "tháng 11/2017", "says 112017"),
+        ("May it be compared?", "Có so sánh được không?", None),
+    ],
+)
+def test_dates_are_written_in_figures(corpus, source, translation, slip):
+    found = list(catalogues.slips_of_prose(source, translation, catalogues.figures(corpus), corpus))
     assert any(slip in said for said in found) if slip else not found, found
 
 

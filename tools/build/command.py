@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from pathlib import Path
 
 from ..files import recover
-from ..processes import Busy, alone, plainly
+from ..processes import Busy, alone
 from . import BuildError
 from .changes import digest, stamp
 
@@ -16,15 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 BUSY = "Another build of this collection is running: wait for it."
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(force: bool) -> int:
     """Build unless nothing has changed; returns the exit status."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--force", action="store_true", help="build even when nothing has changed")
-    force = parser.parse_args(arguments).force
-    return plainly(lambda: _command(force))
-
-
-def _command(force: bool) -> int:
     began = time.monotonic()
     try:
         with alone(ROOT / ".build/build.lock", BUSY):

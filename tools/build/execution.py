@@ -10,7 +10,7 @@ from typing import Any
 
 from ..processes import on_interrupt
 from . import BuildError, documents
-from .kernels import kernel
+from .kernels import kernel, raise_limit
 from .progress import Position, Progress
 
 CELL_TIMEOUT = 600  # seconds
@@ -34,6 +34,7 @@ def execute(
     ``expected`` holds each notebook's seconds where known: the longest starts first.  Returns the
     seconds that each took.  Raises BuildError when one fails; the others are then stopped.
     """
+    raise_limit()
     longest_first = sorted(
         notebooks, key=lambda file: ((expected or {}).get(file.name, 0), file.stat().st_size)
     )[::-1]

@@ -11,6 +11,24 @@ from . import BuildError
 from .stage import environment
 
 KERNEL_TIMEOUT = 120  # seconds, for a kernel to start
+OPEN_FILES = 256
+
+
+def raise_limit() -> None:
+    """Allow this process and its kernels as many open files as they need, or raise BuildError."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if 0 <= soft < OPEN_FILES:
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, hard))
+        except ValueError:
+            raise BuildError(
+                f"This shell allows {hard} open files, and a build needs {OPEN_FILES}: "
+                f"see `ulimit -n`."
+            ) from None
 
 
 @contextlib.asynccontextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 import time
 from collections.abc import Iterable
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from .stage import shown
+
+_ROOM = 2_000_000  # bytes: with less no picture can be written
 
 
 class Position:
@@ -31,6 +34,8 @@ class Position:
         source = self.cells[self.index].source
         line = source.splitlines()[int(reached[1]) - 1] if reached else source.strip()
         reason = shown(reason, self.file.parents[1])
+        if shutil.disk_usage(self.file.parent).free < _ROOM:  # IPython does not always say so
+            reason = "the disk is full"
         return f"notebooks/{self} failed:\n    {line.strip().splitlines()[0]}\n{reason}"
 
 

@@ -7,6 +7,8 @@ import traceback
 from importlib import import_module
 from pathlib import Path
 
+from tools.processes import reason
+
 
 def call_writer() -> None:
     """Call ``tools.<module>.<function>(folder)``, the three named on the command line.
@@ -16,6 +18,8 @@ def call_writer() -> None:
     module, function, folder = sys.argv[1:]
     try:
         getattr(import_module(f"tools.{module}"), function)(Path(folder))
+    except OSError as error:
+        sys.exit(reason(error))
     except Exception as error:
         if type(error).__module__.partition(".")[0] in ("printed", "streamlining", "tools"):
             sys.exit(str(error))

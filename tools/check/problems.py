@@ -1,97 +1,65 @@
-"""The writer's tools: hold data and prose against each other in seconds, and print ready links.
-
-python -m tools.check.problems              every check of data and prose; with ARTICLES set to the
-                                          folder of the texts, also of the coding against them
-python -m tools.check.problems cite KEY     the link to a record or result
-"""
+"""Every check of data, prose, pages and generated files, in a second."""
 
 from __future__ import annotations
 
-import json
 import os
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
 
-from streamlining.coding.yamltext import DataError
-from streamlining.corpus import ROOT, Corpus
-from streamlining.loading import load
-from streamlining.prose import cite, mismatches
-from tools.make.navigation import NavigationError, outdated
+from streamlining.coding.yamltext import DataError, Problem
+from streamlining.corpus import Corpus
+from tools.make.navigation import outdated
 from tools.make.schemas import schema_files
 from tools.make.tidy import tidy_files
-from tools.processes import plainly
 
-from .alternatives import unlike
-from .links import broken
+from .numbers import mismatches
+from .pages import broken, read, stale, undrawn, unlike
 from .texts import discrepancies, read_text
 
+_RUN = "run `python3 run.py`"
 
-def problems(corpus: Corpus) -> Iterator[str]:
-    """Yield, each at its place, what is wrong with the pages and the generated files."""
-    root = corpus.root
-    notebooks = sorted((root / "notebooks").glob("*.ipynb"))
-    if unreadable := list(_unreadable((*notebooks, *(root / name for name in _PAGES)), root)):
-        yield from unreadable  # nothing else can be said before they are mended
-        return
-    for page in (*notebooks, root / "README.md"):
+
+def problems(corpus: Corpus) -> list[Problem]:
+    """What is wrong with the pages and the generated files, in the order of their places."""
+    try:
+        return sorted(_problems(corpus))
+    except DataError as error:  # nothing else can be said before these pages are mended
+        return error.problems
+
+
+def _problems(corpus: Corpus) -> Iterator[Problem]:
+    root, figures = corpus.root, corpus.root / "figures"
+    notebooks = read(sorted((root / "notebooks").glob("*.ipynb")), root)
+    readme, pictures = read([root / "README.md", figures / "README.md"], root)
+    for page in (*notebooks, readme):
         yield from mismatches(page, corpus)
-    yield from broken((*notebooks, root / "README.md", root / "figures/README.md"), root)
-    for page in outdated(root):
-        yield f"{_name(page, root)}: its navigation is out of date: run `python3 run.py`"
-    for notebook in notebooks:
-        yield from _stale(notebook, corpus)
-        yield from unlike(notebook, root)
+    yield from broken((*notebooks, readme, pictures), root)
+    for file in outdated(root):
+        yield Problem(_name(file, root), 0, 0, f"its navigation is out of date: {_RUN}")
+    for page in notebooks:
+        yield from stale(page, corpus)
+        yield from unlike(page, figures)
+    yield from undrawn(notebooks, figures)
     yield from _unlike_texts(corpus)
     for folder, files in (("tidy", tidy_files(corpus)), ("schemas", schema_files(corpus))):
         yield from _other(root / "data" / folder, files, root)
 
 
-#: The pages besides the notebooks.
-_PAGES = ("README.md", "figures/README.md")
-
-
-def _unreadable(pages: Iterable[Path], root: Path) -> Iterator[str]:
-    """Pages that are missing, and notebooks that are none."""
-    for page in pages:
-        name = _name(page, root)
-        try:
-            text = page.read_text(encoding="utf-8")
-            if page.suffix == ".ipynb":
-                for cell in json.loads(text)["cells"]:
-                    cell["cell_type"], "".join(cell["source"])
-        except FileNotFoundError:
-            yield f"{name}: is missing: restore it"
-        except json.JSONDecodeError as error:
-            yield f"{name}:{error.lineno}:{error.colno}: no notebook: {error.msg}: restore the file"
-        except (UnicodeDecodeError, KeyError, TypeError):
-            yield f"{name}: no notebook, or not in UTF-8: restore the file"
-
-
-def _unlike_texts(corpus: Corpus) -> Iterator[str]:
+def _unlike_texts(corpus: Corpus) -> Iterator[Problem]:
     """What is coded otherwise than it is printed, for the articles whose text is at hand."""
     folder = os.environ.get("ARTICLES")
     for article in corpus.articles.values() if folder else ():
         file = Path(folder, f"{article.id}.txt")
         if file.is_file():
             try:
-                yield from discrepancies(article, read_text(file.parent, article.id))
+                for told in discrepancies(article, read_text(file.parent, article.id)):
+                    yield Problem(f"data/articles/{article.id}.yaml", 0, 0, told)
             except UnicodeDecodeError:
-                yield f"{file} is not in UTF-8: save it so"
+                yield Problem(str(file), 0, 0, "not in UTF-8: save it so")
 
 
-def _stale(notebook: Path, corpus: Corpus) -> Iterator[str]:
-    """Outputs made from other data, or missing."""
-    name, text = _name(notebook, corpus.root), notebook.read_text(encoding="utf-8")
-    if corpus.data_hash() not in text:
-        yield f"{name}: its outputs were made from other data: run `python3 run.py`"
-    code = [cell for cell in json.loads(text)["cells"] if cell["cell_type"] == "code"]
-    if [cell.get("execution_count") for cell in code] != list(range(1, len(code) + 1)):
-        yield f"{name}: its cells were not run once each, in order: run `python3 run.py`"
-
-
-def _other(folder: Path, files: Mapping[str, str], root: Path) -> Iterator[str]:
+def _other(folder: Path, files: Mapping[str, str], root: Path) -> Iterator[Problem]:
     """Generated files that are not what the data gives."""
     for name, text in files.items():
         file = folder / name
@@ -99,56 +67,18 @@ def _other(folder: Path, files: Mapping[str, str], root: Path) -> Iterator[str]:
         if there != text:
             lines = zip_longest(there.splitlines(), text.splitlines())
             number = next((n for n, (one, other) in enumerate(lines, 1) if one != other), 1)
-            yield (
-                f"{_name(file, root)}:{number}: not what the data gives: correct "
-                "the data where it is wrong, then run `python3 run.py`"
-            )
+            told = f"not what the data gives: correct the data where it is wrong, then {_RUN}"
+            yield Problem(_name(file, root), number, 0, told)
 
 
 def _name(file: Path, root: Path) -> str:
     return file.relative_to(root).as_posix()
 
 
-def main(arguments: list[str]) -> int:
-    """Run one of the tools; returns the exit code."""
-    try:
-        corpus = load(ROOT)
-    except DataError as error:
-        print(error, file=sys.stderr)
-        return 1
-    match arguments:
-        case []:
-            try:
-                found = list(problems(corpus))
-            except NavigationError as error:
-                found = [str(error)]
-            print("\n".join(found), file=sys.stderr) if found else print(_sound(corpus))
-            for draft in corpus.drafts:
-                print(f"Draft {draft}")
-            return bool(found)
-        case ["cite", key]:
-            try:
-                print(cite(key, corpus))
-            except KeyError as error:
-                ends = [name for name in _names(corpus) if name.endswith(f"/{key}")]
-                guess = f"did you mean {' or '.join(ends)}?" if ends else error.args[0]
-                print(guess, file=sys.stderr)
-                return 1
-            return 0
-    print("expected nothing, or: cite <article>/<record>", file=sys.stderr)
-    return 2
-
-
-def _names(corpus: Corpus) -> list[str]:
-    return [*corpus.frames["records"]["id"], *corpus.results, *corpus.counts]
-
-
-def _sound(corpus: Corpus) -> str:
+def summary(corpus: Corpus) -> str:
+    """What was held against each other, where nothing is wrong."""
+    figures, relations = (len(corpus.frames[name]) for name in ("records", "relations"))
     return (
-        f"{len(corpus.frames['records'])} figures, {len(corpus.frames['relations'])} relations, the numbers in the prose, "
-        "links, pictures' words and generated files agree with each other."
+        f"{figures} figures, {relations} relations, the numbers in the prose, links, pictures' "
+        "words and generated files agree with each other."
     )
-
-
-if __name__ == "__main__":
-    sys.exit(plainly(lambda: main(sys.argv[1:])))

@@ -16,7 +16,7 @@ import yaml
 from printed.reading.periods import in_words
 from printed.verdicts import VERDICTS
 from streamlining.coding.records import Column
-from streamlining.corpus import ROOT, Corpus
+from streamlining.corpus import Corpus
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
 _LICENCE = {
@@ -59,7 +59,7 @@ _UNITS = {
 def data_package(corpus: Corpus, tables: dict[str, pd.DataFrame]) -> str:
     """The descriptor of the tables as JSON: fields, types, allowed values, keys, sources, licence."""
     # Its dates and versions stay text, as everywhere: BaseLoader makes nothing else of them.
-    cited = yaml.load((ROOT / "CITATION.cff").read_text(encoding="utf-8"), yaml.BaseLoader)
+    cited = yaml.load((corpus.root / "CITATION.cff").read_text(encoding="utf-8"), yaml.BaseLoader)
     described = {
         (table, column.column): column for column in corpus.dictionary for table in column.tables
     }

@@ -1,27 +1,25 @@
 """A first notebook for an article, from the template that all articles' notebooks share.
 
-python -m tools.make.notebook ARTICLE     write it, and name it in the article's file
+python3 run.py notebook ARTICLE     write it, and name it in the article's file
 """
 
 from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from streamlining.coding.yamltext import DataError
-from streamlining.corpus import ROOT, Article, Corpus
+from streamlining.corpus import Article, Corpus
 from streamlining.loading import load
-from streamlining.prose import cite
 from streamlining.tables import cut_records
-from tools.files import put, recover
-from tools.processes import plainly
+from tools.files import put
+from tools.processes import Refused
 
+from .cite import cite
 from .markdown import escaped
 
 _COLOPHON = "tables.colophon(corpus)"
@@ -71,7 +69,7 @@ SHARED = (
 _MOST = 5  # findings that a first notebook lists
 
 
-class TemplateError(Exception):
+class TemplateError(Refused):
     """Why no notebook was written; the text is for the person who asked for it."""
 
 
@@ -169,26 +167,3 @@ def _naming(file: Path, name: str) -> str:
             f"add `notebook: {name}` under `article:` by hand, then run this again"
         )
     return new
-
-
-def main(arguments: list[str]) -> int:
-    """Write the notebook of the article that is named; returns the exit code."""
-    if len(arguments) != 1:
-        print("expected one article's id, such as da-nang-2017", file=sys.stderr)
-        return 2
-    try:
-        recover(ROOT)
-        file = write_notebook(ROOT, arguments[0])
-    except (DataError, TemplateError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(
-        f"notebooks/{file.name} is written, and named in data/articles/{arguments[0]}.yaml.\n"
-        "Next: say in it what the article tells; python3 run.py executes it and links it from "
-        "the others; python3 run.py cite prints links to figures."
-    )
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(plainly(lambda: main(sys.argv[1:])))

@@ -18,6 +18,7 @@ from streamlining.coding.records import (
     Document,
     Head,
     Item,
+    LimitWord,
     Place,
     Progress,
     Term,
@@ -47,10 +48,10 @@ def schemas(corpus: Corpus) -> dict[str, Schema]:
     article = {"article": _item(Head)} | {name: _list(kind) for name, kind in SECTIONS.items()}
     # A draft's suggestions are not finished yet: anything may be missing in them.
     article |= {"draft": _item(Progress)} | {name: {"type": "array"} for name in SUGGESTED}
-    codebook = {name: _list(Code) for name in DIMENSIONS}
+    codebook = {name: _list(Code) for name in DIMENSIONS} | {"limit": _list(LimitWord)}
     made = {
         "article": _sections(article, ["article"]),
-        "codebook": _sections(codebook, list(DIMENSIONS)),
+        "codebook": _sections(codebook, list(codebook)),
         **{name: _list(kind) for name, kind in LISTS.items()},
     }
     codes = _codes(corpus)
@@ -73,12 +74,6 @@ def schema_files(corpus: Corpus) -> dict[str, str]:
         f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
         for name, schema in schemas(corpus).items()
     }
-
-
-def named_in(file: Path) -> str:
-    """The first line of a data file: the comment by which editors find its schema."""
-    folder, name = ("../", "article") if file.parent.name == "articles" else ("", file.stem)
-    return f"# yaml-language-server: $schema={folder}schemas/{name}.schema.json"
 
 
 def _sections(sections: Mapping[str, Schema], required: list[str]) -> Schema:

@@ -1,6 +1,6 @@
 """From an article's plain text to a draft of its file: every numeral found, and what it looks like.
 
-    python -m tools.suggest.draft TEXT.txt --id da-nang-2017
+    python3 run.py new TEXT.txt --id da-nang-2017
 
 writes ``data/articles/da-nang-2017.yaml``.  Everything in it is a suggestion and counts nowhere: a
 person completes an item and moves it from ``suggested_records:`` to ``records:``, and so on.  What
@@ -9,12 +9,10 @@ the words around a numeral leave open stays empty.
 
 from __future__ import annotations
 
-import argparse
 import re
-import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -22,10 +20,11 @@ from printed.reading.census import census
 from printed.reading.numerals import NumeralError, read
 from printed.reading.text import paragraphs
 from streamlining.coding.records import MAX_WORDS
+from streamlining.coding.yamltext import TURNING
 from streamlining.corpus import ROOT
 from tools.check.texts import fingerprint
-from tools.files import put, recover
-from tools.processes import plainly
+from tools.files import put
+from tools.processes import Refused
 
 from .numerals import Suggestion, suggestions
 from .relations import SuggestedRelation, in_context, suggested_relations
@@ -36,7 +35,7 @@ MAX_BYTES = 300_000
 MAX_NUMERALS = 2_000
 
 
-class DraftError(ValueError):
+class DraftError(Refused):
     """A text, id or folder from which no draft can be made; its text says what to do."""
 
 
@@ -44,8 +43,8 @@ class DraftError(ValueError):
 
 #: What an item of each section holds, in the order of the articles that are coded.
 _RECORD = (
-    "id", "paragraph", "start", "exact", "prefix", "suffix", "printed", "qualifier", "indicator",
-    "unit", "of", "place", "level", "sector", "time_period", "status",
+    "id", "paragraph", "start", "exact", "prefix", "suffix", "printed", "gloss_en", "qualifier",
+    "indicator", "unit", "of", "place", "level", "sector", "time_period", "status",
 )  # fmt: skip
 _PLAIN = re.compile(r"[^\W_](?:[^\W_]|[ .,/()%+–—_-])*")
 
@@ -58,9 +57,10 @@ _HOW = """\
 # 1. Fill in what is empty under `article:`.
 # 2. Dates, documents, set aside: where a list is right, rename its key (`suggested_dates:` to
 #    `dates:`). Where an item belongs elsewhere, write it anew in that section and delete it here.
-# 3. Records: complete one (of, place, level, sector, time_period, status; the codes are in
-#    data/codebook.yaml) and move it under `records:`. `qualifier: ">"` stands only where a word
-#    such as hơn, trên, gần is printed. Renaming an id? Then also where a relation names it.
+# 3. Records: complete one (gloss_en, of, place, level, sector, time_period, status; the codes are
+#    in data/codebook.yaml) and move it under `records:`. `gloss_en` is the phrase in plain English,
+#    12 words at most, with its numbers. `qualifier: ">"` stands only where a word such as hơn, trên,
+#    gần is printed. Renaming an id? Then also where a relation names it.
 # 4. Relations: keep those that the article states or that hold it to its word, also where the
 #    arithmetic misses, and move them under `relations:`.
 # 5. `python3 run.py check` says how far you are and where the next numeral stands.
@@ -95,6 +95,12 @@ class _Draft:
             raise DraftError(
                 "the text is empty: save the article's words in it, a paragraph a line"
             )
+        for number, paragraph in enumerate(self.text, 1):
+            if turning := TURNING.search(paragraph):
+                raise DraftError(
+                    f"paragraph {number} holds the letter U+{ord(turning[0]):04X}, which turns the "
+                    "direction of writing: delete it"
+                )
         printed = 0
         for paragraph in self.text:
             printed += sum(1 for _ in census(paragraph))
@@ -260,7 +266,7 @@ def _escape(letter: str) -> str:
     return f"\\u{ord(letter):04X}" if ord(letter) < 0x10000 else f"\\U{ord(letter):08X}"
 
 
-# --- the command ---------------------------------------------------------------------------------
+# --- a new file ---------------------------------------------------------------------------------
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = {
@@ -270,6 +276,8 @@ _RESERVED = {
     "nul",
     *(f"{port}{i}" for port in ("com", "lpt") for i in range(10)),
 }
+#: Names that stand where an article's may: counts are ``collection/…``.
+_OURS = {"collection", "published"}
 
 
 def read_source(file: Path) -> str:
@@ -277,12 +285,12 @@ def read_source(file: Path) -> str:
     try:
         if file.is_dir():
             raise DraftError(f"{file} is a folder: name the text file in it")
-        if (size := file.stat().st_size) > MAX_BYTES:
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)  # a pipe or a device has no size of its own
+        if len(data) > MAX_BYTES:
             raise DraftError(
-                f"{file} has {size:,} bytes, {MAX_BYTES:,} at most make an article: "
-                "keep its text alone"
+                f"{file} is too long, {MAX_BYTES:,} at most make an article: keep its text alone"
             )
-        data = file.read_bytes()
     except FileNotFoundError:
         raise DraftError(f"{file} is not there: check the name and the folder") from None
     except OSError as error:
@@ -311,6 +319,8 @@ def checked_id(article: str) -> str:
         )
     if article in _RESERVED:
         raise DraftError(f"--id {article!r}: Windows keeps this name for itself, choose another")
+    if article in _OURS:
+        raise DraftError(f"--id {article!r}: the collection uses this name itself, choose another")
     return article
 
 
@@ -338,25 +348,3 @@ def new(source: Path, article: str, root: Path = ROOT) -> str:
             f"{file} cannot be written ({error.strerror}): nothing was changed"
         ) from None
     return drafted.told(file.relative_to(root).as_posix())
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Run the command; returns the exit code."""
-    parser = argparse.ArgumentParser(
-        prog="run.py new", description="Draft an article's file from its plain text (UTF-8)."
-    )
-    parser.add_argument("text", type=Path, help="the article's text, a paragraph a line")
-    parser.add_argument("--id", required=True, help="short name of the article: da-nang-2017")
-    parser.add_argument("--root", type=Path, default=ROOT, help="the collection's folder")
-    options = parser.parse_args(arguments)
-    try:
-        recover(options.root)
-        print(new(options.text, options.id, options.root))
-    except DraftError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(plainly(lambda: main(sys.argv[1:])))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 
-from printed.reading.census import DASHES, Token, census, is_percent
+from printed.reading.census import DASHES, PERCENT, Token, census, is_percent
 from printed.reading.figures import limit
 from printed.reading.periods import period
 from printed.reading.text import one_tone_style, stands_once
@@ -397,10 +397,8 @@ def _phrase(
         start -= len(place.before) - needed.start()
     elif (word := limit(place.before)[1]) and place.before.rstrip().endswith(word):
         start = place.token.start - len(place.before) + place.before.rindex(word)
-    if percent := re.match(r"\s*(?:%|phần\străm\b)", place.after):
+    if percent := PERCENT.match(place.after):
         end += percent.end()
-    elif is_percent(place.after):
-        end += re.match(r"\s*\S\s*\d+(?:[.,]\d+)?\s*(?:%|phần\străm)", place.after).end()
     elif place.noun:
         end += place.behind.end()
     window = max(0, start - 200), min(len(paragraph), end + 200)

@@ -75,9 +75,9 @@ _WORD = (
 #: Multiplier words behind digits, glued or not, with the rest of an amount: "1 tỷ 200 triệu".
 _THOUSANDS = r"(?:\s?\d{1,3}\s?(?:nghìn|ngàn)\b)?"
 _SCALED = (
-    rf"(?i:\s?(?:(?:trăm|nghìn|ngàn|vạn|triệu)\s)?{_TY}(?:(?:\s?\d{{1,3}}\s?triệu\b)?{_THOUSANDS})(?![^\W\d_])"
-    rf"|\s?(?:(?:trăm|nghìn|ngàn|vạn)\s)?triệu{_THOUSANDS}(?![^\W\d_])|\s?trăm\s(?:nghìn|ngàn)\b"
-    rf"|\s?(?:trăm|nghìn|ngàn|vạn)\b)|(?:{'|'.join(SHORT)})\b"
+    rf"(?:(?i:\s?(?:(?:trăm|nghìn|ngàn|vạn|triệu)\s)?{_TY}(?:\s?\d{{1,3}}\s?triệu\b)?{_THOUSANDS}"
+    rf"|\s?(?:(?:trăm|nghìn|ngàn|vạn)\s)?triệu{_THOUSANDS}|\s?trăm\s(?:nghìn|ngàn)"
+    rf"|\s?(?:trăm|nghìn|ngàn|vạn))(?![^\W\d_])|(?:{'|'.join(SHORT)})\b)"
 )
 _COUNT = r"(?:[1-9]\d{0,2}(?:\.\d{3})+(?!\d)|\d+)"
 #: A sign: right before the digits, behind a bracket or a word; at the start of a line it is a
@@ -142,15 +142,15 @@ _CENSUS = re.compile(
     f"{_BEGINS}(?:{'|'.join(f'(?P<{kind}>{pattern})' for kind, pattern in _KINDS.items())})"
 )
 
-_PERCENT = re.compile(
-    rf"\s*(?:%|phần\străm\b|(?:{_DASH}\s?|(?:đến|tới|hoặc|hay|lên|xuống)\s)\d+(?:[.,]\d+)?\s?(?:%|phần\străm\b))",
-    re.IGNORECASE,
-)
+#: The other end of a range, behind the first: what stands behind it holds for both.
+OTHER_END = re.compile(rf"(?:{_JOIN})\d+(?:[.,]\d+)*(?:{_SCALED})?(?![^\W\d_])", re.IGNORECASE)
+#: What makes the number before it a percentage.
+PERCENT = re.compile(rf"(?:{OTHER_END.pattern})?\s*(?:%|phần\străm\b)", re.IGNORECASE)
 
 
 def is_percent(after: str) -> bool:
     """Whether the text right behind a number makes it a percentage: ``%``, in words, of a range."""
-    return bool(_PERCENT.match(after))
+    return bool(PERCENT.match(after))
 
 
 def census(paragraph: str) -> Iterator[Token]:

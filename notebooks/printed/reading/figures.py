@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from .census import Token, census, is_percent
+from .census import OTHER_END, Token, census
 from .text import visible
 from .words import BEFORE, BEHIND, COUNTED, MEASURES
 
@@ -203,8 +203,8 @@ _TIMES = re.compile(r"(?i)\bgấp(?:\s\w+)?\s$")
 
 def unit(token: Token, before: str, after: str) -> str:
     """Code of what a numeral is measured in; '' where it counts."""
-    if is_percent(after) and not _MEASURE.match(after):
-        return "percent"  # of the other end of a range
+    if other := OTHER_END.match(after):
+        after = after[other.end() :]
     if match := _MEASURE.match(after):
         return MEASURES[match[1].lower()]
     half = next((word for word in MEASURES if token.text.lower().endswith(f"{word} rưỡi")), "")

@@ -87,7 +87,7 @@ _GLUED = re.compile(
     rf"|(?:{'|'.join(rf'(?<={word})' for word in _MULTIPLIERS)})(?=\d)"
 )
 _ROMAN_VALUE = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_LONGEST = 200  # characters: Python itself refuses to convert digits by the thousand
+LONGEST = 200  # characters: Python itself refuses to convert digits by the thousand
 
 
 @lru_cache(maxsize=4096)
@@ -102,7 +102,7 @@ def read(printed: str) -> Numeral:
     ``một trăm hai`` is 120 to many and 102 to some.
     """
     text = " ".join(visible(printed).split())
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         raise NumeralError(
             f"{printed[:20]!r}… has {len(printed):,} characters: too long for one numeral"
         )

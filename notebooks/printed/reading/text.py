@@ -17,12 +17,15 @@ def nfc(text: str) -> str:
 
 
 #: Characters that take no room on paper, and so split a word or a number without being seen: marks
-#: of formatting (zero-width spaces and joiners, soft hyphens, directions, byte order marks), the
-#: grapheme joiner, the fillers of Hangul and the selectors of variants.
+#: of formatting (zero-width spaces and joiners, soft hyphens, byte order marks), the grapheme
+#: joiner, the fillers of Hangul and the selectors of variants.  Those that turn the direction of
+#: what follows are none: with them the number that is seen is another one.
+_TURNING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 _UNSEEN = "".join(
     character
     for character in map(chr, (*range(0x80, 0x3200), *range(0xFE00, 0xFFFC)))
     if unicodedata.category(character) == "Cf"
+    and unicodedata.bidirectional(character) not in _TURNING
 )
 INVISIBLE = re.compile(
     f"[{_UNSEEN}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u3164\ufe00-\ufe0f\uffa0]"

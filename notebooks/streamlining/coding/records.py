@@ -30,6 +30,7 @@ from printed.reading.numerals import Numeral, NumeralError, read
 from printed.reading.periods import Period, period
 from printed.reading.writing import english
 
+from .glosses import faithful
 from .yamltext import Path_, Problem, Tree, YamlText
 
 #: Longest phrase that may be quoted from an article, in words.
@@ -58,6 +59,16 @@ def _one_line(text: str) -> str:
     if text.splitlines() != [text]:
         raise ValueError(
             "found a line break, expected one line (a block `>` ends in one, `>-` not)"
+        )
+    return text
+
+
+def _no_formula(text: str) -> str:
+    # The tables are opened in spreadsheets, which would compute it.  A number with a sign is one.
+    if re.match(r"\s*[=+@\uff1d\uff0b\uff0d\uff20-](?![\d.,/ ]*%?$)", text):
+        raise ValueError(
+            f"begins with `{text.strip()[0]}`, which spreadsheets take for a formula: "
+            "begin with a word"
         )
     return text
 
@@ -97,7 +108,8 @@ def _entry(dimension: str) -> str:
 
 _HOME = {"place": "data/places.yaml", "document": "data/documents.yaml"}
 
-Text = Annotated[str, Field(pattern=r"\S"), AfterValidator(_one_line)]
+Text = Annotated[str, Field(pattern=r"\S"), AfterValidator(_one_line), AfterValidator(_no_formula)]
+Name = Annotated[Text, Field(max_length=60)]  # longer ones fit into no picture
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
@@ -110,6 +122,8 @@ def coded(dimension: str, form: object = Slug) -> object:
 Ordinal = Annotated[int, BeforeValidator(_digits), Field(ge=1)]
 Offset = Annotated[int, BeforeValidator(_digits), Field(ge=0)]
 Quote = Annotated[Text, AfterValidator(_quotable)]
+#: A short English reading of ``exact``; declared behind it and behind ``printed``.
+Gloss = Annotated[Text, AfterValidator(faithful)]
 Edtf = Annotated[Text, AfterValidator(_edtf)]
 PlaceId = coded("place")
 Organ = coded("organ")
@@ -195,6 +209,7 @@ class Record(Mention, Quantity):
     prefix: Quote = ""
     suffix: Quote = ""
     printed: Text
+    gloss_en: Gloss
     qualifier: coded("qualifier", str) = "="
     indicator: coded("indicator")
     unit: coded("unit")
@@ -295,7 +310,16 @@ class Record(Mention, Quantity):
             )
 
     def _unit_slip(self, after: str) -> Iterator[tuple[str, str]]:
-        if (self.unit == "percent") != is_percent(after):
+        points = bool(re.match(r"(?i)\s*điểm\s(?:%|phần\străm)", after))
+        if (self.unit == "percentage-point") != points:
+            yield (
+                "unit",
+                (
+                    f"found `{self.unit}`, but the phrase {self.exact!r} prints {self.printed!r} "
+                    f"{'with' if points else 'without'} điểm phần trăm: correct the unit or the phrase"
+                ),
+            )
+        elif (self.unit == "percent") != is_percent(after):
             yield (
                 "unit",
                 (
@@ -358,6 +382,7 @@ class Model(Located):
 
     id: Slug
     exact: Quote
+    gloss_en: Gloss
     form: coded("form")
     party_organ: tuple[Organ, ...] = ()
     state_organ: tuple[Organ, ...] = ()
@@ -374,6 +399,7 @@ class Assessment(Located):
 
     id: Slug
     exact: Quote
+    gloss_en: Gloss
     polarity: coded("polarity")
     theme: coded("theme")
     voice: Slug = "newspaper"
@@ -395,6 +421,15 @@ class Code(Item):
     example: Text
 
 
+class LimitWord(Item):
+    """A word of limit or approximation, and the qualifier that it gives the numeral beside it."""
+
+    word: Text
+    stands: Literal["before", "behind"]
+    qualifier: coded("qualifier", str)
+    means: Text
+
+
 #: The levels of places, each inside one before it.
 LEVELS = ("country", "province", "district", "commune", "village")
 
@@ -412,8 +447,8 @@ class Place(Item):
     """A place, with the official code of the time and what became of it in July 2025."""
 
     id: Slug
-    name_vi: Text
-    name_en: Text
+    name_vi: Name
+    name_en: Name
     level: Literal[*LEVELS]
     type_vi: Text
     code: Annotated[str, Field(pattern=r"^\d{2,5}$")] | None = None
@@ -434,7 +469,7 @@ class Place(Item):
 
 
 class Document(Item):
-    """A policy document that an article names."""
+    """A policy document: one that an article names, or one of the background."""
 
     id: Slug
     number: Text | None = None
@@ -545,6 +580,10 @@ def _problem(source: YamlText, path: Path_, slip: dict, kind: type[Item]) -> Pro
             message = f"{field}: found nothing, expected a text: fill it in or delete the line"
         case "string_pattern_mismatch":
             message = f"{field}: found {found!r}, expected the form {slip['ctx']['pattern']}"
+        case "too_long":
+            message = (
+                f"{field}: found {len(found)} letters, expected {slip['ctx']['max_length']} at most"
+            )
         case "greater_than_equal":
             message = f"{field}: found {found!r}, expected {slip['ctx']['ge']} or more"
         case "literal_error":

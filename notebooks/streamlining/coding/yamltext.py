@@ -2,39 +2,59 @@
 
 YAML 1.1 would turn ``1.314`` into a float, ``06`` into 6, ``12:30`` into 750 and ``NO`` into false.
 Here nothing is converted, and what could hide or repeat data (duplicate keys, anchors, aliases,
-tags, several documents) is refused.  Problems are collected and shown together, each at its
+tags, several documents, letters that turn the
+direction of writing) is refused, and so is what would take minutes to read.  Problems are collected and shown together, each at its
 ``file:line:column``.
 """
 
 from __future__ import annotations
 
+import errno
+import re
+import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
 
-from printed.reading.text import nfc
+from printed.reading.text import INVISIBLE, nfc
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
 Path_ = tuple[str | int | None, ...]
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C parser where PyYAML has it
+_MAX_BYTES = 10_000_000
 _MAX_DEPTH = 8
+_MAX_NODES = 200_000  # read in 5 s
 _MAX_SCALAR = 2_000
+
+#: Letters that turn the direction of writing: with them a text shows otherwise than it is stored.
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """Something a person has to mend: where it is, and what was found, expected and to be done."""
+    """Something a person has to mend: where it is, and what was found, expected and to be done.
+
+    A place is as exact as it is known: what is 0 is left out.
+
+    >>> print(Problem("data/places.yaml", 7, 3, "..."), Problem("01.ipynb", 9, 0, "...", cell=1))
+    data/places.yaml:7:3: ... 01.ipynb, cell 1, line 9: ...
+    """
 
     file: str
+    cell: int = field(default=0, kw_only=True)
     line: int
     column: int
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+        if self.cell:
+            line = f", line {self.line}" if self.line else ""
+            return f"{self.file}, cell {self.cell}{line}: {self.message}"
+        place = (self.file, *(str(number) for number in (self.line, self.column) if number))
+        return f"{':'.join(place)}: {self.message}"
 
 
 class DataError(ValueError):
@@ -62,10 +82,11 @@ class YamlText:
         self.problems: list[Problem] = []
         self.readable = True
         self.tree: Tree = {}
+        self._nodes = 0
         self._marks: dict[Path_, tuple[yaml.Mark, yaml.Mark]] = {}
         text = ""
         try:
-            text = nfc(file.read_bytes().decode("utf-8-sig"))
+            text = nfc(self._bytes(file).decode("utf-8-sig"))
             self.tree = self._read(text)
         except _Refused:
             pass
@@ -111,6 +132,16 @@ class YamlText:
         """Note what has to go, although the tree is whole without it."""
         self.problems.append(Problem(self.name, mark.line + 1, mark.column + 1, message))
 
+    def _bytes(self, file: Path) -> bytes:
+        found = file.stat()
+        if not stat.S_ISREG(found.st_mode):  # a pipe would keep its reader waiting
+            raise OSError(errno.EINVAL, "it is a folder or a pipe")
+        if found.st_size > _MAX_BYTES:
+            size = f"{found.st_size:,} bytes, expected {_MAX_BYTES:,} at most"
+            self._refuse(1, 1, f"found {size}: divide the file")
+            raise _Refused
+        return file.read_bytes()
+
     def _read(self, text: str) -> Tree:
         events = yaml.parse(text, Loader=_LOADER)
         next(events)  # the stream starts
@@ -130,6 +161,10 @@ class YamlText:
         self, event: yaml.Event, events: Iterator[yaml.Event], path: Path_, key: yaml.Mark
     ) -> Tree:
         mark = event.start_mark
+        self._nodes += 1
+        if self._nodes > _MAX_NODES:
+            self._gap(mark, f"found more than {_MAX_NODES:,} texts and lists: divide the file")
+            raise _Refused
         self._marks.setdefault(path, (mark, key))  # of a key that is there twice, the first counts
         if isinstance(event, yaml.AliasEvent):
             self._gap(mark, f"found the alias `*{event.anchor}`: write the text out instead")
@@ -142,6 +177,14 @@ class YamlText:
             if len(event.value) > _MAX_SCALAR:
                 size = f"{len(event.value):,} characters, expected {_MAX_SCALAR:,} at most"
                 self._gap(mark, f"found a text of {size}: shorten it")
+            if turning := TURNING.search(event.value):
+                self._note(
+                    mark,
+                    f"found the letter U+{ord(turning[0]):04X}, which turns the writing: delete it",
+                )
+            elif unseen := INVISIBLE.search(event.value):
+                found = f"the invisible character U+{ord(unseen[0]):04X}"
+                self._note(mark, f"found {found} in {event.value[:40]!r}: delete it")
             return event.value
         if len(path) == _MAX_DEPTH:
             self._gap(mark, f"nested more than {_MAX_DEPTH} levels deep: flatten it")

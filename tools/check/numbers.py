@@ -1,29 +1,19 @@
-"""The ties between text and data: every number in the prose is a link that names its figure.
-
-``[27 payroll posts](01_ba_che.ipynb#Payroll "ba-che/payroll-cut")`` reads well on every site; the
-title names the record or result, and the target is the section that reproduces it.  ``mismatches``
-holds each link against the data, and finds the numbers that are no links.
-"""
+"""The numbers in the prose: each is a link that names its figure, and says what the figure says."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
-from pathlib import Path
-from typing import NamedTuple
 
 from printed.reading.periods import MONTHS
 from printed.reading.words import BEFORE, ORDINALS, UNITS
 from printed.reading.writing import write
-
-from .coding.records import Record
-from .coding.relations import Result
-from .corpus import Corpus
-
-#: A linked number.
-LINK = re.compile(r'\[(?P<text>[^\]]+)\]\((?P<target>\S+) "(?P<key>[a-z0-9-]+/[a-z0-9-]+)"\)')
+from streamlining.coding.records import Record
+from streamlining.coding.relations import Result
+from streamlining.coding.yamltext import Problem
+from streamlining.corpus import Corpus
+from streamlining.pages import Page, links
 
 _MONTH = "|".join(MONTHS[1:])
 #: What may hold a number without being a linked one: code, other links, headings, years and dates,
@@ -49,71 +39,24 @@ _NUMBER = re.compile(
 _EMPTY = {"more", "than", "at", "least", "most", "nearly", "about", "of", "số", "thứ"} | {
     part for words in (*BEFORE.values(), ORDINALS) for word in words for part in word.split()
 }
-_SENTENCE = re.compile(r"(?<=[.;:!?])\s+|\n")
 
 
-# --- sentences -----------------------------------------------------------------------------------
-
-
-class Sentence(NamedTuple):
-    """A sentence of a notebook's prose, links as plain text, and the keys that its numbers name."""
-
-    notebook: str
-    text: str
-    keys: tuple[str, ...]
-
-
-def sentences(folder: Path) -> Iterator[Sentence]:
-    """Every sentence with a linked number in the Markdown cells of a folder's notebooks."""
-    for file in sorted(folder.glob("*.ipynb")):
-        for _, markdown in markdown_cells(file):
-            yield from _linked(file.stem, markdown)
-
-
-def _linked(notebook: str, markdown: str) -> Iterator[Sentence]:
-    for sentence in _SENTENCE.split(markdown):
-        if keys := tuple(match["key"] for match in LINK.finditer(sentence)):
-            yield Sentence(notebook, LINK.sub(r"\g<text>", sentence).lstrip("-# "), keys)
-
-
-def resting_on(keys: Collection[str], folder: Path) -> list[Sentence]:
-    """The sentences that print one of some figures or results."""
-    return [sentence for sentence in sentences(folder) if set(keys) & set(sentence.keys)]
-
-
-def markdown_cells(file: Path) -> Iterator[tuple[int, str]]:
-    """Number (from 1) and text of each Markdown cell; a plain Markdown file is one cell."""
-    text = file.read_text(encoding="utf-8")
-    if file.suffix == ".md":
-        yield 1, text
-        return
-    for number, cell in enumerate(json.loads(text)["cells"], 1):
-        if cell["cell_type"] == "markdown":
-            yield number, "".join(cell["source"])
-
-
-# --- the check -----------------------------------------------------------------------------------
-
-
-def mismatches(file: Path, corpus: Corpus) -> Iterator[str]:
-    """Yield, each at its place, the numbers of a page that are not the data's or are no links."""
+def mismatches(page: Page, corpus: Corpus) -> Iterator[Problem]:
+    """Yield the numbers of a page that are not the data's or are no links."""
     known = figures(corpus)
-    for cell, markdown in markdown_cells(file):
-        for link in LINK.finditer(markdown):
-            key, text = link["key"], link["text"]
-            wrong = (
-                slip(text, known[key], corpus)
-                if key in known
-                else f"names `{key}`, which is no record and no result: correct the name"
-            )
-            if wrong:
-                yield f"{place(file, corpus.root, cell, line_of(markdown, link.start()))}: [{text}] {wrong}"
-        for position, number in unlinked(markdown):
-            yield (
-                f"{place(file, corpus.root, cell, line_of(markdown, position))}: "
-                f"the number {number} is no "
-                "link: name its record, as `python3 run.py cite <article>/<record>` prints it"
-            )
+    for cell in page.markdown:
+        for link in links(cell.source):
+            if link.key in known:
+                wrong = slip(link.text, known[link.key], corpus)
+            else:
+                wrong = f"names `{link.key}`, which is no record and no result: correct the name"
+            if link.key and wrong:
+                yield page.problem(f"[{link.text}] {wrong}", cell, link.start)
+        for position, number in unlinked(cell.source):
+            yield page.problem(
+                f"the number {number} is no link: name its record, as "
+                "`python3 run.py cite <article>/<record>` prints it", cell, position,
+            )  # fmt: skip
 
 
 def unlinked(markdown: str) -> Iterator[tuple[int, str]]:
@@ -122,17 +65,6 @@ def unlinked(markdown: str) -> Iterator[tuple[int, str]]:
     rest = _PLAIN.sub(lambda plain: re.sub(r"\S", " ", plain[0]), markdown)
     for number in _NUMBER.finditer(rest):
         yield number.start(), number[0].strip(".,")
-
-
-def place(file: Path, root: Path, cell: int, line: int) -> str:
-    """A place in a page, for messages: file, cell (but for plain Markdown) and line."""
-    name = file.relative_to(root).as_posix()
-    return f"{name}, line {line}" if file.suffix == ".md" else f"{name}, cell {cell}, line {line}"
-
-
-def line_of(text: str, position: int) -> int:
-    """The number of the line that holds a position of a text."""
-    return text.count("\n", 0, position) + 1
 
 
 def figures(corpus: Corpus) -> dict[str, Record | Result]:
@@ -200,38 +132,3 @@ def _about(figure: Record | Result, corpus: Corpus) -> str:
     unit_labels = (unit.label_en, unit.label_vi) if unit else ()
     phrase = figure.exact if isinstance(figure, Record) else ""
     return " ".join((*unit_labels, figure.of, phrase)).lower()
-
-
-# --- citing --------------------------------------------------------------------------------------
-
-
-def cite(key: str, corpus: Corpus) -> str:
-    """The ready link to a record, result or count, as the prose uses it.
-
-    Raises KeyError, naming what there is, for an unknown key.
-    """
-    article, _, slug = key.partition("/")
-    if count := corpus.counts.get(key):
-        return f'[{count.text}](00_start_here.ipynb#Counted "{key}")'
-    figure = corpus.results.get(key) or corpus.record(key)
-    notebook = corpus[article].head.notebook
-    if notebook is None:
-        raise KeyError(f"{article} has no notebook to link to")
-    section = _section(corpus.root / "notebooks" / f"{notebook}.ipynb", slug)
-    sign = " %" if figure.unit == "percent" else ""
-    return f'[{figure.text}{sign}]({notebook}.ipynb#{section} "{key}")'
-
-
-def _section(notebook: Path, slug: str) -> str:
-    """Anchor of the section whose code names the figure; of all figures where none does."""
-    section = found = "Evidence"
-    if not notebook.is_file():  # still to be written
-        return found
-    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
-        source = "".join(cell["source"])
-        if cell["cell_type"] == "markdown":
-            for heading in re.findall(r"^## (.+)$", source, re.M):
-                section = heading.strip().replace(" ", "-")
-        elif re.search(rf'["/]{re.escape(slug)}"', source):
-            return section
-    return found

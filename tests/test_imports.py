@@ -1,0 +1,65 @@
+"""The house's one rule: who imports whom, and no circles."""
+
+import ast
+import sys
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+#: What each household may import of ours, its own aside; run.py and printed take no other package.
+MAY = {
+    "run": set(), "printed": set(), "streamlining": {"printed"},
+    "tools": {"printed", "streamlining"}, "website": {"printed", "streamlining", "tools"},
+}  # fmt: skip
+HOMES = {"run": ROOT, "printed": ROOT / "notebooks", "streamlining": ROOT / "notebooks",
+         "tools": ROOT, "website": ROOT / "site"}  # fmt: skip
+
+
+def modules(name: str) -> dict[str, Path]:
+    files = [ROOT / "run.py"] if name == "run" else HOMES[name].glob(f"{name}/**/*.py")
+    return {
+        ".".join(file.relative_to(HOMES[name]).with_suffix("").parts).removesuffix(
+            ".__init__"
+        ): file
+        for file in files
+    }
+
+
+def imported(module: str, file: Path, *, within: bool = True) -> set[str]:
+    """The modules that a file imports; where not ``within``, only when it is loaded itself."""
+    tree, found = ast.parse(file.read_text(encoding="utf-8")), set()
+    package = module if file.name == "__init__.py" else module.rpartition(".")[0]
+    for node in ast.walk(tree) if within else tree.body:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom):
+            up = (
+                package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            )
+            base = ".".join([*up, *filter(None, [node.module])])
+            found |= {f"{base}.{alias.name}" for alias in node.names} | {base}
+    return found
+
+
+@pytest.mark.parametrize("name", MAY)
+def test_each_household_imports_only_from_those_below_it(name: str) -> None:
+    for module, file in modules(name).items():
+        tops = {other.partition(".")[0] for other in imported(module, file)}
+        assert tops & MAY.keys() <= MAY[name] | {name}, module
+        if name in ("run", "printed"):
+            assert tops - {name} <= sys.stdlib_module_names, module
+
+
+def test_there_is_no_circle() -> None:
+    every = {module: file for name in MAY for module, file in modules(name).items()}
+    graph = {
+        module: (imported(module, file, within=False) & every.keys()) - {module}
+        for module, file in every.items()
+    }
+    assert len(graph) > 50
+    packages = {module for module, file in every.items() if file.name == "__init__.py"}
+    graph = {module: found - packages for module, found in graph.items() if module not in packages}
+    list(TopologicalSorter(graph).static_order())
