@@ -15,12 +15,13 @@
                                    catalogues up to date
     python3 run.py test-site       try the website in a browser (needs Chromium and npm); options
                                    and file names go to pytest
+    python3 run.py workbook [FILE] write the tables as one workbook for spreadsheets, streamlining.xlsx
     python3 run.py bench           measure what everything costs (ten minutes)
-    python3 run.py lock            bring requirements.lock up to date (needs uv)
+    python3 run.py lock            bring the requirements' locks up to date (needs uv)
     python3 run.py --help          show this text
 
-It needs Python 3.11 or newer and nothing else.  The first command installs the packages of
-requirements.lock into .venv: with uv where it is on the PATH, otherwise with pip.
+It needs Python 3.11 or newer and nothing else.  Each command first installs into .venv the packages
+that it needs and that are not there yet: with uv where it is on the PATH, otherwise with pip.
 """
 
 import sys
@@ -35,19 +36,31 @@ if sys.version_info < (3, 11):  # before anything that an older Python could not
 import contextlib
 import hashlib
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 ROOT = Path(__file__).resolve().parent
-LOCK = ROOT / "requirements.lock"
+#: The sets of packages, in the order in which they are locked: a later one fits to those before.
+#: Every command needs "run"; NEEDS says what else one does.
+LOCKS = {
+    "lab": ROOT / "requirements.lock",
+    "run": ROOT / "requirements-run.lock",
+    "test": ROOT / "requirements-test.lock",
+    "site": ROOT / "requirements-site.lock",
+    "browser": ROOT / "requirements-browser.lock",
+}
+NEEDS = {"lab": ["lab"], "test": ["test"], "site": ["site"], "bench": ["test"],
+         "test-site": ["lab", "test", "site", "browser"]}  # fmt: skip
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-STATE = VENV / "installed-lock"  # the hash of the lock that is installed, or UNFINISHED
-UNFINISHED = "unfinished"
+STATE = VENV / "installed.json"  # what is installed: see _state
 
 # Settings of the user's shell that would lead our Python, pip or kernels elsewhere.
 FOREIGN = ("CONDA_PREFIX", "JUPYTER_PATH", "MATPLOTLIBRC", "MPLBACKEND", "PIP_PREFIX", "PIP_TARGET",
@@ -76,25 +89,63 @@ def environment() -> dict[str, str]:
     }
 
 
-def make_environment() -> None:
-    """Install the lock into .venv unless it is there; half-made environments are made anew."""
-    wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    if _state() == wanted and _usable():
+def make_environment(*sets: str) -> None:
+    """Install the locks of "run" and ``sets`` into .venv, those that are not there.
+
+    An environment that is half-made, has lost a package or its Python, is made anew.
+    """
+    locks = [LOCKS[name] for name in ("run", *sets)]
+    if not _missing(locks) and _usable():
         return
     with _alone(ROOT / ".build"):
-        if _state() == UNFINISHED or not _usable():
+        if not _usable():
             _create()
-        STATE.write_text(UNFINISHED, encoding="ascii")
-        _install()
-        STATE.write_text(wanted, encoding="ascii")
+        before, missing = _state() or {}, _missing(locks)
+        STATE.write_text("unfinished", encoding="ascii")
+        try:
+            _install(missing)
+        except SystemExit:  # nothing was changed, and what was there still serves
+            if before:
+                STATE.write_text(json.dumps(before), encoding="ascii")
+            raise
+        installed = before.get("locks", {}) | {lock.name: _hash(lock) for lock in locks}
+        modules = [name for name in _modules() if not name.endswith("-info")]
+        STATE.write_text(json.dumps({"locks": installed, "modules": modules}), encoding="ascii")
 
 
-def _state() -> str:
-    return STATE.read_text(encoding="ascii") if STATE.is_file() else ""
+def _state() -> dict[str, Any] | None:
+    """The hash of each lock installed, and the packages and modules that were there afterwards.
+
+    Nothing for an environment made by hand; None where an installation was cut short.
+    """
+    if not STATE.is_file():
+        return {}
+    with contextlib.suppress(ValueError):
+        return json.loads(STATE.read_text(encoding="ascii"))
+    return None
+
+
+def _hash(lock: Path) -> str:
+    return hashlib.sha256(lock.read_bytes()).hexdigest()
+
+
+def _missing(locks: list[Path]) -> list[Path]:
+    """The locks that are not installed as they are now."""
+    installed = (_state() or {}).get("locks", {})
+    return [lock for lock in locks if installed.get(lock.name) != _hash(lock)]
+
+
+def _modules() -> list[str]:
+    """The names in .venv's site-packages."""
+    folder = next(VENV.glob("lib/python*/site-packages"), VENV / "Lib/site-packages")
+    return os.listdir(folder) if folder.is_dir() else []
 
 
 def _usable() -> bool:
-    """Whether .venv holds a Python that starts, is new enough and is still the one it was."""
+    """Whether .venv is whole and holds a Python that starts, is new enough and still the same."""
+    state = _state()
+    if state is None or not set(state.get("modules", ())) <= set(_modules()):
+        return False
     # The system's Python may have been upgraded since: then its site-packages folder is missing.
     good = "sys.version_info >= (3, 11) and 'site-packages' in str(sys.path)"
     check = [PYTHON, "-c", f"import sys; sys.exit(not ({good}))"]
@@ -110,47 +161,99 @@ def _create() -> None:
             "This Python cannot make virtual environments: its venv module is missing.\n"
             "On Debian and Ubuntu: sudo apt install python3-venv.  Then run this again."
         )
+    if VENV.exists() and not VENV.is_dir():
+        sys.exit("`.venv` is a file, but the packages go into a folder of that name: move it away.")
     # Not .venv's own Python, with which this may be running and which goes now.
     python = getattr(sys, "_base_executable", sys.executable)
     shutil.rmtree(VENV, ignore_errors=True)
     VENV.mkdir(exist_ok=True)
-    STATE.write_text(UNFINISHED, encoding="ascii")  # first of all, should we be interrupted
-    if uv:
-        command = [uv, "venv", "--quiet", "--allow-existing", "--no-project",
-                   "--python", python, VENV]  # fmt: skip
-    else:
-        command = [python, "-m", "venv", VENV]
-    _quietly(command, "The environment .venv could not be made")
+    STATE.write_text("unfinished", encoding="ascii")  # first of all, should we be interrupted
+    by_uv = [uv, "venv", "--quiet", "--allow-existing", "--no-project", "--python", python, VENV]
+    ways = [[by_uv]] if uv else []
+    _try([*ways, [[python, "-m", "venv", VENV]]], "The environment .venv could not be made")
 
 
-def _install() -> None:
-    uv = shutil.which("uv")
+def _install(locks: list[Path]) -> None:
+    """Install locks into .venv: with uv where it is on the PATH and works, otherwise with pip."""
+    if not locks:
+        return
+    names = ", ".join(lock.name for lock in locks)
+    print(f"Installing the packages of {names} into .venv ...", flush=True)
+    wanted = ["--require-hashes", *(part for lock in locks for part in ("-r", lock))]
+    uv, ways = shutil.which("uv"), []
     if uv:
-        command = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", PYTHON]
-    else:
-        # uv makes environments without pip; where it has gone since, pip comes from the library.
-        _quietly([PYTHON, "-m", "ensurepip"], "pip could not be added to .venv")
-        command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-                   "--no-input", "--retries", "2"]  # fmt: skip
-    how = "uv" if uv else "pip, which takes a minute or two"
-    print(f"Installing the packages of requirements.lock into .venv with {how} ...", flush=True)
-    _quietly(
-        [*command, "--require-hashes", "-r", LOCK],
-        "The packages of requirements.lock could not be installed (is there a network?)",
+        ways.append([[uv, "pip", "install", "--compile-bytecode", "--python", PYTHON, *wanted]])
+    # uv makes environments without pip; where uv does not serve, pip comes from the library.
+    ensure = [] if "pip" in _modules() else [[PYTHON, "-m", "ensurepip"]]
+    pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input",
+           "--progress-bar", "off", "--retries", "2", *wanted]  # fmt: skip
+    ways.append([*ensure, pip])
+    _try(
+        ways,
+        f"The packages of {names} could not be installed (is there a network?  Then run this again)",
     )
     # Finds the fonts once, so that no notebook's output holds matplotlib's warning about it.
     fonts = [PYTHON, "-c", "import matplotlib.font_manager"]
     subprocess.run(fonts, env=environment(), stderr=subprocess.DEVNULL, check=False)
 
 
-def _quietly(command: list, failure: str) -> None:
-    """Run a command; should it fail, stop with one message that ends in its own last words."""
-    done = subprocess.run(
-        command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
-    )
-    if done.returncode:
-        said = [line for line in done.stdout.decode(errors="replace").splitlines() if line.strip()]
-        sys.exit("\n  ".join([f"{failure}:", *said[-4:]]))
+def _try(ways: list[list[list]], failure: str) -> None:
+    """Go the first way, a few commands each, that leads through; without one, stop and say why."""
+    said: list[str] = []
+    for way in ways:
+        words = next(filter(None, map(_last_words, way)), None)
+        if not words:
+            return
+        if way is not ways[-1]:
+            print("uv could not do it; now with what Python brings ...", flush=True)
+        said += words
+    sys.exit("\n  ".join([f"{failure}:", *said]))
+
+
+def _last_words(command: list) -> list[str]:
+    """Run a command, telling how far it is; what it said last should it fail, otherwise nothing."""
+    said: list[str] = []
+    screen, began = sys.stdout.isatty(), time.monotonic()
+    with subprocess.Popen(
+        command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
+
+        def listen() -> None:
+            for line in process.stdout:
+                said.extend(filter(None, [line.decode(errors="replace").strip()]))
+
+        listener = threading.Thread(target=listen)
+        listener.start()
+        try:
+            while process.poll() is None:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(timeout=1 if screen else 15)
+                    break
+                _tell(f"{time.monotonic() - began:4.0f} s  {_progress(said)}", screen)
+        except BaseException:
+            process.kill()
+            raise
+        finally:
+            listener.join()
+            _tell("", screen)
+    return (said[-4:] or [f"{command[0]} failed"]) if process.returncode else []
+
+
+def _progress(said: list[str]) -> str:
+    """How many packages pip has fetched or an installer put in place so far, and what it does."""
+    count, now = sum(name.endswith(".dist-info") for name in _modules()), (said or [""])[-1]
+    if not now.startswith("Installing"):
+        count = max(count, sum(line.startswith("Collecting ") for line in said))
+    return f"{count:3} packages  {now.partition(' (from ')[0]}"
+
+
+def _tell(text: str, screen: bool) -> None:
+    """Show a text in place of the one before on a terminal, elsewhere as a line of its own."""
+    width = shutil.get_terminal_size().columns - 1
+    if screen:
+        print(f"\r{text[:width]:{width}}\r", end="", flush=True)
+    elif text:
+        print(text[:width], flush=True)
 
 
 @contextlib.contextmanager
@@ -243,21 +346,29 @@ def bench(options: list[str]) -> NoReturn:
 
 
 def lock(options: list[str]) -> None:
-    """Write requirements.lock: newest versions for every system and Python from 3.11 on."""
+    """Write the locks: newest versions for every system and Python from 3.11 on."""
     uv = shutil.which("uv")
     if not uv:
         sys.exit("`lock` needs uv, which is not on the PATH.  To get it: python3 -m pip install uv")
     os.chdir(ROOT)
-    command = ["pip", "compile", "requirements.txt", "--output-file", LOCK.name, "--quiet",
-               "--upgrade", "--universal", "--python-version", "3.11", "--generate-hashes",
-               "--custom-compile-command", "python3 run.py lock"]  # fmt: skip
-    _quietly([uv, *command, *options], "requirements.lock could not be brought up to date")
-    print("requirements.lock is up to date; the next command installs it.")
+    before: list[str] = []
+    for file in (lock.name for lock in LOCKS.values()):
+        command = [uv, "pip", "compile", file.replace(".lock", ".txt"), "--output-file", file,
+                   "--quiet", "--upgrade", "--universal", "--python-version", "3.11",
+                   "--generate-hashes", "--no-annotate", "--custom-compile-command",
+                   "python3 run.py lock", *before, *options]  # fmt: skip
+        _try([[command]], f"{file} could not be brought up to date")
+        before += ["--constraint", file]
+    print("The locks are up to date; the next command installs them.")
+
+
+def workbook(options: list[str]) -> NoReturn:
+    _tool("workbook", options, folder=Path.cwd())  # where the file is to go
 
 
 COMMANDS = {"build": build, "test": test, "check": check, "cite": cite, "new": new,
             "notebook": notebook, "lab": lab, "site": site, "test-site": test_site,
-            "bench": bench, "lock": lock}  # fmt: skip
+            "bench": bench, "lock": lock, "workbook": workbook}  # fmt: skip
 
 
 def main(arguments: list[str]) -> None:
@@ -271,7 +382,12 @@ def main(arguments: list[str]) -> None:
     if name == "build" and not set(options) <= {"--force"}:
         sys.exit(f"A build takes --force and nothing else, but found `{' '.join(options)}`.")
     if COMMANDS[name] is not lock:
-        make_environment()
+        try:
+            make_environment(*NEEDS.get(name, ()))
+        except OSError as error:
+            sys.exit(
+                f"{error.filename}: {error.strerror}.  Let the collection's folder be writable."
+            )
     COMMANDS[name](options)
 
 

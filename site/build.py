@@ -23,6 +23,7 @@ from subprocess import PIPE, Popen
 from streamlining import load
 from streamlining.coding.yamltext import DataError
 from tools.files import recover
+from tools.make.workbook import WORKBOOK, workbook
 from tools.processes import alone, child, plainly
 from website import catalogues, metadata
 from website.stage import Edition, StageError, stage
@@ -111,6 +112,7 @@ def copy_assets(root: Path, site: Path, linked: set[str]) -> None:
     for name in sorted(linked | pictures):
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / name, site / name)
+    (site / "data/tidy" / WORKBOOK).write_bytes(workbook(root / "data/tidy"))
     (site / ".nojekyll").touch()  # or GitHub Pages leaves out folders that begin with _
     # What Sphinx writes and no page uses.
     for name in ("*.map", ".buildinfo", "objects.inv", "searchtools.js", "language_data.js"):

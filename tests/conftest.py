@@ -219,6 +219,7 @@ class Repository:
         left_out = shutil.ignore_patterns("tidy", *(["articles"] if alone else []))
         shutil.copytree(ROOT / "data", root / "data", ignore=left_out)
         (root / TOY_FILE).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / "CITATION.cff", root)
         if alone:
             for name in ("comparisons", "second-coding"):  # they name what is not there
                 self.write("[]\n", f"data/{name}.yaml")

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import unicodedata
 from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
@@ -477,16 +478,27 @@ def test_every_column_is_described_once_and_nothing_else_is(corpus):
             replace(corpus, dictionary=tuple(entries)).frames  # noqa: B018
 
 
-def test_the_hash_tells_any_change_of_the_data_and_nothing_else(toy):
+def test_the_hash_tells_any_change_of_the_data_and_not_how_they_are_saved(toy):
     usual = toy.load().data_hash()
     assert re.fullmatch("[0-9a-f]{12}", usual)
     text = toy.read()
-    toy.write(text.replace("\n", "\r\n"))
-    assert toy.load().data_hash() == usual
-    hashes = {usual}
+    saved = {
+        "with Windows' line ends": text.replace("\n", "\r\n"),
+        "by Notepad, with a mark at the start": "\ufeff" + text,
+        "with trailing blanks": text.replace("\n", "  \n"),
+        "without a last line end": text.rstrip("\n"),
+        "in decomposed letters, as on a Mac": unicodedata.normalize("NFD", text),
+        "with a comment": text + "# x\n",
+    }
+    for how, other in saved.items():
+        toy.write(other)
+        assert toy.load().data_hash() == usual, how
+    corpus, hashes = toy.load(), {usual}
     for number, file in enumerate(data_files(toy.root), 1):
-        file.write_text(file.read_text(encoding="utf-8") + "# x\n", encoding="utf-8")
-        hashes.add(toy.load().data_hash())
+        before = file.read_text(encoding="utf-8").removesuffix("[]\n")
+        more = "more: x\n" if re.search(r"^[a-z_]+:", before, re.M) else "- x\n"
+        file.write_text(before + more, encoding="utf-8")
+        hashes.add(corpus.data_hash())
         assert len(hashes) == number + 1, file.name
     assert toy.root / TOY_FILE in data_files(toy.root)
 

@@ -117,3 +117,10 @@ def test_citation_package_and_readme_have_one_title(package):
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert package["title"] == cited["title"] == readme.splitlines()[0].removeprefix("# ")
     assert package["version"] == cited["version"]
+
+
+def test_the_title_is_that_of_the_collection_described_and_not_ours(toy):
+    toy.spoil('title: "', 'title: "Another: ', "CITATION.cff")
+    described = toy.load()
+    package = json.loads(data_package(described, tidy_tables(described)))
+    assert package["title"].startswith("Another: ")

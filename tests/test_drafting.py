@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from agreement import agreement, table
 from conftest import ROOT, TOY, TOY_FILE, TOY_TEXT
 from printed.reading.census import census
-from printed.reading.text import locate, nfc, paragraphs, visible
+from printed.reading.text import locate, paragraphs, visible
 from streamlining import load
 from streamlining.coding.records import MAX_WORDS
 from streamlining.coding.yamltext import YamlText

@@ -4,6 +4,7 @@ The inputs come from a fixed seed, and a failure prints the seed, the input's nu
 ``one(KIND, NUMBER)`` makes it again.
 """
 
+import contextlib
 import random
 import re
 import stat
@@ -367,10 +368,8 @@ def test_no_repetition_stalls_reading_or_drafting(unit):
     text = (unit * 2_000)[:3_000]
     for size in (50, 199, 3_000):
         with_end = text[:size] + "!"
-        try:
+        with contextlib.suppress(NumeralError):
             read(with_end)
-        except NumeralError:
-            pass
     try:
         assert draft(text + " 5 xã", "x", KNOWN)
     except DraftError as error:

@@ -6,10 +6,12 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
 import time
+import tomllib
 from pathlib import Path
 
 import nbval.kernel
@@ -21,6 +23,14 @@ from test_build import make_toy
 # uv's place is taken by a small script, so that nothing here needs a network.
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-in for uv is a Unix script")
 
+LOCKS = [
+    "requirements.lock",
+    "requirements-run.lock",
+    "requirements-test.lock",
+    "requirements-site.lock",
+    "requirements-browser.lock",
+]
+
 FAKE_UV = f"""#!/bin/sh
 '''exec' "{sys.executable}" "$0" "$@"
 ' '''
@@ -30,11 +40,16 @@ with open(os.environ["FAKE_UV_LOG"], "a") as log:
 if sys.argv[1] == "venv":
     subprocess.run([{sys.executable!r}, "-m", "venv", "--without-pip", sys.argv[-1]], check=True)
 elif os.environ.get("FAKE_UV") == "fail":
-    print("something long-winded\\n\\nerror: no route to host", file=sys.stderr)
+    print("something long-winded\\n\\nerror: invalid peer certificate", file=sys.stderr)
     sys.exit(2)
 elif os.environ.get("FAKE_UV") == "sleep":
     open(os.environ["FAKE_UV_LOG"] + ".asleep", "w").close()
     time.sleep(30)
+elif os.environ.get("FAKE_UV") == "slow":
+    print("Downloading numpy", flush=True)
+    time.sleep(5)
+elif os.environ.get("FAKE_UV") == "conflict":
+    sys.exit("Because a depends on b<2 and you require b>=2, your requirements are unsatisfiable.")
 elif "--python" in sys.argv:  # lend it the packages of the environment these tests run in
     python = sys.argv[sys.argv.index("--python") + 1]
     ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
@@ -59,7 +74,9 @@ class Door:
         self.bin.mkdir()
         make_toy(self.root)
         shutil.copy(ROOT / "run.py", self.root)
-        shutil.copy(ROOT / "pytest.ini", self.root)
+        shutil.copy(ROOT / "pyproject.toml", self.root)
+        for name in LOCKS:
+            (self.root / name).write_text("")
         (self.bin / "uv").write_text(FAKE_UV)
         (self.bin / "uv").chmod(0o755)
 
@@ -77,7 +94,7 @@ class Door:
             env=self.environment(**variables),
             capture_output=True,
             encoding="utf-8",
-            timeout=60,
+            timeout=300,
             check=False,
         )
 
@@ -145,9 +162,18 @@ def test_lock_without_uv_says_how_to_get_it(door):
 
 def test_lock_asks_uv_for_every_system_with_hashes(door):
     assert door.run("lock").returncode == 0
-    (call,) = door.calls
-    for option in ("pip compile", "--universal", "--generate-hashes", "--python-version 3.11"):
-        assert option in call
+    assert [Path(call.split("--output-file ")[1].split()[0]).name for call in door.calls] == LOCKS
+    for number, call in enumerate(door.calls):
+        for option in ("pip compile", "--universal", "--generate-hashes", "--python-version 3.11"):
+            assert option in call
+        assert re.findall(r"--constraint (\S+)", call) == LOCKS[:number]
+
+
+def test_requirements_that_exclude_each_other_are_told_by_uv(door):
+    failed = door.run("lock", FAKE_UV="conflict")
+    assert failed.returncode == 1 and "Traceback" not in failed.stderr
+    assert "requirements.lock could not be brought up to date" in failed.stderr
+    assert "your requirements are unsatisfiable" in failed.stderr
 
 
 # --- what it installs ----------------------------------------------------------------------------
@@ -160,7 +186,7 @@ def test_it_installs_once_and_again_only_for_another_lock(door):
     assert "--compile-bytecode" in door.calls[1] and "--require-hashes" in door.calls[1]
     assert door.run("bench").returncode == 0
     assert len(door.calls) == 2
-    (door.root / "requirements.lock").write_text("# another\n")
+    (door.root / "requirements-run.lock").write_text("# another\n")
     assert door.run("bench").returncode == 0
     assert [call.split()[0] for call in door.calls] == ["venv", "pip", "pip"]
     (door.root / ".venv/bin/python").unlink()  # the system's Python is gone
@@ -168,16 +194,118 @@ def test_it_installs_once_and_again_only_for_another_lock(door):
     assert [call.split()[0] for call in door.calls][3:] == ["venv", "pip"]
 
 
+def test_each_command_installs_what_it_needs_and_is_not_there(door):
+    door.tell("tests/bench.py", "notebooks/pytest.py", "notebooks/sphinx.py", "site/build.py")
+    door.tell("notebooks/jupyterlab.py", "tools/check/__main__.py", "tools/check/problems.py")
+
+    def installed(*arguments: str) -> list[str]:
+        before = len(door.calls)
+        assert door.run(*arguments).returncode == 0
+        return [Path(name).name for call in door.calls[before:] for name in call.split(" -r ")[1:]]
+
+    assert installed("check") == ["requirements-run.lock"]
+    assert installed("test") == ["requirements-test.lock"]
+    assert installed("check") == installed("test") == installed("bench") == []
+    assert installed("site") == ["requirements-site.lock"]
+    assert installed("lab") == ["requirements.lock"]
+    assert installed("test-site") == ["requirements-browser.lock"]
+    assert installed("site") == []
+
+
+def unreachable(door: Door) -> dict[str, str]:
+    """What lets both uv and pip fail."""
+    (door.root / "requirements-run.lock").write_text(
+        "none-such==1 --hash=sha256:" + "0" * 64 + "\n"
+    )
+    return {"FAKE_UV": "fail", "PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull}
+
+
+def test_where_uv_fails_pip_installs(door):
+    door.tell("tests/bench.py")
+    done = door.run("bench", FAKE_UV="fail", PIP_NO_INDEX="1")
+    assert done.returncode == 0, done.stderr
+    assert "uv could not do it" in done.stdout
+
+
 def test_a_failed_installation_is_one_message_and_is_made_anew(door):
     door.tell("tests/bench.py")
-    failed = door.run("bench", FAKE_UV="fail")
-    assert failed.returncode == 1 and not failed.stdout.startswith("{")
-    assert "could not be installed" in failed.stderr and "no route to host" in failed.stderr
+    failed = door.run("bench", **unreachable(door))
+    assert failed.returncode == 1 and "{" not in failed.stdout
+    assert "could not be installed" in failed.stderr and "is there a network?" in failed.stderr
+    assert "invalid peer certificate" in failed.stderr  # of uv's
+    assert "none-such==1" in failed.stderr  # of pip's
     assert "Traceback" not in failed.stderr
     (door.root / ".venv/half-installed").touch()
+    (door.root / "requirements-run.lock").write_text("")
     assert door.run("bench").returncode == 0
     assert [call.split()[0] for call in door.calls] == ["venv", "pip"] * 2
     assert not (door.root / ".venv/half-installed").exists()
+
+
+def test_what_was_there_still_serves_when_more_cannot_be_installed(door):
+    door.tell("tools/check/problems.py", "site/build.py")
+    assert door.run("check").returncode == 0
+    (door.root / "requirements-site.lock").write_text("none-such==1 --hash=sha256:" + "0" * 64)
+    assert door.run("site", FAKE_UV="fail", PIP_NO_INDEX="1").returncode == 1
+    calls = len(door.calls)
+    assert door.run("check").returncode == 0 and len(door.calls) == calls
+
+
+def test_a_package_that_is_gone_is_installed_again(door):
+    door.tell("tests/bench.py")
+    assert door.run("bench").returncode == 0
+    (site,) = door.root.glob(".venv/lib/python*/site-packages")
+    (site / "lent.pth").unlink()
+    done = door.run("bench")
+    assert done.returncode == 0 and (site / "lent.pth").exists()
+    assert [call.split()[0] for call in door.calls] == ["venv", "pip"] * 2
+    (site / "mine.py").touch()  # what a user adds is nobody's business
+    assert door.run("bench").returncode == 0 and (site / "mine.py").exists()
+
+
+def test_a_file_in_the_environments_place_is_kept_and_told(door):
+    (door.root / ".venv").write_text("mine")
+    done = door.run("bench")
+    assert done.returncode == 1 and "`.venv` is a file" in done.stderr
+    assert "Traceback" not in done.stderr and (door.root / ".venv").read_text() == "mine"
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_told(door):
+    door.root.chmod(0o555)
+    done = door.run("bench")
+    door.root.chmod(0o755)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert "Permission denied" in done.stderr and "writable" in done.stderr
+
+
+def test_an_interrupted_installation_ends_at_once_and_is_made_anew(door):
+    door.tell("tests/bench.py")
+    with subprocess.Popen(
+        [sys.executable, door.root / "run.py", "bench"],
+        env=door.environment(FAKE_UV="sleep"),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as started:
+        asleep = Path(f"{door.log}.asleep")
+        deadline = time.monotonic() + 20
+        while not asleep.exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        started.send_signal(signal.SIGINT)
+        _, said = started.communicate(timeout=10)
+    assert started.returncode == 130 and said.strip() == "Interrupted."
+    assert door.run("bench").returncode == 0
+    assert [call.split()[0] for call in door.calls] == ["venv", "pip"] * 2
+
+
+def test_progress_is_shown_on_a_terminal(door):
+    door.tell("tests/bench.py")
+    terminal = "sys.stdout.isatty = lambda: True"
+    done = door.run("bench", before=terminal, FAKE_UV="slow")
+    assert done.returncode == 0, done.stderr
+    assert re.search(r" +\d s +\d+ packages  Downloading numpy +\n", done.stdout)
 
 
 def test_a_killed_installation_is_made_anew_and_a_second_one_waits(door):
@@ -211,12 +339,46 @@ def test_an_environment_made_by_hand_is_kept(door):
 def test_without_uv_pip_installs(door):
     door.tell("tests/bench.py")
     (door.bin / "uv").unlink()
-    (door.root / "requirements.lock").write_text("none-such==1 --hash=sha256:" + "0" * 64 + "\n")
-    failed = door.run("bench", PIP_NO_INDEX="1", PIP_CONFIG_FILE=os.devnull)
+    failed = door.run("bench", **unreachable(door))
     assert failed.returncode == 1 and "none-such==1" in failed.stderr
-    (door.root / "requirements.lock").write_text("")
+    (door.root / "requirements-run.lock").write_text("")
     done = door.run("bench", PIP_NO_INDEX="1", PIP_USER="1", PIP_TARGET="/nowhere")
     assert done.returncode == 0, done.stderr
+
+
+#: run.py, but for no other module, this is Windows; its locks are taken by a stand-in.
+WINDOWS = """
+import contextlib, hashlib, importlib.util, json, pathlib, shutil, subprocess, threading, types
+import os as real
+seen = types.ModuleType("os")
+seen.__dict__.update(real.__dict__)
+seen.name = "nt"
+sys.modules["os"] = seen
+msvcrt = types.ModuleType("msvcrt")
+msvcrt.LK_NBLCK = 2
+def locking(handle, mode, count):
+    if real.environ.get("LOCKED"):
+        raise PermissionError(13, "Permission denied")
+    assert (mode, count) == (2, 1)
+msvcrt.locking = locking
+sys.modules["msvcrt"] = msvcrt
+"""
+
+
+def test_on_windows_it_finds_python_in_scripts_and_passes_on_its_exit_status(door):
+    door.tell("tests/bench.py")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", door.root / ".venv"], check=True)
+    (door.root / ".venv/Scripts").mkdir()
+    (door.root / ".venv/Scripts/python.exe").symlink_to("../bin/python")
+    busy = door.run("bench", before=WINDOWS, LOCKED="yes")
+    assert busy.returncode == 1 and "Another run.py is making .venv" in busy.stderr
+    done = door.run("bench", before=WINDOWS)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout.splitlines()[-1])
+    assert told["env"]["PATH"].split(os.pathsep)[0] == str(door.root / ".venv/Scripts")
+    assert str(door.root / ".venv/Scripts/python.exe") in door.calls[0]
+    (door.root / "tests/bench.py").write_text("raise SystemExit(7)")
+    assert door.run("bench", before=WINDOWS).returncode == 7
 
 
 # --- what it starts ------------------------------------------------------------------------------
@@ -224,10 +386,7 @@ def test_without_uv_pip_installs(door):
 
 def test_each_command_starts_the_right_thing_in_a_clean_environment(door):
     door.tell(
-        "notebooks/pytest.py",
-        "notebooks/jupyterlab.py",
-        "tests/bench.py",
-        "tools/__main__.py",
+        "notebooks/pytest.py", "notebooks/jupyterlab.py", "tests/bench.py", "tools/__main__.py"
     )
 
     def told(*arguments: str) -> dict:
@@ -309,15 +468,50 @@ def test_nbval_starts_a_kernel_again_that_died_at_once():
     assert nbval.kernel.start_new_kernel.__wrapped__.__module__ == "nbval.kernel"
 
 
-# --- the lock ------------------------------------------------------------------------------------
+# --- the locks -----------------------------------------------------------------------------------
 
 
-def test_the_lock_pins_every_requirement_with_hashes_and_names_no_host():
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+def requirements(file: str) -> list[str]:
+    """The requirements of a file, those of the files that it names included."""
+    lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
+    named = [line.removeprefix("-r ") for line in lines if line.startswith("-r ")]
+    own = [line.partition("#")[0].strip() for line in lines if re.match("[a-z]", line)]
+    return own + [found for other in named for found in requirements(other)]
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_pins_every_requirement_with_hashes_and_names_no_host(name):
+    lock = (ROOT / name).read_text(encoding="utf-8")
     pinned = re.findall(r"^([a-z0-9._-]+)==\S+(?: ; [^\\\n]+)? \\\n    --hash=sha256:", lock, re.M)
     assert len(pinned) == len(re.findall(r"^[^\s#]", lock, re.M)), "each with a hash"
-    wanted = re.findall(
-        r"^([a-z0-9-]+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.M
-    )
-    assert wanted and set(wanted) <= set(pinned), "run `python3 run.py lock`"
+    wanted = {re.match("[a-z0-9-]+", one)[0] for one in requirements(name.replace("lock", "txt"))}
+    assert wanted and wanted <= set(pinned), "run `python3 run.py lock`"
     assert not re.search(r"://|index-url|find-links|(?<![\w.-])/\w+/", lock)
+
+
+def test_the_locks_agree_on_the_versions_that_they_share():
+    pins = {}
+    for name in LOCKS:
+        lock = (ROOT / name).read_text(encoding="utf-8")
+        for package, version in re.findall(r"^([a-z0-9._-]+)==(\S+(?: ; .+)?) \\$", lock, re.M):
+            pins.setdefault(package, {}).setdefault(name, set()).add(version.partition(" ;")[0])
+    differing = {
+        package: found
+        for package, found in pins.items()
+        if set.intersection(*found.values()) != set.union(*found.values())
+    }
+    assert not differing
+
+
+def test_each_requirement_says_what_it_is_for():
+    for name in LOCKS:
+        for line in (ROOT / name.replace("lock", "txt")).read_text(encoding="utf-8").splitlines():
+            assert re.match(r"#|-r |[a-z-]+>=[\d.]+(,<\d+)? +# \w", line), line
+
+
+def test_the_package_takes_the_ranges_of_the_requirements():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    beyond = set(project["dependencies"]) - set(requirements("requirements-run.txt"))
+    assert {re.match("[a-z]+", one)[0] for one in beyond} <= {"ipython"}  # the kernel brings it
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {project['version']}\n" in citation

@@ -71,6 +71,14 @@ def notebook(options: argparse.Namespace) -> int:
     return 0
 
 
+def workbook(options: argparse.Namespace) -> int:
+    from .make.workbook import workbook
+
+    options.file.write_bytes(workbook())
+    print(f"The tables are in {options.file}, which a spreadsheet opens as it is.")
+    return 0
+
+
 def parser() -> argparse.ArgumentParser:
     """What each command takes."""
     top = argparse.ArgumentParser(prog="run.py", description=(__doc__ or "").partition("\n")[0])
@@ -92,6 +100,8 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--root", type=Path, default=ROOT, help="the collection's folder")
     made = add(notebook, "Write a first notebook for an article that is coded.")
     made.add_argument("article", metavar="ARTICLE", help="the article's id: da-nang-2017")
+    made = add(workbook, "Write the tables as one workbook for spreadsheets.")
+    made.add_argument("file", nargs="?", type=Path, default=Path("streamlining.xlsx"))
     return top
 
 

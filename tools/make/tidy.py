@@ -88,12 +88,24 @@ def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
+_HOW_TO_OPEN = (
+    "Generated, as the tables are, by `python3 run.py`.",
+    "- **In a spreadsheet** open the workbook that `python3 run.py workbook` writes and the website "
+    "offers, `streamlining.xlsx`: the same tables, texts as texts, numbers as numbers.\n"
+    "- A CSV file is to be imported (in Excel *Data → From Text/CSV*), not opened by a double click, "
+    "which turns fractions into days: as UTF-8, with commas between the columns, every column as "
+    "text.\n"
+    "- Columns of whole and decimal numbers (below) have a point as decimal mark: let the import read "
+    "them as English, whatever the computer's language.",
+)
+
+
 def dictionary(corpus: Corpus, tables: dict[str, pd.DataFrame]) -> str:
     """The data dictionary as Markdown: each table with each of its columns, in their order."""
     described = {
         (table, entry.column): entry for entry in corpus.dictionary for table in entry.tables
     }
-    lines = ["# Data dictionary", "", "Generated, as the tables are, by `python3 run.py`.", ""]
+    lines = ["# Data dictionary", "", *(line for text in _HOW_TO_OPEN for line in (text, ""))]
     for name, frame in tables.items():
         lines += [f"## {name}", "", f"[`{name}.csv`]({name}.csv)", ""]
         lines += ["| column | what it holds | form | source |", "|:--|:--|:--|:--|"]

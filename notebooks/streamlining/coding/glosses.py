@@ -21,7 +21,9 @@ MAX_WORDS, MAX_CHARACTERS = 12, 90
 #: Words that say a number and nothing else.
 _WORDS = {
     word: Fraction(number)
-    for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)
+    for number, word in enumerate(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 2
+    )
 } | {"half": Fraction(1, 2), "hundreds": Fraction(100), "thousands": Fraction(1000)}
 #: Words that may say a number: "as one", "at first".
 _OFTEN = {"one": Fraction(1), "first": Fraction(1)}

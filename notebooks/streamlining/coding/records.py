@@ -275,7 +275,7 @@ class Record(Mention, Quantity):
 
     def slips(self) -> Iterator[tuple[str, str]]:
         try:
-            self.numeral
+            self.numeral  # noqa: B018 (reading it may fail)
         except NumeralError as error:
             yield "printed", str(error)
             return
