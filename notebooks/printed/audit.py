@@ -187,8 +187,6 @@ def growth(
         if to.verdict != "inconsistent" or turn < 0 or by.verdict() == "inconsistent":
             return to
         return Compared("growth", by, lambda: f"({after} − {before}) / {before}")
-    if turn < 0 and (change.value > 100 or (change.value == 100 and change.qualifier == ">")):
-        raise RelationError(f"{change.name} is over 100 %: a fall cannot be of more than all")
     equation = Equation(mul, (after, before, change), 2, 100, turn=turn)
     if before and after:
         return Compared("growth", equation, lambda: f"({larger} − {smaller}) / {before}")
