@@ -62,7 +62,7 @@ def restoring(equation: Equation, index: int) -> list[Fraction]:
     if term.half:
         found = filter(holds, _edits(digits, term.form.decimals))
     else:
-        up = range(max(digits + 1, least), digits + least + REACH if most is None else most + 1)
+        up = range(max(digits + 1, least), digits + least + REACH + 1 if most is None else most + 1)
         down = range(digits - 1 if most is None else min(digits - 1, most), least - 1, -1)
         nearest = (next(filter(holds, side[:REACH]), None) for side in (up, down))
         found = (number for number in nearest if number is not None)
