@@ -387,9 +387,17 @@ def test_tables_are_the_frames_but_for_exact_values(corpus):
     assert list(made) == list(corpus.frames)
     for name, frame in corpus.frames.items():
         pd.testing.assert_frame_equal(
-            made[name].drop(columns="obs_value", errors="ignore"),
-            frame.drop(columns="obs_value", errors="ignore"),
+            made[name].drop(columns=["obs_value", "step"], errors="ignore"),
+            frame.drop(columns=["obs_value", "step"], errors="ignore"),
         )
+
+
+def test_a_step_is_what_the_last_printed_digit_is_worth(tables, corpus):
+    steps = {row["id"]: row["step"] for row in tables["records"]}
+    assert steps == {
+        record.key: decimal(record.step) for article in corpus for record in article.records
+    }
+    assert steps["ba-che/payroll-cut-share"] == "0.1" and steps["ba-che/payroll-cut"] == "1"
 
 
 # --- the reference data --------------------------------------------------------------------------
