@@ -1,6 +1,7 @@
 """The collection as data: tidy tables of a fixed form, keys that resolve, counts that agree."""
 
 import csv
+import doctest
 import io
 import os
 import re
@@ -19,7 +20,9 @@ from conftest import ROOT, TOY_FILE, Repository
 from printed.reading.census import census
 from printed.reading.periods import period
 from printed.reading.words import BEFORE
-from streamlining import frames, load
+from streamlining import charts, frames, load
+from streamlining import corpus as corpus_module
+from streamlining.coding import article
 from streamlining.coding.records import LEVELS, MAX_WORDS, Column
 from streamlining.coding.relations import Difference, ResultEntry, Share
 from streamlining.corpus import data_files
@@ -360,6 +363,12 @@ def test_a_collection_and_an_article_show_themselves_in_a_few_lines(corpus):
     assert "ba-che" in corpus._repr_html_() and "ba-che" in corpus["ba-che"]._repr_html_()
     with pytest.raises(KeyError, match="no table 'summary'; there are articles, records"):
         corpus.frames["summary"]
+
+
+@pytest.mark.parametrize("module", [charts, article, corpus_module])
+def test_the_examples_do_what_they_say(module):
+    done = doctest.testmod(module)
+    assert done.attempted and not done.failed
 
 
 def test_frames_hold_what_the_records_hold(corpus):

@@ -603,7 +603,7 @@ def test_of_many_that_write_at_once_one_wins_and_its_file_is_whole(tmp_path, mon
     def write(text):
         start.wait()
         with suppress(FileExistsError):
-            files.put(tmp_path, {file: text}, fresh={file})
+            files.put(tmp_path, {file: text}, expected={file: None})
             won.append(text)
 
     threads = [threading.Thread(target=write, args=(text,)) for text in texts]

@@ -1,600 +1,278 @@
-"""Pictures as a reader sees them: each states a finding and comes with its words and its numbers."""
+"""How every picture is made, shown and saved: house style, palette, canvas, words and numbers.
+
+``show`` takes any axes of pandas or matplotlib, drawn in a cell, and gives it its title, its
+alternative text and its numbers.  When a build sets ``STREAMLINING_FIGURES`` to a folder, it is
+also saved there as ``<name>.svg`` and ``<name>.csv``, and with Vietnamese words as
+``vi/<name>.svg``.  Importing this module changes nothing in anybody's own pictures.
+"""
 
 from __future__ import annotations
 
+import io
+import json
+import os
 import textwrap
-from collections.abc import Sequence
-from datetime import date
-from itertools import product
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
 from typing import NamedTuple
 
+import matplotlib.pyplot as plt
+import matplotlib.style
 import pandas as pd
+from IPython.display import HTML, display
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
-
-from printed.reading.periods import in_words
-from printed.verdicts import VERDICTS
+from matplotlib.text import Text
+from matplotlib.ticker import FixedLocator
 
 from .coding.comparisons import Comparison
-from .coding.findings import Finding
 from .coding.records import Record
-from .coding.relations import Result
-from .corpus import Article, Corpus
-from .pictures import (
-    COLOURS,
-    HATCH,
-    Bilingual,
-    Chart,
-    bars,
-    canvas,
-    label_rows,
-    paper,
-    picture,
-    show,
-    style,
-)
-from .tables import join
+from .corpus import ROOT, Corpus
+from .tables import Table, join
+from .translation import Catalogue
 
-# --- what went out of what -----------------------------------------------------------------------
-
-
-class Cut(NamedTuple):
-    """What was cut of a whole; ``implied`` when the whole is worked out and not printed."""
-
-    label: Bilingual
-    cut: Record
-    before: Record | Result
-    implied: bool = False
-
-    @property
-    def sizes(self) -> tuple[int, int, int]:
-        """Before, cut and left."""
-        before, cut = int(self.before.value), int(self.cut.value)
-        return before, cut, before - cut
+__all__ = [
+    "COLOURS",
+    "HATCH",
+    "Bilingual",
+    "Chart",
+    "bars",
+    "compare",
+    "label_rows",
+    "paper",
+    "picture",
+    "show",
+    "style",
+]
 
 
-@style()
-def cuts(name: str, title: str, rows: Sequence[Cut]) -> Chart:
-    """A bar for each whole, divided into what is left and what went."""
-    figure, axes = canvas(title, 0.95 * len(rows) + 0.35)
-    for y, row in enumerate(rows):
-        before, cut, left = row.sizes
-        for start, width, kind, colour in (
-            (0, left, "left", "white"),
-            (left, cut, "cut", "#1a1a1a"),
-        ):
-            axes.barh(
-                y, width / before, left=start / before, height=0.5, color=COLOURS[kind],
-                edgecolor="white",
-            )  # fmt: skip
-            axes.text(
-                (start + width / 2) / before, y, f"{width:,} {kind}", ha="center", va="center",
-                fontweight="bold", color=colour,
-            )  # fmt: skip
-        of = f"{before:,} before{chr(10) + '(implied)' if row.implied else ''}"
-        axes.text(1.01, y, of, va="center", fontsize=10, color="#555555")
-    axes.set_xlim(0, 1.22)
-    label_rows(axes, [row.label for row in rows])
-    numbers = pd.DataFrame(
-        {
-            "what": row.label.en,
-            "what_vi": row.label.vi,
-            **dict(zip(("before", "cut", "left"), row.sizes, strict=True)),
-            "before_is": "implied" if row.implied else "printed",
-        }
-        for row in rows
-    )
-    told = "; ".join(
-        "{}: {:,}{} before, {:,} cut, {:,} left".format(
-            row.label.en, row.sizes[0], " (implied)" if row.implied else "", *row.sizes[1:]
-        )
-        for row in rows
-    )
-    alt = f"{title}. Bars divided into what is left and what was cut. {told}."
-    return Chart(name, title, alt, numbers, figure)
+def __dir__() -> list[str]:
+    """What completion offers."""
+    return __all__
 
 
-class Change(NamedTuple):
-    """A count before and after, with the label of its row."""
+_HOUSE = Path(__file__).with_name("house.mplstyle")
 
-    label: Bilingual
-    before: Record
-    after: Record
-
-
-@style()
-def before_after(name: str, title: str, rows: Sequence[Change]) -> Chart:
-    """Two bars for each count, before and after, each row on a scale of its own."""
-    figure, axes = canvas(title, 1.15 * len(rows) + 0.2)
-    for y, row in enumerate(rows):
-        top = max(row.before.value, row.after.value)
-        for offset, record, colour in ((-0.2, row.before, "before"), (0.2, row.after, "left")):
-            width = float(record.value / top)
-            axes.barh(y + offset, width, height=0.36, color=COLOURS[colour])
-            said = f"{record.text}  ({in_words(record.time_period)})"
-            axes.text(
-                width + 0.015, y + offset, said, va="center",
-                fontweight="bold" if colour == "left" else "normal",
-            )  # fmt: skip
-    axes.set_xlim(0, 1.42)
-    label_rows(axes, [row.label for row in rows])
-    if len(rows) > 1:
-        figure.supxlabel(
-            "Each pair of bars has a scale of its own.", x=0.015, ha="left", fontsize=9.5
-        )
-    numbers = pd.DataFrame(
-        {
-            "what": row.label.en,
-            "what_vi": row.label.vi,
-            "before": row.before.text,
-            "before_period": row.before.time_period,
-            "after": row.after.text,
-            "after_period": row.after.time_period,
-        }
-        for row in rows
-    )
-    told = "; ".join(f"{r.label.en}: {r.before} before, {r.after} after" for r in rows)
-    return Chart(name, title, f"{title}. Pairs of bars. {told}.", numbers, figure)
+#: The palette: Okabe and Ito's, which colour-blind readers can tell apart, by what a colour means.
+COLOURS = {
+    "left": "#0072B2",  # what there is, or was reached
+    "cut": "#E69F00",  # what went
+    "before": "#B8B8B8",
+    "after": "#0072B2",
+    "none": "#EDEDED",
+    "accent": "#D55E00",
+    "record": "#0072B2",
+    "date": "#56B4E9",
+    "document": "#009E73",
+    "set-aside": "#C8C8C8",
+}
+HATCH = "////"  # planned or on trial: told by the pattern too, never by colour alone
+_WIDTH = 7.2  # inches; every picture is as wide as the text
+_TITLE = 64  # characters of a title before it wraps
+_LABEL = 38  # and of a row's label
+_DISPLAY_DPI = 100  # on the page; the file has more, for sharp screens
+#: The Vietnamese of what code writes, kept with the website's translations.
+VIETNAMESE = ROOT / "site/locale/vi/LC_MESSAGES/outputs.po"
 
 
-@style()
-def parts(name: str, title: str, whole: Record, rows: Sequence[tuple[Bilingual, Record]]) -> Chart:
-    """What a total consists of: one bar for each part, largest first, and the total."""
-    rows = sorted(rows, key=lambda row: -row[1].value)
-    figure, axes = canvas(title, 0.62 * len(rows) + 0.3)
-    for y, (_, part) in enumerate(rows):
-        share = float(part.value / whole.value)
-        axes.barh(y, 1, height=0.56, color=COLOURS["none"])
-        axes.barh(y, share, height=0.56, color=COLOURS["cut"])
-        axes.text(1.015, y, f"{part.text} of {whole.text}", va="center", fontweight="bold")
-    axes.set_xlim(0, 1.22)
-    label_rows(axes, [label for label, _ in rows])
-    numbers = pd.DataFrame(
-        {"part": label.en, "part_vi": label.vi, "value": part.text, "whole": whole.text}
-        for label, part in rows
-    )
-    told = ", ".join(f"{part.text} {label.en}" for label, part in rows)
-    return Chart(
-        name, title, f"{title}. Bars of the parts of {whole.text}: {told}.", numbers, figure
-    )
+class Bilingual(NamedTuple):
+    """A label in both languages."""
+
+    en: str
+    vi: str
+
+    def __str__(self) -> str:
+        return f"{textwrap.fill(self.en, _LABEL)}\n{self.vi}"
 
 
-# --- how many of how many ------------------------------------------------------------------------
+@contextmanager
+def style() -> Iterator[None]:
+    """The house style for what is drawn inside; outside, everybody's pictures stay theirs.
 
-
-@style()
-def adoption(name: str, title: str, of: int, rows: Sequence[tuple[Bilingual, Record]]) -> Chart:
-    """A row of ``of`` tiles for each model, filled for every place that adopted it.
-
-    A record counts as k/n, as a plain count, or as 100 percent.
+    >>> import pandas as pd
+    >>> with style():
+    ...     axes = pd.Series({"a": 3, "b": 5}).plot.barh()
     """
-    rows = sorted(rows, key=lambda row: -_adopters(row[1], of))
-    figure, axes = canvas(title, 0.56 * len(rows) + 0.35)
-    for y, (_, record) in enumerate(rows):
-        note = _NOT_YET.get(record.status, "")
-        for x in range(of):
-            filled = x < _adopters(record, of)
-            axes.add_patch(
-                Rectangle(
-                    (x, y - 0.3),
-                    0.86,
-                    0.6,
-                    facecolor=COLOURS["none"] if not filled or note else COLOURS["left"],
-                    hatch=HATCH if filled and note else None,
-                    edgecolor=COLOURS["left"] if filled and note else "none",
-                    linewidth=0.8,
-                )
-            )
-        printed = f"{record.printed}{' %' if record.unit == 'percent' else ''}"
-        axes.text(of + 0.25, y, f"{printed}{note}", va="center", fontweight="bold")
-    axes.set_xlim(0, of * 1.36)
-    label_rows(axes, [label for label, _ in rows], fontsize=9.5)
-    numbers = pd.DataFrame(
-        {
-            "model": label.en,
-            "model_vi": label.vi,
-            "printed": record.printed,
-            "adopters": _adopters(record, of),
-            "of": of,
-            "status": record.status,
-        }
-        for label, record in rows
-    )
-    told = "; ".join(
-        f"{label.en} {_adopters(record, of)}{_NOT_YET.get(record.status, '')}"
-        for label, record in rows
-    )
-    alt = f"{title}. Rows of {of} tiles, one a district, filled for those that adopted. {told}."
-    return Chart(name, title, alt, numbers, figure)
+    with matplotlib.style.context(_HOUSE, after_reset=True):
+        yield
 
 
-_NOT_YET = {"planned": " approved", "pilot": " on trial"}
+class Chart:
+    """A finished picture: its name, title, alternative text, numbers and drawing.
 
+    >>> numbers = pd.DataFrame({"what": ["a", "b"], "value": [3, 5]})
+    >>> chart = Chart("own", "More of b", "Bars. a: 3; b: 5.", numbers, bars(numbers).figure)
+    >>> chart.save("somewhere")  # doctest: +SKIP
+    """
 
-def _adopters(record: Record, of: int) -> int:
-    """Adopters out of ``of``; raises ValueError when the record does not say a whole number."""
-    if record.parts:
-        count = record.parts[0]
-        if record.parts[1] != of:
-            raise ValueError(f"{record.key} counts out of {record.parts[1]}, not {of}")
-        return count
-    count = record.value * of / 100 if record.unit == "percent" else record.value
-    if count.denominator != 1:
-        raise ValueError(f"{record.key} gives no whole number out of {of}")
-    return int(count)
-
-
-@style()
-def shares(name: str, title: str, rows: Sequence[tuple[Bilingual, Record]]) -> Chart:
-    """Percentages on one scale from 0 to 100; one printed as "more than" is open to the right."""
-    rows = sorted(rows, key=lambda row: -row[1].value)
-    figure, axes = canvas(title, 0.56 * len(rows) + 0.6)
-    for y, (_, record) in enumerate(rows):
-        x = float(record.value)
-        axes.plot(
-            [0, 100], [y, y], color=COLOURS["none"], linewidth=7, solid_capstyle="butt", zorder=1
+    @style()
+    def __init__(
+        self, name: str, title: str, alt: str, numbers: pd.DataFrame, figure: Figure
+    ) -> None:
+        self.name, self.title, self.alt, self.numbers = name, title, alt, numbers
+        self.figure = figure
+        plt.close(figure)  # whoever shows it does so once, and not again at the cell's end
+        figure.set_layout_engine("constrained")
+        figure.set_figwidth(_WIDTH)
+        self._heading = figure.text(
+            0.015, 1, "", va="top", fontsize=13, fontweight="bold", linespacing=1.25
         )
-        if record.qualifier == ">":
-            axes.annotate(
-                "", (min(x + 9, 100), y), (x, y), zorder=2,
-                arrowprops={"arrowstyle": "->", "color": COLOURS["left"], "linewidth": 2},
-            )  # fmt: skip
-        axes.plot(
-            x, y, marker="o", markersize=9, zorder=3, color=COLOURS["left"],
-            markerfacecolor="white" if record.qualifier == ">" else COLOURS["left"],
-            markeredgewidth=2,
-        )  # fmt: skip
-        axes.text(
-            102, y, f"{record.text} %".replace("more than", ">"), va="center", fontweight="bold"
-        )
-    axes.set_xlim(0, 122)
-    label_rows(axes, [label for label, _ in rows], fontsize=10)
-    axes.set_xticks([0, 50, 100], ["0 %", "50 %", "100 %"])
-    numbers = pd.DataFrame(
-        {
-            "what": label.en,
-            "what_vi": label.vi,
-            "printed": record.printed,
-            "qualifier": record.qualifier,
-            "percent": float(record.value),
-        }
-        for label, record in rows
-    )
-    told = "; ".join(f"{label.en} {record.text} %" for label, record in rows)
-    return Chart(name, title, f"{title}. Dots on a scale of percentages. {told}.", numbers, figure)
+        figure.texts.insert(0, figure.texts.pop())  # what comes first is read first
+        self._height = figure.get_figheight()
+        self._lay_out(title)
+        # Laid out once: every drawing would do it again, and it takes longer than the drawing.
+        figure.set_layout_engine("none")
+
+    def _lay_out(self, title: str) -> None:
+        """Write the title above the drawing, make room for its lines, and set all in its place."""
+        wrapped = textwrap.fill(title, _TITLE)
+        room = 0.22 + 0.25 * (wrapped.count("\n") + 1)
+        height = self._height + room
+        self.figure.set_figheight(height)
+        self.figure.get_layout_engine().set(rect=(0.01, 0.01, 0.98, 1 - room / height - 0.01))
+        self._heading.set(text=wrapped, y=1 - 0.1 / height)
+        self.figure.draw_without_rendering()
+
+    def __repr__(self) -> str:
+        return self.alt
+
+    def _ipython_display_(self) -> None:
+        data = {"image/png": self._bytes("png"), "text/plain": self.alt}
+        width, height = (round(inches * _DISPLAY_DPI) for inches in self.figure.get_size_inches())
+        image = {"alt": self.alt, "width": width, "height": height}
+        mark = {"streamlining": {"chart": self.name}}  # whose picture, words and numbers these are
+        display(data, raw=True, metadata=mark | {"image/png": image})
+        display(HTML(f"<p><em>{escape(self.alt)}</em></p>"), metadata=mark)
+        display(Table(self.numbers), metadata=mark)
+        if folder := os.environ.get("STREAMLINING_FIGURES"):
+            self.save(folder)
+
+    @style()
+    def save(self, folder: str | Path) -> None:
+        """Write ``<name>.svg`` and ``<name>.csv`` into ``folder``, and ``vi/<name>.svg``.
+
+        The picture's words are Vietnamese from then on, as far as they are translated.
+        """
+        folder = Path(folder)
+        (folder / "vi").mkdir(parents=True, exist_ok=True)
+        (folder / f"{self.name}.svg").write_bytes(self._svg(self.title, self.alt))
+        self.numbers.to_csv(folder / f"{self.name}.csv", index=False, lineterminator="\n")
+        words = Catalogue.read(VIETNAMESE) if VIETNAMESE.exists() else Catalogue({})
+        self._translate(words)
+        title, alt = words.translate(self.title), words.translate(self.alt)
+        (folder / "vi" / f"{self.name}.svg").write_bytes(self._svg(title, alt))
+
+    def _translate(self, words: Catalogue) -> None:
+        """Say every text in Vietnamese, as far as it is translated, and lay the picture out anew."""
+
+        def translated(text: str | Bilingual) -> str:
+            if isinstance(text, Bilingual):
+                said = words.translate(text.en) if words.knows(text.en) else text.vi
+                return textwrap.fill(said, _LABEL)
+            width = max(map(len, text.split("\n"))) if "\n" in text else len(text) + 40
+            return textwrap.fill(words.translate(text), width) if text.strip() else text
+
+        for text in _texts(self.figure):
+            text.set_text(translated(text.get_text()))
+        for axis in _axes(self.figure):
+            if labels := _labels(axis):
+                axis.set_ticklabels([translated(label) for label in labels])
+        self.figure.set_layout_engine("constrained")
+        self._lay_out(words.translate(self.title))
+
+    @style()
+    def _bytes(self, form: str) -> bytes:
+        buffer = io.BytesIO()
+        metadata = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
+        self.figure.savefig(buffer, format=form, metadata=metadata)
+        return buffer.getvalue()
+
+    def _svg(self, title: str, alt: str) -> bytes:
+        """The picture as SVG whose title and description a screen reader can speak.
+
+        Its letters are drawn as shapes, which look the same everywhere; ``data-words`` lists them
+        for whoever translates them.
+        """
+        text = self._bytes("svg").decode()
+        end = text.index(">", text.index("<svg"))
+        listed = escape(json.dumps(_words(self.figure), ensure_ascii=False))
+        words = f"<title>{escape(title)}</title>\n <desc>{escape(alt)}</desc>"
+        opened = f'{text[:end]} role="img" data-words="{listed}">'
+        return f"{opened}\n {words}{text[end + 1 :]}".encode()
 
 
-@style()
-def counts(name: str, title: str, rows: Sequence[tuple[Bilingual, Record]]) -> Chart:
-    """A row of squares for each count, one square a thing; only for counts that fit a row."""
-    figure, axes = canvas(title, 0.62 * len(rows) + 0.3)
-    for y, (_, record) in enumerate(rows):
-        for x in range(int(record.value)):
-            axes.add_patch(Rectangle((x, y - 0.3), 0.8, 0.6, facecolor=COLOURS["cut"]))
-        axes.text(int(record.value) + 0.2, y, record.text, va="center", fontweight="bold")
-    most = max(int(record.value) for _, record in rows)
-    axes.set_xlim(0, max(most * 1.3, 12))
-    label_rows(axes, [label for label, _ in rows])
-    return _listed(name, title, "One square a thing", rows, figure)
+def show(
+    name: str, title: str, axes: Axes, frame: pd.DataFrame | pd.Series, *, drawn: str = ""
+) -> None:
+    """Show a picture with its finding as title, its alternative text and the numbers behind it.
+
+    ``axes`` is what pandas or matplotlib drew on, or one of several of a figure.  The frame's rows
+    are told one after the other in the alternative text, after ``drawn``, which may say how the
+    picture looks; where it has a column ``x`` and a column ``x_vi``, a row that is labelled with
+    the one gets both languages.
+
+    >>> numbers = pd.DataFrame({"what": ["a", "b"], "value": [3, 5]})
+    >>> show("own", "More of b", bars(numbers), numbers)  # doctest: +SKIP
+    """
+    picture(name, title, axes, frame, drawn=drawn)._ipython_display_()
 
 
-@style()
-def magnitudes(name: str, title: str, rows: Sequence[tuple[Bilingual, Record]]) -> Chart:
-    """Counts on one scale, a bar each, largest first."""
-    rows = sorted(rows, key=lambda row: -row[1].value)
-    figure, axes = canvas(title, 0.62 * len(rows) + 0.3)
-    for y, (_, record) in enumerate(rows):
-        axes.barh(y, float(record.value), height=0.56, color=COLOURS["cut"])
-        axes.text(float(record.value), y, f"  {record.text}", va="center", fontweight="bold")
-    axes.set_xlim(0, float(rows[0][1].value) * 1.15)
-    label_rows(axes, [label for label, _ in rows])
-    return _listed(name, title, "A bar for each count", rows, figure)
-
-
-def _listed(
-    name: str, title: str, how: str, rows: Sequence[tuple[Bilingual, Record]], figure: Figure
+def picture(
+    name: str, title: str, axes: Axes, frame: pd.DataFrame | pd.Series, *, drawn: str = ""
 ) -> Chart:
-    """A chart of plain counts, with its words and numbers."""
-    numbers = pd.DataFrame(
-        {"what": label.en, "what_vi": label.vi, "value": record.text, "unit": record.unit}
-        for label, record in rows
-    )
-    told = "; ".join(f"{label.en}: {record.text}" for label, record in rows)
-    return Chart(name, title, f"{title}. {how}. {told}.", numbers, figure)
+    """The chart that ``show`` shows, to be saved or looked at.
 
-
-# --- when ----------------------------------------------------------------------------------------
-
-
-class Event(NamedTuple):
-    """Something that happened on a day, or lasted from one to another."""
-
-    label: str
-    first: date
-    last: date | None = None
-
-
-@style()
-def timeline(name: str, title: str, events: Sequence[Event]) -> Chart:
-    """Days and spans of time, earliest first, each labelled directly."""
-    events = sorted(events, key=lambda event: (event.first, event.last or event.first))
-    figure, axes = canvas(title, 0.62 * len(events) + 0.6)
-    days = [day for event in events for day in (event.first, event.last) if day]
-    low, high = min(days).toordinal(), max(days).toordinal()
-    for y, event in enumerate(events):
-        start, end = event.first.toordinal(), (event.last or event.first).toordinal()
-        colour = COLOURS["cut"] if event.last else COLOURS["left"]
-        axes.plot([start, end], [y, y], color=colour, linewidth=5, solid_capstyle="butt")
-        axes.plot(start, y, marker="o", markersize=8, color=colour)
-        late = (start + end) / 2 > (low + high) / 2
-        axes.text(
-            end if late else start, y - 0.22, event.label, va="bottom",
-            ha="right" if late else "left", fontsize=10.5,
-        )  # fmt: skip
-    years = range(min(days).year, max(days).year + 2)
-    axes.set_xticks([date(year, 1, 1).toordinal() for year in years], [str(y) for y in years])
-    axes.tick_params(axis="x", length=4)
-    axes.set_yticks([])
-    axes.set_xlim(low - 60, high + 90)
-    axes.set_ylim(len(events) - 0.6, -1)
-    axes.grid(axis="x", color=COLOURS["none"])
-    axes.set_axisbelow(True)
-    numbers = pd.DataFrame(
-        {"event": event.label, "first": event.first, "last": event.last or event.first}
-        for event in events
-    )
-    told = "; ".join(
-        f"{e.label}, {e.first.isoformat()}{f' to {e.last.isoformat()}' if e.last else ''}"
-        for e in events
-    )
-    return Chart(name, title, f"{title}. A timeline. {told}.", numbers, figure)
-
-
-# --- the collection at a glance ------------------------------------------------------------------
-
-
-@style()
-def tile_map(name: str, title: str, corpus: Corpus) -> Chart:
-    """The 63 provinces of the time, a tile each, those of the articles filled and named."""
-    figure, axes = canvas(title, 7.6)
-    told = {_province(corpus, article.head.place): article for article in corpus}
-    for tile in corpus.provinces:
-        article = told.get(tile.name_vi)
-        axes.add_patch(
-            Rectangle(
-                (tile.col, tile.row),
-                0.92,
-                0.92,
-                facecolor=COLOURS["left"] if article else COLOURS["none"],
-            )
-        )
-        axes.text(
-            tile.col + 0.46, tile.row + 0.48, tile.abbr, ha="center", va="center", fontsize=9,
-            color="white" if article else "#777777", fontweight="bold" if article else "normal",
-        )  # fmt: skip
-    right = max(tile.col for tile in corpus.provinces)
-    rows = []
-    for tile in sorted(corpus.provinces, key=lambda tile: (tile.row, tile.col)):
-        here = [a for a in corpus if _province(corpus, a.head.place) == tile.name_vi]
-        for article in here:
-            place = corpus.places[article.head.place]
-            within = "" if place.name_vi == tile.name_vi else f", district of {tile.name_vi}"
-            rows.append((tile, article, f"{place.name_vi}{within}"))
-    for y, (tile, article, text) in enumerate(rows):
-        figures = _some(len(article.records), "figure")
-        label = f"{tile.abbr}  {text}\n{in_words(article.head.published)}; {figures}"
-        axes.text(right + 1.6, 1.2 + y * 1.35, label, va="center", fontsize=10.5, linespacing=1.35)
-    axes.set_xlim(-0.2, right + 8)
-    axes.set_ylim(max(tile.row for tile in corpus.provinces) + 1.1, -0.2)
-    axes.set_aspect("equal")
-    axes.set_axis_off()
-    numbers = pd.DataFrame(
-        {
-            "province": tile.name_vi,
-            "code": tile.code,
-            "place": corpus.places[article.head.place].name_vi,
-            "article": article.id,
-            "published": article.head.published,
-            "figures": len(article.records),
-        }
-        for tile, article, _ in rows
-    )
-    alt = (
-        f"{title}. A map of tiles, one a province of the time; marked are "
-        f"{join(text for _, _, text in rows)}."
-    )
+    >>> numbers = pd.Series({"a": 3, "b": 5}, name="value").rename_axis("what")
+    >>> picture("own", "More of b", bars(numbers), numbers, drawn="Two bars")
+    More of b. Two bars. a: 3; b: 5.
+    """
+    numbers = _flat(frame)
+    figure = axes.get_figure()
+    _name_rows(figure, numbers)
+    alt = ". ".join(filter(None, (title, drawn, _told(numbers)))) + "."
     return Chart(name, title, alt, numbers, figure)
 
 
-def _some(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+def _flat(frame: pd.DataFrame | pd.Series) -> pd.DataFrame:
+    """The frame with its index as first columns, where it has one of its own."""
+    frame = frame if isinstance(frame, pd.DataFrame) else frame.to_frame(frame.name or "value")
+    return frame if isinstance(frame.index, pd.RangeIndex) else frame.reset_index()
 
 
-def _province(corpus: Corpus, place: str) -> str:
-    """Vietnamese name of the province that a place is or lies in."""
-    while corpus.places[place].level != "province":
-        place = corpus.places[place].parent
-    return corpus.places[place].name_vi
+def _vietnamese(frame: pd.DataFrame) -> dict[str, str]:
+    """The columns that stand in Vietnamese too, each with the name of its Vietnamese one."""
+    return {name: f"{name}_vi" for name in frame.columns if f"{name}_vi" in frame.columns}
 
 
-@style()
-def accounting(name: str, title: str, corpus: Corpus) -> Chart:
-    """The numerals of each article, by what accounts for them."""
-    kinds = ("record", "date", "document", "set-aside")
-    words = ("figures", "dates", "document numbers", "set aside")
-    table = (
-        corpus.frames["numerals"].groupby(["article", "accounted_as"]).size().unstack(fill_value=0)
-        .reindex(index=list(corpus.articles), columns=kinds, fill_value=0)
-    )  # fmt: skip
-    figure, axes = canvas(title, 0.46 * len(table) + 0.75)
-    left = [0] * len(table)
-    for kind, word in zip(kinds, words, strict=True):
-        values = table[kind].tolist()
-        axes.barh(range(len(table)), values, left=left, height=0.62, label=word,
-                  color=COLOURS[kind], edgecolor="white")  # fmt: skip
-        for y, (start, value) in enumerate(zip(left, values, strict=True)):
-            if value > 1:
-                axes.text(start + value / 2, y, value, ha="center", va="center", fontsize=10,
-                          color="white" if kind == "record" else "#1a1a1a")  # fmt: skip
-        left = [start + value for start, value in zip(left, values, strict=True)]
-    for y, total in enumerate(left):
-        axes.text(total + 0.6, y, total, va="center", fontweight="bold")
-    axes.set_xlim(0, max(left) * 1.08)
-    label_rows(axes, table.index)
-    axes.legend(loc="upper center", bbox_to_anchor=(0.45, 0), ncols=4, handlelength=1.1)
-    table["all"] = table.sum(axis="columns")
-    table.loc["all"] = table.sum()
-    numbers = table.rename(columns=dict(zip(kinds, words, strict=True))).reset_index()
-    told = "; ".join(f"{row.article}: {total}" for row, total in zip(numbers.itertuples(), left))
-    sums = join(f"{table[kind]['all']} {word}" for kind, word in zip(kinds, words, strict=True))
-    return Chart(
-        name,
-        title,
-        f"{title}. Stacked bars, a bar an article. {told}. In all {sums}.",
-        numbers,
-        figure,
-    )
+def _told(frame: pd.DataFrame) -> str:
+    """The rows of a frame in words: the first column, then what the others hold."""
+    first, *others = (name for name in frame.columns if name not in _vietnamese(frame).values())
+
+    def cells(row: pd.Series) -> Iterator[str]:
+        for name in others:
+            if not pd.isna(row[name]) and str(row[name]):
+                value = f"{row[name]:,}" if isinstance(row[name], int) else str(row[name])
+                yield value if len(others) == 1 else f"{name} {value}".replace("_", " ")
+
+    rows = (f"{row[first]}: {', '.join(cells(row))}" for _, row in frame.astype(object).iterrows())
+    return "; ".join(rows)
 
 
-@style()
-def numeral_kinds(name: str, title: str, corpus: Corpus, article: Article) -> Chart:
-    """The numerals of one article, by kind, those set aside by their reason."""
-    numerals = corpus.frames["numerals"]
-    mine = numerals[numerals["article"] == article.id]
-    words = {"record": "figures", "date": "dates", "document": "document numbers"}
-    kinds = (
-        mine["accounted_as"]
-        .replace(words)
-        .mask(
-            mine["accounted_as"] == "set-aside",
-            "set aside: " + mine["reason"].str.partition(":")[0],
-        )
-    )
-    table = kinds.value_counts()
-    figure, axes = canvas(title, 0.46 * len(table) + 0.3)
-    axes.barh(range(len(table)), table, height=0.6, color=COLOURS["before"])
-    for y, (kind, count) in enumerate(table.items()):
-        if kind == words["record"]:
-            axes.barh(y, count, height=0.6, color=COLOURS["record"])
-        axes.text(count + 0.06, y, count, va="center", fontweight="bold")
-    axes.set_xlim(0, table.max() * 1.1)
-    label_rows(axes, table.index)
-    numbers = table.rename_axis("kind").reset_index(name="numerals")
-    told = "; ".join(f"{kind}: {count}" for kind, count in table.items())
-    return Chart(name, title, f"{title}. A bar for each kind of numeral. {told}.", numbers, figure)
-
-
-# --- the audit -----------------------------------------------------------------------------------
-
-_REACH = 7  # steps of the last printed digit that the picture shows on either side
-
-
-@style()
-def meetings(name: str, title: str, rows: Sequence[tuple[Bilingual, Finding]]) -> Chart:
-    """Where recomputed percentages lie against the spans that the printed ones stand for.
-
-    The scale counts steps of each percentage's own last digit, so that all can stand together.
-    """
-    figure, axes = canvas(title, 0.6 * len(rows) + 1.0)
-    numbers = []
-    for y, (label, finding) in enumerate(rows):
-        spans = finding.outcome.spans
-        step = spans["truncated"].high - spans["truncated"].low
-        zero = spans["truncated"].low
-        axes.plot([-_REACH, _REACH], [y, y], color=COLOURS["none"], linewidth=1, zorder=0)
-        for mode, height, colour in (("rounded", 0.44, "date"), ("truncated", 0.2, "cut")):
-            low, high = (float((end - zero) / step) for end in (spans[mode].low, spans[mode].high))
-            axes.barh(y, high - low, left=low, height=height, color=COLOURS[colour], zorder=1)
-        for kind in ("recomputed", "below", "above"):
-            if kind in spans:
-                at = float((spans[kind].low - zero) / step)
-                shown = max(-_REACH, min(_REACH, at))
-                marker = "D" if shown == at else "<" if at < 0 else ">"
-                face = COLOURS["accent"] if kind == "recomputed" else "white"
-                axes.plot(shown, y, marker=marker, markersize=8, color=COLOURS["accent"],
-                          markerfacecolor=face, markeredgewidth=1.6, zorder=3)  # fmt: skip
-        verdict = finding.verdict
-        axes.text(
-            _REACH + 0.5, y, f"{verdict.symbol} {verdict.code}", va="center", fontweight="bold"
-        )
-        numbers.append(
-            {
-                "relation": finding.key,
-                "what": label.en,
-                "what_vi": label.vi,
-                "printed": finding.outcome.printed,
-                "recomputed": finding.outcome.recomputed,
-                "verdict": verdict.code,
-                "verdict_vi": verdict.label_vi,
-            }
-        )
-    axes.set_xlim(-_REACH - 0.3, _REACH + 5.4)
-    label_rows(axes, [label for label, _ in rows], fontsize=9.5)
-    axes.set_xticks([-5, 0, 5], ["5 steps below", "printed", "5 steps above"])
-    handles = [
-        Rectangle((0, 0), 1, 1, color=COLOURS["date"], label="if rounded"),
-        Rectangle((0, 0), 1, 1, color=COLOURS["cut"], label="if cut off"),
-        Line2D([], [], marker="D", color=COLOURS["accent"], linestyle="", label="recomputed"),
-        Line2D([], [], marker="D", color=COLOURS["accent"], linestyle="", label="nearest attainable",
-               markerfacecolor="white"),
-    ]  # fmt: skip
-    axes.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.3, -0.13), ncols=4,
-                handlelength=1, columnspacing=1.2)  # fmt: skip
-    told = "; ".join(
-        f"{row['what']}: printed {row['printed']}, {row['recomputed']}, {row['verdict']}"
-        for row in numbers
-    )
-    alt = f"{title}. Printed spans and recomputed values on a scale of the last printed digit. {told}."
-    return Chart(name, title, alt, pd.DataFrame(numbers), figure)
-
-
-@style()
-def verdicts(name: str, title: str, corpus: Corpus) -> Chart:
-    """The relations of each article by verdict, those that it states in full size, others smaller."""
-    order = list(VERDICTS.values())
-    figure, axes = canvas(title, 0.46 * len(corpus) + 1.0)
-    numbers = []
-    for y, article in enumerate(corpus):
-        x = 0
-        for stated in ("yes", "no"):
-            found = [f for f in corpus.findings[article.id] if f.relation.stated == stated]
-            counts = {verdict.code: sum(f.verdict is verdict for f in found) for verdict in order}
-            half = 0.36 if stated == "yes" else 0.24
-            for verdict in (one for one in order for _ in range(counts[one.code])):
-                axes.add_patch(
-                    Rectangle((x, y - half), 0.88, 2 * half, facecolor=_STANDING[verdict.standing])
-                )
-                axes.text(x + 0.44, y, verdict.symbol, ha="center", va="center",
-                          fontsize=10 if stated == "yes" else 8,
-                          color="white" if verdict.standing == "fits" else "#1a1a1a")  # fmt: skip
-                x += 1
-            numbers.append({"article": article.id, "stated": stated, **counts})
-    most = max(map(len, corpus.findings.values()))
-    axes.set_xlim(0, most + 0.5)
-    label_rows(axes, [corpus.places[article.head.place].name_vi for article in corpus])
-    handles = [
-        Rectangle((0, 0), 1, 1, color=_STANDING[v.standing], label=f"{v.symbol} {v.code}")
-        for v in order
-    ]
-    axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.02, -0.02), ncols=3,
-                handlelength=1, columnspacing=1.2)  # fmt: skip
-    figure.supxlabel("Small squares: relations that the coder tied and no article states.",
-                     x=0.015, ha="left", fontsize=9.5)  # fmt: skip
-    table = pd.DataFrame(numbers)
-    told = "; ".join(
-        f"{row['article']}, {'stated' if row['stated'] == 'yes' else 'tied by the coder'}: "
-        + join(f"{n} {code}" for code, n in list(row.items())[2:] if n)
-        for row in numbers
-        if any(list(row.values())[2:])
-    )
-    return Chart(name, title, f"{title}. One square a relation. {told}.", table, figure)
-
-
-_STANDING = {"fits": COLOURS["left"], "differs": COLOURS["cut"], "undecided": COLOURS["before"]}
-
-
-# --- across articles -----------------------------------------------------------------------------
+def _name_rows(figure: Figure, frame: pd.DataFrame) -> None:
+    """Give the labels of axes both languages, where the frame has both."""
+    pairs = {
+        str(en): Bilingual(str(en), str(vi))
+        for one, other in _vietnamese(frame).items()
+        for en, vi in zip(frame[one], frame[other], strict=True)
+    }
+    for axis in _axes(figure):
+        labels = [str(label) for label in _labels(axis)]
+        if not pairs.keys().isdisjoint(labels):
+            axis.set_ticklabels([pairs.get(label, label) for label in labels])
 
 
 @style()
@@ -605,7 +283,7 @@ def compare(name: str, title: str, corpus: Corpus, comparison: Comparison) -> Ch
     """
     comparison.allowed()
     records = [corpus.record(key) for key in comparison.figures]
-    figure, axes = canvas(title, 0.62 * len(records) + 1.0)
+    figure, axes = canvas(0.62 * len(records) + 1.0)
     scale = max(_length(record) for record in records)
     for y, record in enumerate(records):
         axes.barh(y, _length(record) / scale, height=0.56, color=COLOURS["left"])
@@ -637,187 +315,123 @@ def _length(record: Record) -> float:
     return float(record.value if not record.parts else record.parts[0])
 
 
-@style()
-def model_matrix(name: str, title: str, corpus: Corpus, form: str) -> Chart:
-    """Party organs by other organs, for models of one form; in each cell who joined them.
+# --- the canvas ----------------------------------------------------------------------------------
 
-    Places are told by their initials, with adopters of all there are where they are counted.
+
+@contextmanager
+def paper(height: float) -> Iterator[Axes]:
+    """Empty axes as wide as a page and ``height`` inches high, and the house style to draw in.
+
+    >>> with paper(1.2) as axes:
+    ...     label_rows(axes, ["a", "b"])
     """
-    cells: dict[tuple[str, str], list[str]] = {}
-    numbers = []
-    for article in corpus:
-        for model in article.models:
-            place = corpus.places[model.place].name_vi
-            adopters, out_of = article.adopters(model)
-            counted = f" {adopters}{f'/{out_of}' if out_of else ''}" if adopters else ""
-            if model.adopters and adopters is None:
-                counted = f" {article.record(model.adopters).text} %"
-            text = _initials(place) + counted + _TRIED.get(model.status, "")
-            for party, other in product(model.party_organ, model.state_organ):
-                if model.form == form:
-                    found = cells.setdefault((party, other), [])
-                    found += [] if text in found else [text]
-                    numbers.append(
-                        {
-                            "party_organ": corpus.label("organ", party),
-                            "other_organ": corpus.label("organ", other),
-                            "place": place,
-                            "adopters": counted.strip(),
-                            "status": model.status,
-                        }
-                    )
-    parties, others = (list(dict.fromkeys(pair[side] for pair in cells)) for side in (0, 1))
-    lines = [max(len(cells.get((party, other), [])) for other in others) for party in parties]
-    tops = [sum(lines[:row]) + 0.7 * row for row in range(len(parties))]
-    figure, axes = canvas(title, 0.19 * (tops[-1] + lines[-1]) + 1.5)
-    for row, party in enumerate(parties):
-        for column, other in enumerate(others):
-            texts = cells.get((party, other), [])
-            colour = "#D6E6F2" if texts else COLOURS["none"]
-            axes.add_patch(Rectangle((column, tops[row]), 0.95, lines[row] + 0.5, facecolor=colour))
-            for line, text in enumerate(texts):
-                axes.text(column + 0.475, tops[row] + line + 0.75, text, ha="center", va="center",
-                          fontsize=8.5 if len(others) < 7 else 7, fontweight="bold")  # fmt: skip
-    axes.set_xlim(0, len(others))
-    axes.set_ylim(tops[-1] + lines[-1] + 0.6, -0.1)
-    middles = [top + (line + 0.5) / 2 for top, line in zip(tops, lines, strict=True)]
-    labels = [textwrap.fill(corpus.label("organ", code), 26) for code in parties]
-    axes.set_yticks(middles, labels, fontsize=8.5)
-    width = max(10, 64 // len(others))
-    heads = [
-        textwrap.fill(corpus.label("organ", code), width, break_long_words=False) for code in others
-    ]
-    size = 8 if len(others) < 7 else 6.8
-    axes.set_xticks([column + 0.475 for column in range(len(others))], heads, fontsize=size)
-    axes.xaxis.tick_top()
-    axes.tick_params(length=0)
-    axes.spines["bottom"].set_visible(False)
-    table = pd.DataFrame(numbers).drop_duplicates()
-    there = [place for place in dict.fromkeys(table["place"])]
-    key = ", ".join(f"{_initials(place)} {place}" for place in there)
-    key += "".join(
-        f"; {sign.strip()} {status}"
-        for status, sign in _TRIED.items()
-        if status in set(table["status"])
-    )
-    figure.supxlabel(key, x=0.015, ha="left", fontsize=9)
-    told = "; ".join(
-        f"{row.party_organ} with {row.other_organ}: {row.place}"
-        + (f" {row.adopters}" if row.adopters else "")
-        + ("" if row.status == "achieved" else f" ({row.status})")
-        for row in table.itertuples()
-    )
-    alt = f"{title}. A matrix of Party organs by other organs with the places in its cells. {told}."
-    return Chart(name, title, alt, table, figure)
+    with style():
+        yield canvas(height)[1]
 
 
-_TRIED = {"pilot": " *", "planned": " °"}  # marks of what is not simply in place
-
-
-def _initials(place: str) -> str:
-    return "".join(word[0] for word in place.split())
-
-
-_POLARITIES = {"benefit": "+", "difficulty": "−", "proposal": "→"}
+def canvas(height: float) -> tuple[Figure, Axes]:
+    """A figure as wide as the text, ``height`` inches high; its title comes when it is finished."""
+    figure = Figure(figsize=(_WIDTH, height), layout="constrained")
+    return figure, figure.add_subplot()
 
 
 @style()
-def theme_matrix(name: str, title: str, corpus: Corpus) -> Chart:
-    """Themes by articles: what each tells as a benefit, a difficulty or a proposal."""
-    told = corpus.frames["assessments"]
-    counts = told.groupby(["theme", "article", "polarity"]).size()
-    spread = told.groupby("theme")["article"].nunique()
-    total = told["theme"].value_counts()
-    themes = sorted(total.index, key=lambda theme: (-spread[theme], -total[theme], theme))
-    articles = [article for article in corpus if article.assessments]
-    figure, axes = canvas(title, 0.36 * len(themes) + 1.2)
-    numbers = []
-    for y, theme in enumerate(themes):
-        for x, article in enumerate(articles):
-            axes.add_patch(Rectangle((x, y - 0.44), 0.94, 0.88, facecolor=COLOURS["none"]))
-            for k, (polarity, sign) in enumerate(_POLARITIES.items()):
-                count = int(counts.get((theme, article.id, polarity), 0))
-                if count:
-                    numbers.append(
-                        {
-                            "theme": corpus.label("theme", theme),
-                            "theme_vi": corpus.codebook["theme"][theme].label_vi,
-                            "article": article.id,
-                            "polarity": polarity,
-                            "statements": count,
-                        }
-                    )
-                    axes.add_patch(Rectangle((x + 0.03 + 0.3 * k, y - 0.4), 0.28, 0.8,
-                                             facecolor=_TONES[polarity]))  # fmt: skip
-                    axes.text(x + 0.17 + 0.3 * k, y, f"{sign}{count}", ha="center", va="center",
-                              fontsize=9, color="white" if polarity == "benefit" else "#1a1a1a")  # fmt: skip
-    axes.set_xlim(0, len(articles))
-    axes.set_ylim(len(themes) - 0.5, -0.5)
-    axes.set_yticks(
-        range(len(themes)), [corpus.label("theme", theme) for theme in themes], fontsize=9.5
+def bars(
+    frame: pd.DataFrame | pd.Series,
+    *columns: str,
+    ends: str | Sequence[str] | None = None,
+    whole: float | None = None,
+    colours: Mapping[str, str] = COLOURS,
+) -> Axes:
+    """A labelled bar for each row of a frame, the first one on top; several columns are stacked.
+
+    Draws the ``columns``, or all that hold numbers, in ``colours`` by their names.  Each value
+    stands in its part of a stacked bar, or after the bar; ``ends`` are texts to stand there instead,
+    or the column that holds them.  ``whole`` is what each bar is a part of, drawn pale behind it.
+
+    >>> axes = bars(pd.DataFrame({"what": ["a", "b"], "value": [3, 5]}))
+    >>> [text.get_text() for text in axes.texts]
+    ['3', '5']
+    """
+    frame = _flat(frame)
+    columns = columns or tuple(frame.select_dtypes("number").columns)
+    values = frame[[*columns]].astype(float)
+    if ends is None:
+        ends = columns[0] if len(columns) == 1 else []
+    # Parts with room for it say what they are; where one has none, a legend does.
+    named = (
+        len(columns) > 1
+        and values[values > 0].div(values.sum(axis=1), axis=0).min(axis=None) > 0.15
     )
-    names = [corpus.places[article.head.place].name_vi for article in articles]
-    axes.set_xticks([x + 0.47 for x in range(len(articles))], names, fontsize=8.5)
-    axes.xaxis.tick_top()
-    axes.tick_params(length=0)
-    axes.spines["bottom"].set_visible(False)
-    handles = [
-        Rectangle(
-            (0, 0), 1, 1, color=_TONES[code], label=f"{sign} {corpus.label('polarity', code)}"
+    legend = len(columns) > 1 and not named
+    height = 0.62 * len(frame) + (0.65 if legend else 0.3)
+    _, axes = canvas(height)
+    if whole:
+        axes.barh(frame.index, whole, height=0.56, color=COLOURS["none"])
+    for name, spare in zip(columns, _SPARE * len(columns), strict=False):
+        colour = colours.get(name, COLOURS[spare])
+        start = values[[*columns[: columns.index(name)]]].sum(axis=1)
+        drawn = axes.barh(
+            frame.index, values[name], left=start, height=0.56, color=colour, label=name
         )
-        for code, sign in _POLARITIES.items()
-    ]
-    axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.01, -0.01), ncols=3)
-    spoken = "; ".join(
-        f"{corpus.label('theme', theme)}: {spread[theme]} articles" for theme in themes
-    )
-    alt = f"{title}. A matrix of themes by articles with the number of statements. {spoken}."
-    return Chart(name, title, alt, pd.DataFrame(numbers), figure)
+        if len(columns) > 1:
+            what = f" {name}" if named else ""
+            said = [f"{value:,}{what}" if value else "" for value in frame[name]]
+            axes.bar_label(drawn, said, label_type="center", color=_on(colour))
+    for y, end in enumerate(frame[ends] if isinstance(ends, str) else ends):
+        x = max(whole or 0, values.loc[y].sum())
+        said = end if isinstance(end, str) else f"{end:,}"
+        axes.annotate(
+            said, (x, y), (5, 0), textcoords="offset points", va="center", fontweight="bold"
+        )
+    axes.set_xlim(0, max(whole or 0, values.sum(axis=1).max()))
+    label_rows(axes, frame[frame.columns[0]].astype(str).tolist())
+    if legend:
+        axes.legend(loc="upper left", bbox_to_anchor=(0, 0), ncols=4, handlelength=1.1)
+    return axes
 
 
-_TONES = {"benefit": COLOURS["left"], "difficulty": COLOURS["cut"], "proposal": COLOURS["date"]}
+_SPARE = ["left", "cut", "before", "date", "document", "accent"]  # for columns of other names
 
 
-class Depth(NamedTuple):
-    """A cut, and what it was cut from: a figure, a result, or nothing that is printed."""
-
-    label: Bilingual
-    cut: Record
-    base: Record | Result | None = None
+def _on(colour: str) -> str:
+    """White or near black, whichever is easier to read on a colour."""
+    red, green, blue = to_rgb(colour)
+    return "white" if 0.299 * red + 0.587 * green + 0.114 * blue < 0.55 else "#1a1a1a"
 
 
-@style()
-def depths(name: str, title: str, rows: Sequence[Depth]) -> Chart:
-    """Cuts as shares of their bases, where one is printed or implied; the table lists the others too."""
-    drawn = [row for row in rows if row.base is not None]
-    figure, axes = canvas(title, 0.75 * len(drawn) + 0.6)
-    for y, (_, cut, base) in enumerate(drawn):
-        known = "implied" if isinstance(base, Result) else "printed"
-        axes.barh(y, 1, height=0.46, facecolor=COLOURS["none"])
-        axes.barh(y, float(cut.value / base.value), height=0.46, color=COLOURS["cut"])
-        said = f"{cut.text} of {base.text} ({known})"
-        axes.text(1.02, y, said, va="center", fontsize=10, fontweight="bold")
-    numbers = [
-        {"cut": label.en, "cut_vi": label.vi, "record": cut.key, "value": cut.text,
-         "base": "" if base is None else base.text,
-         "base_is": "not printed" if base is None
-         else "implied" if isinstance(base, Result) else "printed"}
-        for label, cut, base in rows
-    ]  # fmt: skip
-    axes.set_xlim(0, 1.75)
-    label_rows(axes, [label for label, *_ in drawn], fontsize=10)
-    if rest := len(rows) - len(drawn):
-        note = f"The other {rest} are printed without what they were cut from: see the table."
-        figure.supxlabel(note, x=0.015, ha="left", fontsize=9.5)
-    told = "; ".join(
-        f"{row['cut']}: {row['value']} of {row['base']}, {row['base_is']}"
-        for row in numbers
-        if row["base"]
-    )
-    return Chart(
-        name,
-        title,
-        f"{title}. Bars for cuts as shares of their bases. {told}.",
-        pd.DataFrame(numbers),
-        figure,
-    )
+def label_rows(axes: Axes, labels: Sequence[Bilingual], *, fontsize: float = 11) -> None:
+    """One labelled row each from the top down, and no scale: values are written on the picture."""
+    axes.set_yticks(range(len(labels)), labels, fontsize=fontsize)
+    axes.set_ylim(len(labels) - 0.5, -0.5)
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
+
+
+# --- the words on a picture ----------------------------------------------------------------------
+
+
+def _words(figure: Figure) -> list[str]:
+    """Every text that stands on a picture, without those that a label says in Vietnamese already."""
+    ticks = [label for axis in _axes(figure) for label in _labels(axis)]
+    texts = [text.get_text() for text in _texts(figure)]
+    plain = [label for label in ticks if not isinstance(label, Bilingual)]
+    return [" ".join(text.split()) for text in (*texts, *plain) if text.strip()]
+
+
+def _axes(figure: Figure) -> list[Axis]:
+    return [axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)]
+
+
+def _labels(axis: Axis) -> Sequence[str | Bilingual]:
+    """The labels that an axis was given; none where it counts."""
+    if not isinstance(axis.get_major_locator(), FixedLocator):
+        return []
+    return axis.get_major_formatter().format_ticks(axis.get_majorticklocs())
+
+
+def _texts(figure: Figure) -> list[Text]:
+    """Every visible text of a figure but those at ticks, which an axis writes at each drawing."""
+    ticks = {id(label) for axis in _axes(figure) for label in axis.get_ticklabels()}
+    texts = (text for text in figure.findobj(Text) if text.get_visible())
+    return [text for text in texts if id(text) not in ticks]

@@ -65,7 +65,7 @@ def _one_line(text: str) -> str:
 
 def _no_formula(text: str) -> str:
     # The tables are opened in spreadsheets, which would compute it.  A number with a sign is one.
-    if re.match(r"\s*[=+@\uff1d\uff0b\uff0d\uff20-](?![\d.,/ ]*%?$)", text):
+    if re.match(r"\s*(?:[=@\uff1d\uff20]|[+\uff0b\uff0d-](?![\d.,/ ]*%?$))", text):
         raise ValueError(
             f"begins with `{text.strip()[0]}`, which spreadsheets take for a formula: "
             "begin with a word"
