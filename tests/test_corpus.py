@@ -402,6 +402,14 @@ def test_tables_are_the_frames_but_for_exact_values(corpus):
         )
 
 
+def test_a_step_is_what_the_last_printed_digit_is_worth(tables, corpus):
+    steps = {row["id"]: row["step"] for row in tables["records"]}
+    assert steps == {
+        record.key: decimal(record.step) for article in corpus for record in article.records
+    }
+    assert steps["ba-che/payroll-cut-share"] == "0.1" and steps["ba-che/payroll-cut"] == "1"
+
+
 # --- the reference data --------------------------------------------------------------------------
 
 
