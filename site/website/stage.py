@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from printed.reading.periods import in_words
-from streamlining.coding.records import Head
+from streamlining.coding.records import Head, Place, Record
 from streamlining.corpus import Article, Corpus
 from streamlining.pages import (
     Cell,
@@ -40,7 +40,7 @@ from tools.make.markdown import escaped
 from tools.make.navigation import is_navigation
 from tools.make.workbook import WORKBOOK, workbook
 
-from . import catalogues, live
+from . import catalogues, compare, home, live
 from .citing import authors, citation
 from .outputs import (
     Grid,
@@ -65,6 +65,7 @@ README_PAGES = {
     "Run it": "rerun",
     "Add an article": "rerun",
     "What is where": "rerun",
+    "In your own work": "rerun",
     "How the data is coded": "coding",
     "How to cite": "cite",
     "Licence": "cite",
@@ -79,7 +80,7 @@ PAGES = {
 }
 REFERENCE = ("pictures", "codebook", "dictionary", "glossary", "coding")
 ABOUT = ("cite", "rerun")
-TRY = ("live",)
+TRY = ("compare", "live")
 _TOGETHER = 7  # notebooks from this number on speak of all reports together
 
 
@@ -177,6 +178,30 @@ class Edition:
         """Remember that a page prints a text of the code's."""
         if needed := message_of(text):
             self.said[needed] = None
+
+    def say(self, text: str) -> tuple[str, str | None]:
+        """A text of the code's in the edition's language, and its language where it is another."""
+        self.hear(text)
+        return self.voice.cell(text)
+
+    def place(self, place: Place) -> str:
+        """A place's name with what kind of place it is."""
+        name = place.name_en if self.language == "en" else f"{place.type_vi} {place.name_vi}"
+        return name[0].upper() + name[1:]
+
+    def speaker(self, article: Article, record: Record) -> str:
+        """Who says a figure, by name and post; '' where the newspaper does."""
+        for voice in article.head.voices:
+            if voice.id == record.voice:
+                post = voice.post_en if self.language == "en" else voice.post_vi
+                return f"{voice.name}, {post}"
+        return ""
+
+    @cached_property
+    def ties(self) -> dict[str, dict[str, str]]:
+        """What ties a figure to others, by its key: ``base``, ``part_of``, ``repeated_by``."""
+        tied = self.corpus.frames["records"].set_index("id")[["base", "part_of", "repeated_by"]]
+        return tied.to_dict("index")
 
     @cached_property
     def notebooks(self) -> dict[str, Page]:
@@ -413,8 +438,9 @@ def prose_pages(edition: Edition, *, titles: bool) -> dict[str, str]:
             f"README.md has no section {' and no section '.join(sorted(absent))}: name the new "
             "heading in README_PAGES of site/website/stage.py"
         )
-    home = [start, *(f"## {h}\n\n{text}" for h, text in parts.items() if h not in README_PAGES)]
-    pages = {"index": "\n\n".join([*home, toctrees(edition, titles=titles)])}
+    picture = f"# {home.WORDS['en']['title']}\n\n{raw(home.page(edition))}\n\n#{start}"
+    sections = (f"## {h}\n\n{text}" for h, text in parts.items() if h not in README_PAGES)
+    pages = {"index": "\n\n".join([picture, *sections, toctrees(edition, titles=titles)])}
     for heading, page in README_PAGES.items():
         mark = "##" if page in pages else "#"
         text = f"{mark} {heading}\n\n{parts[heading]}"
@@ -541,6 +567,11 @@ def live_page(edition: Edition) -> str:
     return f"# {live.WORDS['en']['title']}\n\n{raw(lead + live.block(edition.corpus, edition.language))}"
 
 
+def compare_page(edition: Edition) -> str:
+    """May two figures be compared?"""
+    return f"# {compare.WORDS['en']['title']}\n\n{raw(compare.block(edition))}"
+
+
 # --- writing -------------------------------------------------------------------------------------
 
 
@@ -557,6 +588,7 @@ def stage(edition: Edition, target: Path, *, titles: bool = True) -> None:
         "dictionary": dictionary_page(edition),
         "glossary": glossary_page(edition),
         "live": live_page(edition),
+        "compare": compare_page(edition),
     }
     for name, text in pages.items():
         (target / f"{name}.md").write_text(text + "\n", encoding="utf-8")
