@@ -14,7 +14,7 @@ import tempfile
 import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "notebooks")]
@@ -32,6 +32,10 @@ INVENTED = [
     "Huyện Mẫu đã giảm 27 biên chế, bằng 19,7% so với năm 2015, theo Nghị quyết 19-NQ/TW khóa XII.",
     "Tính đến hết 31/12/2020, 7/14 xã (tương đương 50%) đã sáp nhập hai thôn; còn một số khó khăn.",
     "Phong trào văn hóa, văn nghệ của thôn sôi nổi hẳn, đời sống của người dân từng bước nâng cao.",
+]
+#: Numerals close to each other, as a table set as prose has them.
+MANY = [
+    "Huyện Mẫu giảm 27 biên chế, bằng 19,7% của 137 người, còn 1.314 người, 7/14 xã và 1,3 triệu đồng."
 ]
 FLOOR = re.compile(r"\d+")
 
@@ -53,11 +57,14 @@ def count_census(file: Path) -> int:
 
 
 def timed(count: Callable[[Path], int], file: Path) -> tuple[float, int]:
-    """Seconds and what was counted."""
-    gc.collect()
-    start = perf_counter()
-    found = count(file)
-    return perf_counter() - start, found
+    """Seconds of the processor, the best of three rounds, and what was counted."""
+    rounds = []
+    for _ in range(3):
+        gc.collect()
+        start = process_time()
+        found = count(file)
+        rounds.append(process_time() - start)
+    return min(rounds), found
 
 
 def peak(count: Callable[[Path], int], file: Path) -> float:
@@ -112,6 +119,8 @@ def main(arguments: list[str]) -> None:
     print(f"{len(text)} paragraphs of {'the articles' if named else 'an invented text'}, repeated")
     with tempfile.TemporaryDirectory() as folder:
         bench(text, sizes, Path(folder))
+        print("\nThe same for a text with a numeral every ten letters")
+        bench(MANY, sizes[:1], Path(folder))
     if named:
         known = known_in(ROOT)
         rows = {

@@ -603,7 +603,7 @@ def test_of_many_that_write_at_once_one_wins_and_its_file_is_whole(tmp_path, mon
     def write(text):
         start.wait()
         with suppress(FileExistsError):
-            files.put(tmp_path, {file: text}, fresh={file})
+            files.put(tmp_path, {file: text}, expected={file: None})
             won.append(text)
 
     threads = [threading.Thread(target=write, args=(text,)) for text in texts]
@@ -654,3 +654,54 @@ def test_a_draft_of_each_article_holds_its_numerals_and_its_fingerprint(corpus, 
 
 def test_the_collection_has_no_draft_left():
     assert load(ROOT).drafts == ()
+
+
+# --- kinds of suggestions ------------------------------------------------------------------------
+
+
+def looked_at(text: str) -> list[tuple[str, str, str]]:
+    return [(one.token.text, one.section, one.looks) for one in suggestions(paragraphs(text))]
+
+
+def kinds_of_relation(text: str) -> list[tuple[str, str, dict[str, str]]]:
+    found = suggestions(paragraphs(text))
+    relations = suggested_relations(paragraphs(text), found)
+    assert all((one.outcome is None) == (one.verdict == "cannot stand") for one in relations)
+    return [(one.kind, one.verdict, dict(one.fixed)) for one in relations]
+
+
+@pytest.mark.parametrize(
+    ("text", "looks"),
+    [
+        ("1. Giảm 3 phòng", [("1", "set_aside", "number of a list"), ("3", "records", "count")]),
+        ("Giảm 27[2] người", [("27", "records", "count"), ("2", "set_aside", "note mark")]),
+        ("Họp các ngày 3-4/8.", [("3-4/8", "dates", "date")]),
+        ("Sau 2-3 tháng đầu", [("2", "records", "range, duration"), ("3", "records", "range, duration")]),
+        ("Trung ương 197 người", [("197", "records", "count")]),
+        ("Bà con thôn 9 họp", [("9", "set_aside", "name")]),
+        ("Đây là lần đầu tiên họp", [("đầu tiên", "set_aside", "figure of speech")]),
+        ("Tỷ lệ tăng 2,5 điểm phần trăm.", [("2,5", "records", "percentage points")]),
+        ("Bớt 1.240/1.300 người", [("1.240/1.300", "records", "k/n")]),
+        ("Có 2,5 người", [("2,5", "records", "2.5 is no whole number, count")]),
+    ],
+)  # fmt: skip
+def test_what_is_no_plain_count_is_known_for_what_it_is(text, looks):
+    assert looked_at(text) == looks
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        ("Giảm 90 người, trong đó xã A giảm 20 người, xã B 18 người, xã C 36 người.",
+         [("sum", "holds", {"partial": "yes"})]),
+        ("Giảm 90 người, gồm 20 công chức, 18 viên chức, 36 giáo viên.", [("sum", "inconsistent", {})]),
+        ("Giảm 90 người, trong đó có 50 công chức, 40 viên chức.", [("sum", "exact", {})]),
+        ("Có 1,3 triệu người, gồm 700 nghìn người ở núi và 640 nghìn người ở biển.", [("sum", "rounded", {})]),
+        ("Có 4/6 nhà máy dùng điện, đạt 100% năng lượng sạch.", []),
+        ("Có 4/6 nhà máy dùng điện, đạt 66,7%.", [("share", "rounded", {})]),
+        ("Ở 30 tỉnh, thành bớt 150 cục, giảm 600 vị trí lãnh đạo.", []),
+        ("Giảm 60 người so với hiện nay (bớt chi 8 tỉ đồng), giảm 400 người so với hiện nay.", []),
+    ],
+)  # fmt: skip
+def test_relations_are_suggested_between_figures_of_a_kind(text, relations):
+    assert kinds_of_relation(text) == relations

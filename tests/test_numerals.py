@@ -8,10 +8,11 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from printed.reading import census as census_module
 from printed.reading.census import census, is_percent
 from printed.reading.numerals import NumeralError, read
 from printed.reading.words import SCALES
-from printed.reading.writing import english, write
+from printed.reading.writing import english, vietnamese, write
 
 COUNTS = st.integers(0, 10**9)
 
@@ -355,6 +356,24 @@ def test_english_text_has_commas_between_thousands(value, decimals, text):
     assert english(value, decimals) == text
 
 
+@pytest.mark.parametrize(
+    ("printed", "in_english", "in_vietnamese"),
+    [
+        ("1,3 triệu", "1.3 million", "1,3 triệu"), ("700 nghìn", "700,000", "700 nghìn"),
+        ("2,5 nghìn", "2,500", "2,5 nghìn"), ("5 tỷ", "5 billion", "5 tỷ"),
+        ("20.000 tỷ", "20,000 billion", "20.000 tỷ"), ("2 nghìn tỷ", "2 trillion", "2 nghìn tỷ"),
+        ("5 trăm triệu", "500 million", "5 trăm triệu"), ("1 tỷ 200 triệu", "1,200 million", "1.200 triệu"),
+        ("3,5 nghìn tỷ", "3.5 trillion", "3,5 nghìn tỷ"), ("1.314", "1,314", "1.314"),
+        ("19,7", "19.7", "19,7"), ("40,30", "40.30", "40,30"), ("2,5 trăm triệu", "250 million", "2,5 trăm triệu"),
+    ],
+)  # fmt: skip
+def test_a_scaled_number_is_written_as_short_as_it_was_printed(printed, in_english, in_vietnamese):
+    numeral = read(printed)
+    form = numeral.value, numeral.decimals, numeral.scale
+    assert (english(*form), vietnamese(*form)) == (in_english, in_vietnamese)
+    assert (read(in_vietnamese).value, read(in_vietnamese).step) == (numeral.value, numeral.step)
+
+
 # --- the census ----------------------------------------------------------------------------------
 
 
@@ -521,6 +540,19 @@ def test_every_number_that_the_census_finds_can_be_read(text):
 )  # fmt: skip
 def test_what_makes_a_number_a_percentage(after, percent):
     assert is_percent(after) is percent
+
+
+@given(TEXTS)
+@example("Ba xã, mỘT phòng và XII điều; -5 người\N{NO-BREAK SPACE}½ 12²")
+@settings(max_examples=400)
+def test_no_numeral_begins_where_the_census_does_not_look(text):
+    """Against the same pattern asked at every place of the text."""
+    plain, place = [], 0
+    while place < len(text):
+        match = census_module._CENSUS.match(text, place)
+        plain += [match.span()] if match else []
+        place = match.end() if match else place + 1
+    assert [token.end for token in census(text)] == [end for _, end in plain]
 
 
 @given(TEXTS)

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from printed import census, figure
-from printed.reading.figures import limit, unit
+from printed.reading.figures import limit, not_whole, unit
 from printed.reading.numerals import read
 from printed.reading.text import paragraphs
 from printed.reading.words import BEFORE, BEHIND, SCALES
@@ -229,3 +229,16 @@ def test_a_record_is_a_figure(corpus):
     assert (read_.value, read_.step) == (Fraction(197, 10), Fraction(1, 10))
     assert (read_.unit, read_.key, read_.text) == ("percent", "ba-che/payroll-cut-share", "19,7")
     assert corpus.record("ba-che/payroll-cut") / 137 == Fraction(27, 137)
+
+
+@pytest.mark.parametrize(
+    ("printed", "after", "told"),
+    [
+        ("1,314", " người", "1.314 is no whole number; with a comma between thousands it would be 1,314"),
+        ("2,5", " biên chế", "2.5 is no whole number"), ("12.50", " xã", "12.50 is no whole number"),
+        ("1.314", " người", ""), ("27", " người", ""), ("2,5", " lần", ""), ("2,5", "%", ""),
+        ("1,3 triệu", " người", ""), ("½", " xã", ""), ("2,5", " ha", ""), ("3,0", " xã", ""),
+    ],
+)  # fmt: skip
+def test_a_thing_counted_in_whole_ones_that_is_not_whole_is_told(printed, after, told):
+    assert not_whole(printed, after) == told

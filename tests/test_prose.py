@@ -154,3 +154,28 @@ def test_the_original_stays_untouched(toy_corpus):
     assert tables.moved(changed, toy_corpus).frame.iloc[0].tolist() == [
         "figure", "toy/units-cut", "7", "6",
     ]  # fmt: skip
+
+
+# --- sentences that no longer hold ---------------------------------------------------------------
+
+
+def outdated(corpus) -> list[str]:
+    """What the last table of a notebook says about its text."""
+    made_with = tables.colophon(corpus).frame
+    return list(made_with["Version"][made_with["Made with"] == "no longer so"])
+
+
+def test_where_text_and_data_agree_the_colophon_says_nothing_about_it(toy_corpus, corpus):
+    assert outdated(toy_corpus) == outdated(corpus) == []
+
+
+def test_sentences_that_print_another_number_than_the_data_are_listed(toy_corpus, monkeypatch):
+    notebook(toy_corpus.root / "notebooks/02_toy.ipynb", ("markdown", f"Again {CUT}."))
+    changed = toy_corpus.what_if("toy/payroll-cut", "1.315")
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    first = ["01_toy: It cut 1,314 posts.", "01_toy: Left are 1,311."]
+    assert outdated(changed) == [*first, "02_toy: Again 1,314 posts."]
+    monkeypatch.setenv("JPY_SESSION_NAME", "/somewhere/notebooks/01_toy.ipynb")
+    assert outdated(changed) == first
+    monkeypatch.setenv("JPY_SESSION_NAME", "a-console")
+    assert len(outdated(changed)) == 3

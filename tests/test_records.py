@@ -130,6 +130,14 @@ def test_the_codebook_lists_the_words_of_limit_that_are_read(toy):
     assert "`ngót` (before) is not read as `~`" in other.message
 
 
+def test_a_comma_between_thousands_is_told(toy):
+    old = "    exact: giảm 1.314 biên chế\n    printed: 1.314\n"
+    toy.spoil(old, old.replace("1.314", "1,314"))
+    toy.spoil("gloss_en: cut 1,314 payroll", "gloss_en: cut 1.314 payroll")
+    told = "1.314 is no whole number; with a comma between thousands it would be 1,314"
+    assert told in "\n".join(problem.message for problem in toy.problems())
+
+
 def test_an_invisible_character_is_told_at_its_place(toy):
     toy.spoil("exact: giảm 1.314 biên chế", "exact: giảm 1\u200b.314 biên chế")
     problem = toy.problems()[0]

@@ -1,11 +1,14 @@
 """Agreement of two coders, against alphas that are worked out by hand."""
 
+import json
 from fractions import Fraction
 
+import krippendorff
+import pandas as pd
 import pytest
 
-from conftest import TOY, TOY_FILE
-from streamlining import tables
+from conftest import ROOT, TOY, TOY_FILE
+from streamlining import Corpus, tables
 from streamlining.coding.reliability import agreement
 
 #: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability", 2011, sections A and B.
@@ -99,8 +102,23 @@ def twice(toy):
     return toy
 
 
+def computed(corpus: Corpus) -> dict:
+    """What the cells of the notebook that compute the agreement make of a collection."""
+    notebook = json.loads((ROOT / "notebooks/08_comparison.ipynb").read_text(encoding="utf-8"))
+    sources = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    first, last = (
+        next(number for number, source in enumerate(sources) if source.startswith(start))
+        for start in ("coded = ", "first, second = ")
+    )
+    names = {"corpus": corpus, "told": corpus.frames["assessments"], "pd": pd, "tables": tables,
+             "krippendorff": krippendorff, "agreement": agreement}  # fmt: skip
+    for source in sources[first : last + 1]:
+        exec(source, names)
+    return names
+
+
 def test_the_table_counts_polarities_and_themes_apart(twice):
-    frame = tables.reliability(twice.load()).frame.set_index("Coded twice")
+    frame = computed(twice.load())["twice"]
     assert list(frame.loc["polarity", ["Units", "Equal", "Raw agreement"]]) == [4, 3, "75 %"]
     assert list(frame.loc["theme", ["Units", "Equal", "Raw agreement"]]) == [4, 2, "50 %"]
     # polarity: 8 codes, benefit 7, proposal 1: (7 * 6 - 42) / (56 - 42)
@@ -110,13 +128,13 @@ def test_the_table_counts_polarities_and_themes_apart(twice):
 def test_the_codebooks_own_examples_do_not_count_as_agreement(twice):
     told = ASSESSMENTS.replace("tinh gọn 0", "giảm bớt khâu trung gian")
     twice.write(TOY + told.replace("streamlined 0", "fewer steps in between"), TOY_FILE)
-    frame = tables.reliability(twice.load()).frame.set_index("Coded twice")
+    frame = computed(twice.load())["twice"]
     rest = frame.loc["theme, but for the codebook's own examples"]
     assert list(rest[["Units", "Equal", "Raw agreement"]]) == [3, 1, "33 %"]
 
 
 def test_disagreements_are_listed_with_both_codes(twice):
-    assert tables.disagreements(twice.load()).frame.to_numpy().tolist() == [
+    assert computed(twice.load())["differ"].reset_index().to_numpy().tolist() == [
         ["toy/claim-2", "benefit, cost", "benefit, speed"],
         ["toy/claim-3", "benefit, cost", "proposal, unity"],
     ]
@@ -141,5 +159,5 @@ def test_a_slip_in_the_second_coding_is_told_at_its_place(twice, old, new, messa
 
 def test_the_data_holds_a_second_coding_whose_first_codes_are_words_of_the_codebook(corpus):
     assert len(corpus.second_coding) >= 10
-    found = tables.reliability(corpus).frame
+    found = computed(corpus)["twice"]
     assert (found["Units"] <= len(corpus.second_coding)).all()

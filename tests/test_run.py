@@ -196,7 +196,7 @@ def test_it_installs_once_and_again_only_for_another_lock(door):
 
 def test_each_command_installs_what_it_needs_and_is_not_there(door):
     door.tell("tests/bench.py", "notebooks/pytest.py", "notebooks/sphinx.py", "site/build.py")
-    door.tell("notebooks/jupyterlab.py", "tools/check/__main__.py", "tools/check/problems.py")
+    door.tell("notebooks/jupyterlab.py", "tools/__main__.py")
 
     def installed(*arguments: str) -> list[str]:
         before = len(door.calls)
@@ -243,7 +243,7 @@ def test_a_failed_installation_is_one_message_and_is_made_anew(door):
 
 
 def test_what_was_there_still_serves_when_more_cannot_be_installed(door):
-    door.tell("tools/check/problems.py", "site/build.py")
+    door.tell("tools/__main__.py", "site/build.py")
     assert door.run("check").returncode == 0
     (door.root / "requirements-site.lock").write_text("none-such==1 --hash=sha256:" + "0" * 64)
     assert door.run("site", FAKE_UV="fail", PIP_NO_INDEX="1").returncode == 1

@@ -13,7 +13,6 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable
-from datetime import date
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -23,13 +22,11 @@ from xml.etree import ElementTree
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from matplotlib.colors import to_hex
-from matplotlib.patches import Rectangle
 
 from conftest import ROOT, TOY, Repository
 from printed.verdicts import READINGS, VERDICTS
 from streamlining import Corpus, charts, pictures, tables
-from streamlining.charts import Bilingual, Change, Chart, Cut, Depth, Event
+from streamlining.charts import Chart
 from streamlining.tables import Table
 from tools.make.pictures import write_index
 
@@ -38,6 +35,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Glyph", "ignore:constrained_layo
 WIDTH = 1152  # pixels: 7.2 inches at 160 to the inch
 RIGHT_TO_LEFT = "\u202e"
 HOSTILE = f"<script>alert('1')</script></td><b>&amp;{RIGHT_TO_LEFT}tfel --> ]]> $\\frac$, \"q\"|{'w' * 60}"
+WRITTEN = HOSTILE.replace(RIGHT_TO_LEFT, "")  # in data files, which refuse what turns the writing
 
 TOLD = """
 relations:
@@ -77,26 +75,26 @@ def hostile(repository: Repository) -> Corpus:
     """The collection of the toy article, all its free texts hostile."""
     text = TOY
     for field in ("title", "outlet", "author", "subject", "name", "post_en", "of"):
-        text = re.sub(rf"(?m)^( +{field}:) .+$", lambda m: f"{m[1]} {quoted(HOSTILE)}", text)
-    text = text.replace("    voice: chair\n", f"    voice: chair\n    note: {quoted(HOSTILE)}\n")
-    text = text.replace("reason: clock-time", f"reason: clock-time, note: {quoted(HOSTILE)}")
+        text = re.sub(rf"(?m)^( +{field}:) .+$", lambda m: f"{m[1]} {quoted(WRITTEN)}", text)
+    text = text.replace("    voice: chair\n", f"    voice: chair\n    note: {quoted(WRITTEN)}\n")
+    text = text.replace("reason: clock-time", f"reason: clock-time, note: {quoted(WRITTEN)}")
     text = text.replace(
-        "exact: giảm 06 đầu mối", f"exact: {quoted('giảm 06 ' + HOSTILE.replace('1', ''))}"
+        "exact: giảm 06 đầu mối", f"exact: {quoted('giảm 06 ' + WRITTEN.replace('1', ''))}"
     )
-    told = TOLD.replace("GLOSS", quoted(HOSTILE[:60] + HOSTILE[-9:]))
-    told = told.replace("NOTE 2", quoted("another " + HOSTILE)).replace("NOTE", quoted(HOSTILE))
+    told = TOLD.replace("GLOSS", quoted(WRITTEN[:60] + WRITTEN[-9:]))
+    told = told.replace("NOTE 2", quoted("another " + WRITTEN)).replace("NOTE", quoted(WRITTEN))
     repository.write(text + told)
     repository.write(
         f"""\
-- {{id: question, question_en: {quoted(HOSTILE)}, question_vi: x, verdict: with-caveat,
-   figures: [toy/units-cut, toy/villages-merged], obstacles: [scope, level, definition], note: {quoted(HOSTILE)}}}
+- {{id: question, question_en: {quoted(WRITTEN)}, question_vi: x, verdict: with-caveat,
+   figures: [toy/units-cut, toy/villages-merged], obstacles: [scope, level, definition], note: {quoted(WRITTEN)}}}
 """,
         "data/comparisons.yaml",
     )
     repository.write(
         "".join(
             f"- {{assessment: toy/{name}, first_polarity: benefit, second_polarity: {polarity},"
-            f" first_theme: cost, second_theme: {theme}, doubt: {quoted(HOSTILE)}}}\n"
+            f" first_theme: cost, second_theme: {theme}, doubt: {quoted(WRITTEN)}}}\n"
             for name, polarity, theme in (
                 ("better", "benefit", "cost"),
                 ("worse", "difficulty", "speed"),
@@ -108,7 +106,7 @@ def hostile(repository: Repository) -> Corpus:
         old = repository.read(f"data/{name}.yaml")
         field = "after_2025" if name == "places" else "subject_en"
         new = re.sub(
-            rf"(?m)^(  {field}:).*(\n    .+)*$", lambda m: f"{m[1]} {quoted(HOSTILE)}", old
+            rf"(?m)^(  {field}:).*(\n    .+)*$", lambda m: f"{m[1]} {quoted(WRITTEN)}", old
         )
         assert new != old
         repository.write(new, f"data/{name}.yaml")
@@ -195,84 +193,35 @@ def test_rows_say_what_they_are_and_cells_whose_language_stays(made):
 def test_numbers_stand_to_the_right_and_text_to_the_left(made):
     html = tables.evidence(made, made["toy"])._repr_html_()
     assert '<th style="text-align: right">Value</th>' in html
-    assert '<td style="text-align: right">1,314</td>' in html
+    assert '<td style="text-align: right">1,314 (payroll post)</td>' in html
     assert '<th style="text-align: left">Record</th>' in html
 
 
 # --- charts --------------------------------------------------------------------------------------
 
 TITLE = f"It is {HOSTILE}"
-LABEL = Bilingual(f"Posts {HOSTILE}", "biên chế <i>&")
+FEW = pd.DataFrame({"what": [f"Posts {HOSTILE}"], "what_vi": ["biên chế <i>&"], "left": [6]})
+MORE = FEW.assign(cut=1314, of=HOSTILE)
 
 
-def record(corpus: Corpus, slug: str = "units-cut", **update: str):
-    return corpus.record(f"toy/{slug}").model_copy(update=update)
+def drawn_by_hand() -> Chart:
+    with charts.paper(1.2) as axes:
+        axes.barh([0], [6], hatch=charts.HATCH)
+        axes.text(6, 0, HOSTILE)
+        charts.label_rows(axes, FEW["what"])
+    return charts.picture("x", TITLE, axes, FEW)
 
 
-#: Each chart of little data, and numbers that its alternative text has to hold.
+#: Each way to a chart, of little data, and numbers that its alternative text has to hold.
 CHARTS: dict[str, tuple[Callable[[Corpus], Chart], list[str]]] = {
-    "cuts": (
-        lambda c: charts.cuts("x", TITLE, [
-            Cut(LABEL, record(c), record(c, "payroll-cut")), Cut(LABEL, record(c), c.result("toy/both"), True),
-        ]), ["1,314 before, 6 cut, 1,308 left", "9 (implied) before, 6 cut, 3 left"],
+    "bars": (lambda _: charts.picture("x", TITLE, charts.bars(FEW), FEW), [": 6."]),
+    "stacked": (
+        lambda _: charts.picture("x", TITLE, charts.bars(MORE, ends="of", whole=2000), MORE, drawn="Bars"),
+        ["Bars. Posts", "left 6, cut 1,314"],
     ),
-    "before_after": (
-        lambda c: charts.before_after("x", TITLE, [Change(LABEL, record(c), record(c, "villages-merged"))]),
-        ["6 before, 3 after"],
-    ),
-    "parts": (
-        lambda c: charts.parts("x", TITLE, record(c), [(LABEL, record(c, "villages-merged"))]),
-        ["parts of 6: 3 Posts"],
-    ),
-    "adoption": (
-        lambda c: charts.adoption("x", TITLE, 14, [
-            (LABEL, record(c, "model-communes")), (LABEL, record(c, status="planned")),
-            (LABEL, record(c, "villages-merged", status="pilot")),
-        ]), ["Rows of 14 tiles", " 7;", " 6 approved;", " 3 on trial."],
-    ),
-    "shares": (
-        lambda c: charts.shares("x", TITLE, [
-            (LABEL, record(c, "payroll-cut-share")), (LABEL, record(c, "plan-share", qualifier=">")),
-        ]), ["19.7 %", "more than 40.30 %"],
-    ),
-    "counts": (lambda c: charts.counts("x", TITLE, [(LABEL, record(c))]), [": 6."]),
-    "magnitudes": (
-        lambda c: charts.magnitudes("x", TITLE, [(LABEL, record(c)), (LABEL, record(c, "payroll-cut"))]),
-        [": 1,314;", ": 6."],
-    ),
-    "timeline": (
-        lambda c: charts.timeline("x", TITLE, [
-            Event(HOSTILE, date(2018, 9, 12)), Event("Span", date(2015, 1, 1), date(2019, 4, 27)),
-        ]), ["2018-09-12", "2015-01-01 to 2019-04-27"],
-    ),
-    "tile_map": (lambda c: charts.tile_map("x", TITLE, c), ["map of tiles", "Ba Chẽ"]),
-    "accounting": (
-        lambda c: charts.accounting("x", TITLE, c),
-        ["toy: 13", "8 figures, 2 dates, 1 document numbers and 2 set aside"],
-    ),
-    "numeral_kinds": (
-        lambda c: charts.numeral_kinds("x", TITLE, c, c["toy"]), ["figures: 8", "dates: 2"],
-    ),
-    "meetings": (
-        lambda c: charts.meetings("x", TITLE, [(LABEL, c.finding("toy/share-of-communes"))]),
-        ["printed 40.30 %, 50 %, unattainable"],
-    ),
-    "verdicts": (
-        lambda c: charts.verdicts("x", TITLE, c), ["toy, stated: 1 unattainable and 1 untestable; toy, tied by the coder: 1 exact"],
-    ),
+    "by hand": (lambda _: drawn_by_hand(), [": 6."]),
     "compare": (
         lambda c: charts.compare("x", TITLE, c, c.comparison("question")), [": 6;", ": 3.", "Caveat (scope"],
-    ),
-    "model_matrix": (
-        lambda c: charts.model_matrix("x", TITLE, c, "merger"),
-        ["Ba Chẽ 7", "Ba Chẽ (pilot)", "Ba Chẽ (planned)"],
-    ),
-    "theme_matrix": (lambda c: charts.theme_matrix("x", TITLE, c), [": 1 articles"]),
-    "depths": (
-        lambda c: charts.depths("x", TITLE, [
-            Depth(LABEL, record(c), record(c, "payroll-cut")), Depth(LABEL, record(c)),
-            Depth(LABEL, record(c), c.result("toy/both")),
-        ]), ["6 of 1,314, printed", "6 of 9, implied"],
     ),
 }  # fmt: skip
 
@@ -291,8 +240,9 @@ def shown(monkeypatch) -> list[tuple[tuple, dict]]:
     return calls
 
 
-def test_every_chart_is_looked_at():
-    assert public(charts, "Chart") == set(CHARTS)
+def test_completion_offers_what_is_meant_for_readers():
+    assert dir(charts) == sorted(charts.__all__)
+    assert all(getattr(charts, name).__doc__ for name in charts.__all__ if name.islower())
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -340,7 +290,7 @@ def test_a_chart_is_saved_as_svg_with_its_words_and_as_csv_the_same_in_every_run
 
 def test_a_build_saves_the_pictures_where_it_says(drawn, shown, monkeypatch, tmp_path):
     monkeypatch.setenv("STREAMLINING_FIGURES", str(tmp_path / "figures"))
-    drawn("counts")._ipython_display_()
+    drawn("bars")._ipython_display_()
     assert sorted(file.name for file in (tmp_path / "figures").rglob("x.*")) == [
         "x.csv", "x.svg", "x.svg",
     ]  # fmt: skip
@@ -348,7 +298,7 @@ def test_a_build_saves_the_pictures_where_it_says(drawn, shown, monkeypatch, tmp
 
 
 def test_the_index_of_figures_names_each_with_its_words(drawn, tmp_path):
-    chart = drawn("counts")
+    chart = drawn("bars")
     chart.title, chart.alt = "A plain title", "Plain words: 6."
     chart.save(tmp_path)
     text = write_index(tmp_path).read_text(encoding="utf-8")
@@ -364,7 +314,7 @@ def test_a_vietnamese_picture_says_every_label_in_vietnamese(drawn, tmp_path, mo
 
     monkeypatch.setattr(pictures.Catalogue, "read", lambda _: Loud({}))
     monkeypatch.setattr(pictures, "VIETNAMESE", Path(__file__))
-    for kind in ("cuts", "counts", "verdicts"):
+    for kind in ("stacked", "bars", "by hand", "compare"):
         chart = drawn(kind)
         words = pictures._words(chart.figure)
         assert any(word != word.upper() for word in words)
@@ -448,44 +398,20 @@ def test_a_readers_style_does_not_reach_the_house(tmp_path):
 
 
 def test_a_dollar_sign_is_no_formula(drawn):
-    assert "$\\frac$" in " ".join(text.get_text() for text in drawn("counts").figure.texts)
+    assert "$\\frac$" in " ".join(text.get_text() for text in drawn("bars").figure.texts)
 
 
 # --- what is not done is told by more than colour ------------------------------------------------
 
 
-def tiles(chart: Chart) -> dict[int, list[Rectangle]]:
-    """The tiles of each row of a chart."""
-    rows: dict[int, list[Rectangle]] = {}
-    for patch in chart.figure.axes[0].patches:
-        rows.setdefault(round(patch.get_y() + 0.3), []).append(patch)
-    return rows
-
-
-def test_planned_and_pilot_tiles_have_a_pattern_and_those_in_place_have_none(drawn):
-    chart = drawn("adoption")  # 7 in place, 6 planned, 3 on trial
-    hatched = {y: sum(bool(tile.get_hatch()) for tile in row) for y, row in tiles(chart).items()}
-    filled = {
-        y: sum(to_hex(tile.get_facecolor()) == pictures.COLOURS["left"].lower() for tile in row)
-        for y, row in tiles(chart).items()
-    }
-    assert hatched == {0: 0, 1: 6, 2: 3}
-    assert filled == {0: 7, 1: 0, 2: 0}
-    words = [text.get_text() for text in chart.figure.axes[0].texts]
-    assert words == ["7/14", "06 approved", "ba on trial"]
-
-
-def test_planned_and_pilot_models_have_a_mark_and_the_mark_its_key(drawn):
-    chart = drawn("model_matrix")
-    assert [text.get_text() for text in chart.figure.axes[0].texts] == ["BC 7/14", "BC *", "BC °"]
-    assert chart.figure.get_supxlabel() == "BC Ba Chẽ; * pilot; ° planned"
-
-
-def test_a_count_out_of_another_number_is_no_row_of_the_same_tiles(made):
-    with pytest.raises(ValueError, match="toy/model-communes counts out of 14, not 13"):
-        charts.adoption("x", TITLE, 13, [(LABEL, record(made, "model-communes"))])
-    with pytest.raises(ValueError, match="toy/payroll-cut-share gives no whole number out of 14"):
-        charts.adoption("x", TITLE, 14, [(LABEL, record(made, "payroll-cut-share"))])
+def test_planned_and_pilot_models_are_told_by_a_word(corpus):
+    picture = ElementTree.parse(ROOT / "figures/comparison-mergers.svg").getroot()
+    words = " ".join(json.loads(picture.get("data-words")))
+    told = corpus.frames["models"].query(
+        "form == 'merger' and party_organ != '' and state_organ != ''"
+    )
+    for status in ("pilot", "planned"):
+        assert words.count(status) == (told["obs_status"] == status).sum() > 0
 
 
 # --- neutral words -------------------------------------------------------------------------------

@@ -14,12 +14,13 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
-from .processes import alone, on_interrupt
+from .processes import Busy, alone, on_interrupt
 
 #: What files are to hold; None where there is to be none.
 Contents = Mapping[Path, bytes | str | None]
@@ -40,14 +41,16 @@ class _Entry(NamedTuple):
     new: str | None
 
 
-def put(root: Path, contents: Contents, *, fresh: Collection[Path] = ()) -> None:
+def put(root: Path, contents: Contents, *, expected: Contents = MappingProxyType({})) -> None:
     """Write and remove files under ``root``: all of them, or none.
 
-    None of ``fresh`` may be there yet: raises FileExistsError then, and OSError with the name of the
-    file that cannot be written; Busy when another command does not stop writing.
+    ``expected`` is what files held when the contents were made.  Raises FileExistsError where one is
+    there that was not, Busy where one has changed or another command does not stop writing, and
+    OSError with the name of the file that cannot be written.
     """
     with on_interrupt(lambda: None), _turn(root) as folder:
-        _prepare(root, folder / "prepared", contents, fresh)
+        _expect(expected)
+        _prepare(root, folder / "prepared", contents)
         (folder / "prepared").rename(folder / "forward")
         _sync(folder)
         if error := _settle(root, folder):
@@ -76,22 +79,28 @@ def _turn(root: Path) -> Iterator[Path]:
             shutil.rmtree(folder / "prepared", ignore_errors=True)
 
 
-def _prepare(root: Path, folder: Path, contents: Contents, fresh: Collection[Path]) -> None:
+def _expect(contents: Contents) -> None:
+    for file, content in contents.items():
+        if _hash(file) == _digest(content):
+            continue
+        if content is None:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file))
+        raise Busy(f"{file} was changed by somebody at this moment: start again.")
+
+
+def _prepare(root: Path, folder: Path, contents: Contents) -> None:
     """Write the new contents, link the old ones beside them, and list both."""
     for side in ("old", "new"):
         (folder / side).mkdir(parents=True)
     entries = []
     for number, (file, content) in enumerate(contents.items()):
-        data = content.encode() if isinstance(content, str) else content
-        entry = _Entry(file.relative_to(root).as_posix(), _hash(file), _digest(data))
-        if file in fresh and entry.old:
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file))
+        entry = _Entry(file.relative_to(root).as_posix(), _hash(file), _digest(content))
         with _naming(file):
-            if data is not None:
-                _write(folder / "new" / str(number), data)
+            if content is not None:
+                _write(folder / "new" / str(number), _bytes(content))
             if entry.old:
                 _copy(file, folder / "old" / str(number))
-                if data is not None:
+                if content is not None:
                     shutil.copymode(file, folder / "new" / str(number))
         entries.append(entry)
     with _naming(folder):
@@ -173,5 +182,9 @@ def _hash(file: Path) -> str | None:
     return _digest(file.read_bytes()) if file.is_file() else None
 
 
-def _digest(data: bytes | None) -> str | None:
-    return None if data is None else hashlib.sha256(data).hexdigest()
+def _digest(content: bytes | str | None) -> str | None:
+    return None if content is None else hashlib.sha256(_bytes(content)).hexdigest()
+
+
+def _bytes(content: bytes | str) -> bytes:
+    return content.encode() if isinstance(content, str) else content

@@ -109,6 +109,7 @@ def _records(corpus: Corpus) -> Iterator[Row]:
                 **_spoken(article, record),
                 "id": record.key,
                 "obs_value": float(record.value),
+                "step": float(record.step),
                 "unit_measure": record.unit,
                 "ref_area": record.place,
                 "obs_status": record.status,

@@ -10,11 +10,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterator
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from printed.reading.words import BEFORE, ORDINALS, UNITS
+from printed.reading.writing import write
+
+from .coding.records import Record
+from .coding.relations import Result
 from .coding.yamltext import DataError, Problem
+from .corpus import Corpus
 
 _LINK = re.compile(
     r'\[(?P<text>(?:\\.|[^\]\\])*)\]\((?P<target>[^)\s]+)(?: "(?P<title>[^"]*)")?\)', re.DOTALL
@@ -22,6 +29,13 @@ _LINK = re.compile(
 _KEY = re.compile("[a-z0-9-]+/[a-z0-9-]+")
 _HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 _SENTENCE = re.compile(r"(?<=[.;:!?])\s+|\n")
+
+#: Number words of prose, from zero.
+ENGLISH = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WORDS = {word: number for number, word in enumerate(ENGLISH)} | UNITS | {"first": 1, "mười": 10}
+_EMPTY = {"more", "than", "at", "least", "most", "nearly", "about", "of", "số", "thứ"} | {
+    part for words in (*BEFORE.values(), ORDINALS) for word in words for part in word.split()
+}
 
 Output = dict[str, Any]
 
@@ -183,14 +197,98 @@ class Sentence(NamedTuple):
 
 def sentences(folder: Path) -> Iterator[Sentence]:
     """Every sentence with a linked number in the Markdown cells of a folder's notebooks."""
+    return (sentence for sentence, _ in _linked(folder))
+
+
+def _linked(folder: Path) -> Iterator[tuple[Sentence, list[Link]]]:
     for file in sorted(folder.glob("*.ipynb")):
         for cell in Page(file, folder).markdown:
             for sentence in _SENTENCE.split(cell.source):
-                if keys := tuple(link.key for link in links(sentence) if link.key):
+                if there := [link for link in links(sentence) if link.key]:
                     text = relinked(sentence, lambda link: link.text).lstrip("-# ")
-                    yield Sentence(file.stem, text, keys)
+                    yield Sentence(file.stem, text, tuple(link.key for link in there)), there
 
 
 def resting_on(keys: Collection[str], folder: Path) -> list[Sentence]:
     """The sentences that print one of some figures or results."""
     return [sentence for sentence in sentences(folder) if set(keys) & set(sentence.keys)]
+
+
+def outdated(corpus: Corpus, folder: Path) -> list[Sentence]:
+    """The sentences that print another number than the figure or result that it names."""
+    known = figures(corpus)
+    return [
+        sentence
+        for sentence, there in _linked(folder)
+        if any(link.key in known and slip(link.text, known[link.key], corpus) for link in there)
+    ]
+
+
+# --- what a linked number says -------------------------------------------------------------------
+
+
+def figures(corpus: Corpus) -> dict[str, Record | Result]:
+    """Everything that a linked number may name: records, results, counts of the collection."""
+    records = {record.key: record for a in corpus.articles.values() for record in a.records}
+    return records | dict(corpus.results) | corpus.counts
+
+
+def slip(text: str, figure: Record | Result, corpus: Corpus) -> str:
+    """What is wrong with a text that says a number for a figure; '' when nothing is."""
+    value = said(text)
+    if value is None:
+        return f"says no number, but names `{figure.key}`: write the number inside the link"
+    printed = figure.value
+    if isinstance(figure, Result):
+        printed = Fraction(write(printed, figure.decimals))
+    if value != printed and not _roughly(text, value, printed):
+        return f"says {value}, but `{figure.key}` is {figure.text}: correct one of the two"
+    if ("%" in text) != (figure.unit == "percent"):
+        return f"counts another unit than `{figure.key}`, which is in `{figure.unit}`"
+    words = _nouns(text)
+    if words and not any(word in _about(figure, corpus) for word in words):
+        return f"speaks of {' '.join(words)!r}, but `{figure.key}` counts {figure.of}"
+    return ""
+
+
+def _roughly(text: str, value: Fraction, printed: Fraction) -> bool:
+    """Whether a text that says "about" gives a number rounded to the digits that it says."""
+    if not re.search(r"\b(?:about|khoảng)\b", text.lower()):
+        return False
+    digits = re.search(r"\d[\d.,]*", text)
+    number = digits[0].rstrip(".,") if digits else ""
+    if value.denominator == 1:
+        step = Fraction(10 ** (len(str(value)) - len(str(value).rstrip("0"))))
+    else:
+        step = Fraction(1, 10 ** len(re.split("[.,]", number)[-1]))
+    return value == step * int(printed / step + Fraction(1, 2))
+
+
+def said(text: str) -> Fraction | None:
+    """The number that a link says: digits in English or Vietnamese notation, k/n, or words to ten."""
+    if share := re.search(r"(\d+)(?: of |/)(\d+)", text):
+        return Fraction(int(share[1]), int(share[2]))
+    if number := re.search(r"\d[\d.,]*", text):
+        digits = number[0].rstrip(".,")
+        if re.fullmatch(r"\d{1,3}([.,]\d{3})+", digits):
+            return Fraction(re.sub("[.,]", "", digits))
+        return Fraction(digits.replace(",", "."))
+    for words, number in ORDINALS.items():
+        if words in text.lower() and " " in words:
+            return Fraction(number)
+    said_words = (_WORDS.get(word) for word in text.lower().split())
+    return next((Fraction(number) for number in said_words if number is not None), None)
+
+
+def _nouns(text: str) -> list[str]:
+    """What a link counts: its words but for numbers and qualifiers, without a plural's s."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return [word.removesuffix("s") for word in words if word not in _EMPTY | _WORDS.keys()]
+
+
+def _about(figure: Record | Result, corpus: Corpus) -> str:
+    """Everything that says what a figure counts, in both languages."""
+    unit = corpus.codebook["unit"].get(figure.unit)
+    unit_labels = (unit.label_en, unit.label_vi) if unit else ()
+    phrase = figure.exact if isinstance(figure, Record) else ""
+    return " ".join((*unit_labels, figure.of, phrase)).lower()

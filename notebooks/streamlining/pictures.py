@@ -264,10 +264,10 @@ def paper(height: float) -> Iterator[Axes]:
     ...     label_rows(axes, ["a", "b"])
     """
     with style():
-        yield canvas("", height)[1]
+        yield canvas(height)[1]
 
 
-def canvas(title: str, height: float) -> tuple[Figure, Axes]:
+def canvas(height: float) -> tuple[Figure, Axes]:
     """A figure as wide as the text, ``height`` inches high; its title comes when it is finished."""
     figure = Figure(figsize=(_WIDTH, height), layout="constrained")
     return figure, figure.add_subplot()
@@ -302,7 +302,7 @@ def bars(
     )
     legend = len(columns) > 1 and not named
     height = 0.62 * len(frame) + (0.65 if legend else 0.3)
-    _, axes = canvas("", height)
+    _, axes = canvas(height)
     if whole:
         axes.barh(frame.index, whole, height=0.56, color=COLOURS["none"])
     for name, spare in zip(columns, _SPARE * len(columns), strict=False):

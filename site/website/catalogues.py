@@ -18,11 +18,10 @@ from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from streamlining.corpus import Corpus
-from streamlining.pages import links, relinked
+from streamlining.pages import figures, links, relinked
+from streamlining.pages import slip as slip_of_number
 from streamlining.translation import in_figures
 from streamlining.translation import slip as slip_of_marks
-from tools.check.numbers import figures
-from tools.check.numbers import slip as slip_of_number
 from tools.files import put
 
 from .words import is_vietnamese

@@ -119,4 +119,4 @@ def dataset(root: Path, description: str, tables: Mapping[str, str], base: str =
     if base:
         found["url"] = base
     # A closing tag inside a string would end the script.
-    return json.dumps(found, ensure_ascii=False).replace("</", "<\\/")
+    return json.dumps(found, ensure_ascii=False).replace("<", "\\u003c")

@@ -45,6 +45,7 @@ _KEYS = {
 #: What a number counts or measures; a code's name where another column holds the unit.
 _UNITS = {
     "obs_value": "as unit_measure says",
+    "step": "as unit_measure says",
     "start": "code point",
     "power": "1 (a probability)",
     "decimals": "decimal place",

@@ -79,6 +79,8 @@ def write_notebook(root: Path, article: str) -> Path:
     Raises TemplateError, with nothing written, for an unknown article, a draft, or one that has a
     notebook.
     """
+    # Read before anything else is: whoever changes the file from here on is noticed.
+    texts = {file.stem: file.read_bytes() for file in (root / "data/articles").glob("*.yaml")}
     corpus = load(root)
     found = _article(corpus, article)
     name = found.head.notebook or _next_name(root, article)
@@ -86,13 +88,15 @@ def write_notebook(root: Path, article: str) -> Path:
     if file.exists():
         raise TemplateError(f"{article} has a notebook: notebooks/{file.name}. It stays as it is.")
     contents: dict[Path, str | bytes | None] = {}
+    expected: dict[Path, str | bytes | None] = {file: None}
     if found.head.notebook is None:
         found = replace(found, head=found.head.model_copy(update={"notebook": name}))
         corpus = replace(corpus, articles=corpus.articles | {article: found})
         source = root / "data/articles" / f"{article}.yaml"
+        expected[source] = texts[article]
         contents[source] = _naming(source, name)
     contents[file] = json.dumps(notebook(corpus, found), ensure_ascii=False, indent=1) + "\n"
-    put(root, contents, fresh={file})
+    put(root, contents, expected=expected)
     return file
 
 

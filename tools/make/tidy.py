@@ -23,13 +23,18 @@ def decimal(value: Fraction) -> str:
 
 def tidy_tables(corpus: Corpus) -> dict[str, pd.DataFrame]:
     """The generated tables by file name, every cell as it is written."""
+    records = [record for article in corpus for record in article.records]
     exact = {
-        "records": [record.value for article in corpus for record in article.records],
-        "results": [result.value for result in corpus.results.values()],
+        "records": {
+            "obs_value": [one.value for one in records],
+            "step": [one.step for one in records],
+        },
+        "results": {"obs_value": [result.value for result in corpus.results.values()]},
     }
-    values = {name: list(map(decimal, listed)) for name, listed in exact.items()}
     return {
-        name: frame.assign(obs_value=values[name]) if name in values else frame
+        name: frame.assign(
+            **{column: list(map(decimal, values)) for column, values in exact.get(name, {}).items()}
+        )
         for name, frame in corpus.frames.items()
     }
 

@@ -340,7 +340,7 @@ def new(source: Path, article: str, root: Path = ROOT) -> str:
         raise _taken(file)
     drafted = _Draft(read_source(source), article, known_in(root))
     try:
-        put(root, {file: drafted.yaml()}, fresh={file})
+        put(root, {file: drafted.yaml()}, expected={file: None})
     except FileExistsError:
         raise _taken(file) from None
     except OSError as error:

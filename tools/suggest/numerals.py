@@ -13,8 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 
-from printed.reading.census import DASHES, PERCENT, Token, census, is_percent
-from printed.reading.figures import limit
+from printed.reading.census import DASHES, OTHER_END, PERCENT, Token, census, is_percent
+from printed.reading.figures import limit, not_whole
+from printed.reading.numerals import STROKES
 from printed.reading.periods import period
 from printed.reading.text import one_tone_style, stands_once
 from streamlining.coding.records import MAX_WORDS
@@ -54,6 +55,9 @@ class Suggestion:
 _NEAR = 160  # characters around a numeral in which its words are looked for
 
 
+_JOIN = rf"(?:\s*[{DASHES}]\s*|\s(?:đến|tới|hoặc|hay)\s)"
+
+
 @dataclass(frozen=True)
 class _Place:
     """A numeral with what stands around it: the words of its sentence before it, and behind it."""
@@ -68,8 +72,17 @@ class _Place:
 
     @cached_property
     def behind(self) -> re.Match[str] | None:
-        """The noun of a unit right behind the numeral."""
-        return words.NOUN.match(one_tone_style(self.after[:60].lower()))
+        """The noun of a unit right behind the numeral, or behind the other end of its range."""
+        other = OTHER_END.match(self.after)
+        return words.NOUN.match(
+            one_tone_style(self.after[:60].lower()), other.end() if other else 0
+        )
+
+    @property
+    def in_range(self) -> bool:
+        """Whether it is an end of a range: 3-4, từ 3 đến 4."""
+        first = re.match(rf"{_JOIN}\d", self.after)
+        return bool(first or (self.follows and re.fullmatch(_JOIN, self.gap)))
 
     @property
     def noun(self) -> str:
@@ -145,7 +158,8 @@ def _as_document(place: _Place, known: Known) -> _Judgement | None:
     if token.kind == "number" and re.search(r"(?:Nghị quyết|NQ)(?:\s+số)?\s*$", before):
         number += "-NQ/TW"
     # Every province has its own 07-NQ/TU: only the centre's numbers tell which one is meant.
-    document = known.documents.get(number, "") if number.endswith("/TW") else ""
+    others = words.OTHER_ISSUER.match(place.after)
+    document = known.documents.get(number, "") if number.endswith("/TW") and not others else ""
     return "documents", "document number", {"document": document}
 
 
@@ -155,13 +169,13 @@ def _as_date(place: _Place, known: Known) -> _Judgement | None:
     if token.kind == "date":
         pass
     elif token.kind == "fraction":
-        one, other = token.text.split("/")
+        one, other = (part.replace(".", "") for part in re.split(f"[{STROKES}]", token.text))
         school = re.search(r"(?:năm học|niên độ|giai đoạn|nhiệm kỳ)\s*$", before)
         day = int(one[:4]) > int(other[:4]) and int(one[:4]) <= 31 and int(other[:4]) <= 12
         if (not school and not (day and not place.noun)) or words.PICTURE.search(place.before):
             return None
     elif token.kind in ("number", "roman"):
-        half = re.match(r"\s(?:tháng|quý|ngày)\s(?:đầu|cuối|giữa)\b", after)
+        half = re.match(r"\s(?:tháng|quý|ngày)\s(?:đầu|cuối|giữa)\b", after) and not place.in_range
         part = re.search(r"\b(?:ngày|tháng|mùng|quý)\s*$", before) and not place.noun
         plain = year and (not place.noun or re.search(r"\bnăm\s*$", before))
         if not (half or part or plain):
@@ -178,6 +192,10 @@ def _as_date(place: _Place, known: Known) -> _Judgement | None:
 
 def _edtf(printed: str, before: str) -> str:
     """The date as an EDTF string, '' where it is not plain; ``before`` is in lower case."""
+    if days := _DAYS.fullmatch(printed):
+        month, year = int(days[3]), days[4] or "XXXX"
+        text = "/".join(f"{year}-{month:02}-{int(day):02}" for day in days.group(1, 2))
+        return text if _is_edtf(text) else ""
     numbers = [int(number) for number in re.findall(r"\d+", printed) if len(number) < 5]
     match numbers:
         case [year] if year > 1900 and (quarter := re.match(r"(IV|I+)\b", printed)):
@@ -199,11 +217,19 @@ def _edtf(printed: str, before: str) -> str:
             text = f"{year:04}-{month:02}-{day:02}"
         case _:
             return ""
+    return text if _is_edtf(text) else ""
+
+
+#: Days of one month: "3-4/8", the third and fourth of August.
+_DAYS = re.compile(rf"(\d+)\s?[{DASHES}]\s?(\d+)/(\d+)(?:/(\d{{4}}))?")
+
+
+def _is_edtf(text: str) -> bool:
     try:
         period(text)
     except ValueError:
-        return ""
-    return text
+        return False
+    return True
 
 
 _PART_OF_YEAR = re.compile(r"\s(?:tháng|quý)\s(?:đầu|cuối)\snăm\s((?:19|20)\d\d)")
@@ -236,7 +262,12 @@ def _as_aside(place: _Place, known: Known) -> _Judgement | None:
         return _aside("page chrome", "site-chrome", known)
     if re.search(r"\(\s*$", before) and re.match(r"\s*\)", after) and token.text.isdecimal():
         return _aside("page chrome", "site-chrome", known)
-    if token.kind in ("roman", "number") and words.TERM.search(before) and not place.noun:
+    counted = token.kind == "number" and re.search(r"(?i)trung ương\s$", before) and len(lower) > 2
+    if (
+        token.kind in ("roman", "number")
+        and words.TERM.search(before)
+        and not (place.noun or counted)
+    ):
         return _aside("ordinal", "term-number", known)
     if re.search(r"(?i)\bthứ\s$", before) and re.match(r",?\s*(?:ngày\s)?\d", after):
         return _aside("weekday", "weekday", known)
@@ -244,8 +275,12 @@ def _as_aside(place: _Place, known: Known) -> _Judgement | None:
         re.match(r"\slà\b", after) and re.search(r"(?:^|[.;:,–-]\s*)$", before)
     ):
         return _aside("number of a list", "", known)
-    if re.search(r"(?i)\blớp\s*$", before) and not place.noun:
+    if re.search(r"(?i)\b(?:lớp|trường(?:\shọc)?\scấp)\s*$", before) and not place.noun:
         return _aside("grade", "school-grade", known)
+    if re.search(r"(?i)\b(?:vòng|đợt|kỳ|lượt)\s$", before) and not place.noun:
+        return _aside("ordinal", "", known)
+    if lower == "đầu tiên" and re.search(r"(?i)\blần\s$", before):
+        return _aside("figure of speech", "", known)
     if name := _name_of(place):
         return _aside("name", "name", known, name)
     if lower == "một" and (judged := _one(place, known)):
@@ -264,6 +299,9 @@ def _name_of(place: _Place) -> str:
     if token.kind == "word" and token.text.istitle():
         behind = re.match(r"\s(\w+)", place.after)
         return f"{token.text} {behind[1]}" if behind and behind[1].istitle() else ""
+    numbered = token.kind == "number" and not place.noun and words.NUMBERED.search(place.before)
+    if numbered:
+        return f"{numbered[1]} {token.text}"
     if token.kind == "name":
         return f"{_NAMING.search(place.before)[0]}{token.text}"
     if token.kind == "number" and not place.noun and not is_percent(place.after):
@@ -296,7 +334,9 @@ def _aside(looks: str, reason: str, known: Known, note: str = "") -> _Judgement:
 def _as_record(place: _Place, known: Known) -> _Judgement:
     token, noun = place.token, place.noun
     unit, looks = words.BY_NOUN.get(noun, ""), "count"
-    if is_percent(place.after):
+    if re.match(r"(?i)\s*điểm\s(?:%|phần\străm)", place.after):
+        unit, looks = "percentage-point", "percentage points"
+    elif is_percent(place.after):
         unit, looks = "percent", "percentage"
     elif token.kind == "fraction":
         unit, looks = words.SHARES.get(unit, ""), "k/n"
@@ -310,10 +350,10 @@ def _as_record(place: _Place, known: Known) -> _Judgement:
         unit, looks = unit or ("year" if " năm" in token.text else "month"), "duration"
     elif unit == "money" or (not noun and re.match(r"\s*(?:đ|đồng|USD)\b", place.after)):
         unit, looks = "", "money"
-    if re.match(rf"\s*[{DASHES}]\s*\d", place.after) or (
-        place.follows and re.fullmatch(rf"\s*[{DASHES}]\s*", place.gap)
-    ):
+    if place.in_range:
         looks = f"range, {looks}"
+    if token.kind == "number" and (odd := not_whole(token.text, place.after)):
+        looks = f"{odd}, {looks}"
     qualifier = limit(place.before, place.after)[0]
     fields = {
         "qualifier": qualifier,

@@ -11,7 +11,7 @@ from itertools import pairwise
 from printed import audit
 from printed.audit import Outcome, RelationError
 from printed.equations import Printed
-from printed.reading.numerals import NumeralError, read
+from printed.reading.numerals import NumeralError
 
 from . import words
 from .numerals import Suggestion
@@ -24,7 +24,16 @@ _OF = re.compile(
 )
 _LISTED = re.compile(r"(?i)\b(?:trong đó|trong số đó|gồm|cụ thể|bao gồm|chia ra)\b|\(|:")
 _NAMED = re.compile(r"(?i)\b(?:trong đó|trong số đó|gồm|cụ thể|bao gồm|chia ra)\b")
-_TURNED = re.compile(r"(?i)\b(?:xuống|còn|thành|lên|nay)\b")
+#: Lists that name all the parts; behind "trong đó" there may be more.
+_CLOSED = re.compile(r"(?i)\b(?:gồm|bao gồm|chia ra)\b")
+_TURNED = re.compile(
+    r"(?i)\b(?:xuống|còn|(?<!tỉnh,\s)(?<!tỉnh\s)thành(?!\sphố)|lên|(?<!hiện\s)(?<!năm\s)nay)\b"
+)
+#: What may stand behind a percentage that is that of the k/n before it, and not of something else.
+_OF_THE_SAME = re.compile(
+    r"(?i)\s*(?:%|phần\străm)(?!\s*[^\W\d_])|\s*(?:%|phần\străm)\s(?:số|tổng|kế hoạch|chỉ tiêu|so|"
+    r"và|các|của|toàn)\b"
+)
 _CHANGED = re.compile(r"(?i)\b(?P<verb>giảm|tăng)(?:\s(?:được|thêm|đi|bớt|tới|gần|hơn|trên))*\s*$")
 _LONG_GAP = 120
 
@@ -42,6 +51,7 @@ class SuggestedRelation:
     verdict: str
     told: str  # the printed figures and what they give, for a comment
     fixed: Mapping[str, str] = field(default_factory=dict)
+    outcome: Outcome | None = None  # spans, repairs and readings; None where it cannot stand
 
     @property
     def misses(self) -> bool:
@@ -112,33 +122,62 @@ def in_context(
 def _printed(one: Suggestion) -> Printed | None:
     """The figure as the audit takes it; None when its numeral cannot be read."""
     try:
-        numeral = read(one.token.text)
+        numeral = one.token.numeral
     except NumeralError:
         return None
-    unit = "percent" if one.looks.endswith("percentage") else "count"
     qualifier = one.fields["qualifier"] or "="
-    return Printed(one.id, numeral.value, numeral.step, unit, qualifier, numeral.parts)
+    return Printed(one.id, numeral.value, numeral.step, _unit(one), qualifier, numeral.parts)
+
+
+def _unit(one: Suggestion) -> str:
+    """What it is measured in; money and what is counted by its looks where no code is known."""
+    if _is_share(one):
+        return "percent"
+    return "person" if one.unit == "payroll-post" else one.unit or one.looks.rpartition(", ")[2]
 
 
 def _related(
-    kind: str, ask: Callable[..., Outcome], **operands: Suggestion | Sequence[Suggestion]
-) -> SuggestedRelation:
-    """A relation with what its arithmetic comes to."""
-    figures = [
-        _printed(one) if isinstance(one, Suggestion) else [*map(_printed, one)]
-        for one in operands.values()
-    ]
+    kind: str,
+    ask: Callable[..., Outcome],
+    fixed: Mapping[str, str] | None = None,
+    **operands: Suggestion | Sequence[Suggestion],
+) -> Iterator[SuggestedRelation]:
+    """A relation with what its arithmetic comes to; none between figures of several units.
+
+    A figure whose noun is not known may count what the others do.
+    """
+    figures = {
+        name: _printed(one) if isinstance(one, Suggestion) else [*map(_printed, one)]
+        for name, one in operands.items()
+    }
+    counted = [one for one in _flat(figures) if one.unit != "percent" and not one.parts]
+    known = [one.unit for one in counted if one.unit != "count"]
+    figures = {name: _as_others(figure, known[:1]) for name, figure in figures.items()}
+    relation = SuggestedRelation(kind, operands, "cannot stand", "", fixed or {})
     try:
-        outcome = ask(*figures)
+        outcome = ask(*figures.values())
     except RelationError as error:
         message = str(error).splitlines()[0]
-        return SuggestedRelation(kind, operands, "cannot stand", f"cannot stand so: {message}")
-    relation = SuggestedRelation(kind, operands, outcome.verdict, "")
+        if not message.startswith("mixed units"):
+            yield replace(relation, told=f"cannot stand so: {message}")
+        return
     said = ", ".join(
         _said(one) for one in sorted(relation.figures, key=lambda one: one.token.start)
     )
-    found = f"{outcome.recomputed or 'nothing'} recomputed: {outcome.verdict}"
-    return replace(relation, told=f"{said}; {found}")
+    told = f"{said}; {outcome.recomputed or 'nothing'} recomputed: {outcome.verdict}"
+    yield replace(relation, verdict=outcome.verdict, told=told, outcome=outcome)
+
+
+def _flat(figures: Mapping[str, Printed | list[Printed]]) -> Iterator[Printed]:
+    for figure in figures.values():
+        yield from figure if isinstance(figure, list) else [figure]
+
+
+def _as_others(figure: Printed | list[Printed], known: list[str]) -> Printed | list[Printed]:
+    """A figure of no known unit in that of the others."""
+    if isinstance(figure, list):
+        return [_as_others(one, known) for one in figure]
+    return replace(figure, unit=known[0]) if known and figure.unit == "count" else figure
 
 
 def _said(one: Suggestion) -> str:
@@ -155,7 +194,7 @@ def _is_share(one: Suggestion) -> bool:
 
 def _is_count(one: Suggestion) -> bool:
     return not _is_share(one) and not one.looks.endswith(
-        ("k/n", "ordinal", "multiple", "proportion")
+        ("k/n", "ordinal", "multiple", "proportion", "points")
     )
 
 
@@ -174,9 +213,9 @@ def _shares(
             continue
         third = figures[place + 2] if place + 2 < len(figures) else None
         if _is_share(one) and other.looks.endswith("k/n") and re.fullmatch(r"\s?%\s*\(\D*", gap):
-            shares.append(_related("share", audit.share, percentage=one, part=other))
+            shares.extend(_related("share", audit.share, percentage=one, part=other))
         elif _is_share(one) and _is_count(other) and _OF.search(gap):
-            shares.append(_related(
+            shares.extend(_related(
                 "share", lambda share, whole: audit.share(share, None, whole),
                 percentage=one, whole=other,
             ))  # fmt: skip
@@ -186,21 +225,22 @@ def _shares(
             if len(after) > _LONG_GAP:
                 continue
             if _OF.search(gap):
-                shares.append(
+                shares.extend(
                     _related("share", audit.share, percentage=third, part=one, whole=other)
                 )
             elif _OF.search(before) and _TIED.search(after) and _alike(one, other):
-                shares.append(
+                shares.extend(
                     _related("share", audit.share, percentage=third, part=other, whole=one)
                 )
         elif not _is_share(one) and _is_share(other) and _TIED.search(gap):
             if place and any(relation.operands.get("percentage") is other for relation in shares):
                 continue  # it is tied already: "k trong n … đạt p %"
             if one.looks.endswith("k/n"):
-                shares.append(_related("share", audit.share, percentage=other, part=one))
+                if _OF_THE_SAME.match(paragraph, other.token.end):
+                    shares.extend(_related("share", audit.share, percentage=other, part=one))
             elif one.token.start in wholes:
                 whole = wholes[one.token.start]
-                shares.append(
+                shares.extend(
                     _related("share", audit.share, percentage=other, part=one, whole=whole)
                 )
             elif (
@@ -208,16 +248,18 @@ def _shares(
                 and _is_count(third)
                 and re.search(r"(?i)\b(?:so với|trên|trong|của)\b", _gap(paragraph, other, third))
             ):
-                shares.append(
+                shares.extend(
                     _related("share", audit.share, percentage=other, part=one, whole=third)
                 )
             elif _is_count(one):
-                shares.append(_related("base", audit.base, percentage=other, part=one))
+                shares.extend(_related("base", audit.base, percentage=other, part=one))
     return shares
 
 
 def _alike(one: Suggestion, other: Suggestion) -> bool:
     """Whether two figures may count the same; persons may be counted as the posts they hold."""
+    if one.looks.endswith("money") != other.looks.endswith("money"):
+        return False
     units = {one.unit, other.unit}
     return len(units) == 1 or "" in units or units <= {"person", "payroll-post"}
 
@@ -235,14 +277,17 @@ def _sums(paragraph: str, figures: Sequence[Suggestion]) -> Iterator[SuggestedRe
             if beyond or not _is_count(part) or not _alike(total, part):
                 break
             parts.append(part)
-        whole = read(total.token.text).value
-        values = [read(part.token.text).value for part in parts]
+        whole, values = total.token.numeral.value, [part.token.numeral.value for part in parts]
         sums = [sum(values[:size]) for size in range(len(values) + 1)]
         fits = [size for size in range(2, len(sums)) if sums[size] == whole]
         if not fits and (not _NAMED.search(gap) or sums[-1] < whole / 2 or sums[-1] > whole * 2):
             continue
-        if len(chosen := parts[: fits[0] if fits else len(parts)]) > 1:
-            yield _related("sum", audit.total, total=total, parts=chosen)
+        chosen = parts[: fits[0] if fits else len(parts)]
+        if len(chosen) > 1 and (fits or _CLOSED.search(gap)):
+            yield from _related("sum", audit.total, total=total, parts=chosen)
+        elif len(chosen) > 1:  # some of the parts: they bound the total from below
+            some = partial(audit.total, partial=True)
+            yield from _related("sum", some, {"partial": "yes"}, total=total, parts=chosen)
 
 
 _MOST_PARTS = 40
@@ -268,20 +313,19 @@ def _differences(paragraph: str, figures: Sequence[Suggestion]) -> Iterator[Sugg
             None,
         )
         if pair and rises:
-            grown = _related(
-                "difference", partial(audit.difference, rises=True),
+            yield from _related(
+                "difference", partial(audit.difference, rises=True), {"direction": "rises"},
                 before=pair[0], after=pair[1], change=change,
             )  # fmt: skip
-            yield replace(grown, fixed={"direction": "rises"})
         elif pair:
-            yield _related(
+            yield from _related(
                 "difference", audit.difference, before=pair[0], after=pair[1], change=change
             )
         elif one and not rises and _alike(one[-1], change):
             behind = paragraph[change.token.end : change.token.end + 60]
             gap = _gap(paragraph, one[-1], change)
             if one[-1].unit and len(gap) < 60 and re.match(r"[^.;,\d]*\bso với\b", behind):
-                yield _related(
+                yield from _related(
                     "difference", lambda after, change: audit.difference(None, after, change),
                     after=one[-1], change=change,
                 )  # fmt: skip

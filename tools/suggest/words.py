@@ -39,6 +39,9 @@ NOUNS = {
     "month": "tháng",
     "person-per-village": "người/thôn|người/tổ",
     "health-centre": "trung tâm y tế",
+    # What begins like another noun, or is none of them.
+    "": "trường hợp|xã hội|bản án|bản đồ|bản tin|phòng học|phòng khám|phòng ngủ|phòng bệnh|lớp đất|"
+    "hộ chiếu|hộ khẩu|làng nghề|tổ chức tín dụng|trường đại học|trường cao đẳng|ban nhạc|năm học",
     "money": "đồng|tỷ đồng|triệu đồng|nghìn đồng|usd|vnđ",
 }
 BY_NOUN = {noun: unit for unit, nouns in NOUNS.items() for noun in nouns.split("|")}
@@ -86,12 +89,18 @@ PLANNED = re.compile(r"(?i)\b(?:sẽ|phấn đấu|dự kiến|mục tiêu|lộ 
 DONE = re.compile(r"(?i)\b(?:đã|được|giảm|tinh giản|còn|có|đạt|tại|ở)\b")
 
 DOCUMENT = re.compile(
-    r"(?:Nghị quyết|NQ|Đề án|Quyết định|QĐ|Kết luận|KL|Chỉ thị|CT|Nghị định|Thông tư|Chương trình|"
+    r"(?:(?i:nghị quyết|đề án|quyết định|kết luận|chỉ thị|kế hoạch|thông tư)\s+số|Nghị quyết|NQ|Đề án|Quyết định|QĐ|Kết luận|KL|Chỉ thị|CT|Nghị định|Thông tư|Chương trình|"
     r"Kế hoạch|KH|Luật|Thông báo|Hướng dẫn|Quy định|Công văn|Dự án|Pháp lệnh)(?:\s+số)?:?\s*$"
 )
 #: A congress or plenum whose resolution is named without a number of its own.
 PLENUM = re.compile(r"Nghị quyết\s+(?:của\s+)?(?:Đại hội|Hội nghị|Trung ương)[^.;/]{0,90}$")
 TERM = re.compile(r"(?i)(?:khóa|khoá|lần thứ|đại hội|hội nghị|kỳ họp thứ|trung ương|thứ)\s*$")
+#: Whose resolution it is, behind its number, where it is not the Central Committee's.
+OTHER_ISSUER = re.compile(
+    r"\s*của\s+(?:HĐND|UBND|Hội đồng|Ủy ban|Tỉnh ủy|Huyện ủy|Thành ủy|Quốc hội|Chính phủ|tỉnh|huyện)"
+)
+#: A village or group that has a number for its name.
+NUMBERED = re.compile(r"(?i)\b(thôn|bản|xóm|ấp|khóm|tổ|khu phố|tiểu khu)\s(?:số\s)?$")
 NAME_BEFORE = re.compile(rf"[\w.]+\s+([^\W\d_]\w*)(?:\s?[{DASHES}])?\s?$")
 CHROME = re.compile(
     r"(?i)truy cập|lượt xem|lượt đọc|hôm nay:|hôm qua:|online|trực tuyến:|bình luận|điện thoại|"

@@ -8,8 +8,10 @@ from fractions import Fraction
 from functools import cache
 
 from .census import OTHER_END, Token, census
+from .numerals import read
 from .text import visible
 from .words import BEFORE, BEHIND, COUNTED, MEASURES
+from .writing import english, write
 
 _ONE = Fraction(1)
 
@@ -211,3 +213,26 @@ def unit(token: Token, before: str, after: str) -> str:
     if half:
         return MEASURES[half]
     return "times" if _TIMES.search(before) else ""
+
+
+_WHOLE = re.compile(rf"(?i)\s*(?!lần\b)(?:{COUNTED})\b")
+
+
+def not_whole(printed: str, after: str) -> str:
+    """What is odd about a number of persons or places that is not whole, '' where nothing is.
+
+    >>> not_whole("1,314", " người"), not_whole("1.314", " người")
+    ('1.314 is no whole number; with a comma between thousands it would be 1,314', '')
+    """
+    value = read(printed).value
+    if (
+        not re.fullmatch(r"\d+[.,]\d+", printed)
+        or value.denominator == 1
+        or not _WHOLE.match(after)
+    ):
+        return ""
+    decimals = len(re.split("[.,]", printed)[1])
+    told = f"{write(value, decimals)} is no whole number"
+    if decimals != 3:
+        return told
+    return f"{told}; with a comma between thousands it would be {english(value * 1000)}"

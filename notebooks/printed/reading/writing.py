@@ -1,4 +1,4 @@
-"""Writing exact values with digits."""
+"""Writing exact values with digits, as English and as Vietnamese print does."""
 
 from __future__ import annotations
 
@@ -17,7 +17,38 @@ def write(value: Fraction, decimals: int = 0, *, cut: bool = False) -> str:
     return sign + (f"{text[:-decimals]}.{text[-decimals:]}" if decimals else text)
 
 
-def english(value: Fraction, decimals: int = 0) -> str:
-    """Write ``value`` as English text does, with commas between thousands: ``1,314``, ``19.7``."""
-    whole, mark, rest = write(value, decimals).partition(".")
+def english(value: Fraction, decimals: int = 0, scale: int = 1) -> str:
+    """Write ``value`` as English text does: ``1,314``, ``19.7``, ``1.3 million``.
+
+    ``scale`` is what the last printed digit before the decimal mark is worth; from a million up it
+    is said in a word, below that digits are as short.
+
+    >>> english(Fraction(1_300_000), 1, 1_000_000), english(Fraction(2_500), 1, 1_000)
+    ('1.3 million', '2,500')
+    """
+    power = max((one for one in _ENGLISH if scale % one == 0), default=1)
+    if power > 1:
+        spare = len(str(scale // power)) - 1  # "5 trăm triệu": its last digit is worth 100 million
+        return f"{english(value / power, max(0, decimals - spare))} {_ENGLISH[power]}"
+    whole, mark, rest = write(value, 0 if scale > 1 else decimals).partition(".")
     return f"{int(whole):,}{mark}{rest}"
+
+
+def vietnamese(value: Fraction, decimals: int = 0, scale: int = 1) -> str:
+    """Write ``value`` as Vietnamese print does: ``1.314``, ``19,7``, ``1,3 triệu``, ``2 nghìn tỷ``.
+
+    >>> vietnamese(Fraction(1_300_000), 1, 1_000_000), vietnamese(Fraction(700_000), 0, 1_000)
+    ('1,3 triệu', '700 nghìn')
+    """
+    words = []
+    rest = scale
+    for power, word in _VIETNAMESE:
+        while rest > 1 and rest % power == 0:
+            rest, words = rest // power, [word, *words]
+    digits = english(value / scale * rest, decimals).translate(_MARKS)
+    return " ".join([digits, *words])
+
+
+_ENGLISH = {10**6: "million", 10**9: "billion", 10**12: "trillion"}
+_VIETNAMESE = ((10**9, "tỷ"), (10**6, "triệu"), (10**3, "nghìn"), (10**2, "trăm"))
+_MARKS = str.maketrans(".,", ",.")

@@ -25,7 +25,7 @@ from pydantic import (
 )
 
 from printed.reading.census import census, is_percent
-from printed.reading.figures import Quantity, limit
+from printed.reading.figures import Quantity, limit, not_whole
 from printed.reading.numerals import Numeral, NumeralError, read
 from printed.reading.periods import Period, period
 from printed.reading.writing import english
@@ -65,7 +65,7 @@ def _one_line(text: str) -> str:
 
 def _no_formula(text: str) -> str:
     # The tables are opened in spreadsheets, which would compute it.  A number with a sign is one.
-    if re.match(r"\s*[=+@\uff1d\uff0b\uff0d\uff20-](?![\d.,/ ]*%?$)", text):
+    if re.match(r"\s*(?:[=@\uff1d\uff20]|[+\uff0b\uff0d-](?![\d.,/ ]*%?$))", text):
         raise ValueError(
             f"begins with `{text.strip()[0]}`, which spreadsheets take for a formula: "
             "begin with a word"
@@ -256,13 +256,13 @@ class Record(Mention, Quantity):
 
     @property
     def text(self) -> str:
-        """The figure as English text would print it: ``more than 1,000``, ``7 of 14``, ``19.7``."""
+        """The figure as English text would print it: ``more than 1,000``, ``7 of 14``, ``1.3 million``."""
         if self.parts:
             number = f"{self.parts[0]} of {self.parts[1]}"
         elif self.value.denominator > 1 and not self.decimals:
             number = str(self.value)
         else:
-            number = english(self.value, self.decimals)
+            number = english(self.value, self.decimals, self.numeral.scale)
         return f"{_IN_WORDS[self.qualifier]} {number}".strip()
 
     def __str__(self) -> str:
@@ -298,6 +298,14 @@ class Record(Mention, Quantity):
         before, after = self.exact[: tokens[0].start], self.exact[tokens[0].end :]
         yield from self._qualifier_slip(limit(before, after)[0] or "=")
         yield from self._unit_slip(after)
+        if (odd := not_whole(self.printed, after)) and not self.note:
+            yield (
+                "printed",
+                (
+                    f"found {self.printed!r} in {self.exact!r}: {odd}: "
+                    "correct it, or say in a `note` that it is so printed"
+                ),
+            )
 
     def _qualifier_slip(self, said: str) -> Iterator[tuple[str, str]]:
         if said != self.qualifier and not self.note:
