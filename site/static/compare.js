@@ -56,7 +56,7 @@ document.querySelectorAll(".compare").forEach((box) => {
       const groups = Map.groupBy ? Map.groupBy(fitting, ({ place }) => place)
         : fitting.reduce((all, figure) => all.set(figure.place, [...(all.get(figure.place) || []), figure]), new Map());
       list.replaceChildren(...[...groups].map(([place, group]) => make("optgroup", { label: places[place].name },
-        ...group.map((figure) => make("option", { value: figure.key }, `${figure.value} · ${figure.what[0]}`)))));
+        ...group.map((figure) => make("option", { value: figure.key }, `${places[figure.place].name}: ${figure.value} · ${figure.what[0]}`)))));
       if (!fitting.length) list.append(make("option", { value: "", disabled: "" }, words.none));
       list.value = fitting.some(({ key }) => key === chosen[side]) ? chosen[side] : fitting.length ? fitting[0].key : "";
       return list.value;

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,9 @@ from streamlining.coding.records import Record
 from streamlining.coding.relations import Result
 from streamlining.corpus import Article, Corpus
 
+from .archive import ARCHIVE
 from .outputs import Grid, Row, Voice, table_html
+from .words import StageError
 
 if TYPE_CHECKING:
     from .stage import Edition
@@ -23,7 +24,7 @@ WORDS = {
     "en": {
         "title": "Cut from what?",
         "lead": "{reports} newspaper reports tell of {cuts} cuts in Viet Nam’s local government as done. "
-        "{without} of them say neither directly nor by implication what was cut from.",
+        "{cuts-without-base} of them say neither directly nor by implication what was cut from.",
         "how": "Each bar is one cut, in the words that print it. Point at it, tap it or move to it by "
         "keyboard to see who says it.",
         "sentence": "Beside the cuts stand {benefits} statements of a benefit and {difficulties} of a "
@@ -40,13 +41,14 @@ WORDS = {
         "from": "From",
         "nothing": "No report prints it, and nothing printed implies it.",
         "record": "The evidence",
+        "zip": "All data in one file (zip)",
         "table": "The picture as a table",
         "columns": ["Place", "Phrase", "In English", "Cut", "Cut from", "Who says it"],
     },
     "vi": {
         "title": "Giảm từ bao nhiêu?",
         "lead": "{reports} bài báo kể {cuts} mức giảm đã thực hiện trong bộ máy địa phương ở Việt Nam. "
-        "{without} trong số đó không cho biết, dù trực tiếp hay gián tiếp, là giảm từ bao nhiêu.",
+        "{cuts-without-base} trong số đó không cho biết, dù trực tiếp hay gián tiếp, là giảm từ bao nhiêu.",
         "how": "Mỗi thanh là một mức giảm, bằng chính lời bài báo. Trỏ vào, chạm vào hoặc dùng bàn "
         "phím để xem ai nói.",
         "sentence": "Bên cạnh các mức giảm là {benefits} ý kiến về lợi ích và {difficulties} ý kiến về "
@@ -63,6 +65,7 @@ WORDS = {
         "from": "Giảm từ",
         "nothing": "Không bài nào ghi, và không suy ra được.",
         "record": "Câu chữ và nguồn",
+        "zip": "Mọi dữ liệu trong một tệp (zip)",
         "table": "Hình dưới dạng bảng",
         "columns": ["Nơi", "Nguyên văn", "Tiếng Anh", "Giảm", "Giảm từ", "Ai nói"],
     },
@@ -80,24 +83,32 @@ def cuts(corpus: Corpus) -> pd.DataFrame:
     )
 
 
-def page(edition: Edition) -> str:
-    """The home page's first part as HTML: one sentence, the picture, one sentence, the table."""
-    words, found = WORDS[edition.language], cuts(edition.corpus)
-    told = edition.corpus.frames["assessments"]
-    if others := {*told["voice_kind"], *edition.corpus.frames["records"]["voice_kind"]} - _SPEAKERS:
-        raise ValueError(
+def counts(edition: Edition) -> dict[str, int]:
+    """The numbers of the picture's sentences, by their names among the collection's counts.
+
+    Raises StageError when somebody speaks whom the last sentence does not know of.
+    """
+    found, frames = cuts(edition.corpus), edition.corpus.frames
+    told = frames["assessments"]
+    if others := {*told["voice_kind"], *frames["records"]["voice_kind"]} - _SPEAKERS:
+        raise StageError(
             f"{', '.join(sorted(others))} speak in the reports: say so in `sentence` of "
             "site/website/home.py, which says that nobody who lost a post does"
         )
     polarities = told["polarity"].value_counts()
-    counts = {
-        "reports": ("collection/reports", len(edition.corpus)),
-        "cuts": ("collection/cuts", len(found)),
-        "without": ("collection/cuts-without-base", (found["base"] == "").sum()),
-        "benefits": ("collection/benefits", polarities["benefit"]),
-        "difficulties": ("collection/difficulties", polarities["difficulty"]),
+    return {
+        "reports": len(edition.corpus),
+        "cuts": len(found),
+        "cuts-without-base": (found["base"] == "").sum(),
+        "benefits": polarities["benefit"],
+        "difficulties": polarities["difficulty"],
     }
-    linked = {name: _linked(edition, key, f"{number}") for name, (key, number) in counts.items()}
+
+
+def page(edition: Edition) -> str:
+    """The home page's first part as HTML: one sentence, the picture, one sentence, the table."""
+    words, found = WORDS[edition.language], cuts(edition.corpus)
+    linked = {name: _linked(edition, name, f"{n}") for name, n in counts(edition).items()}
     groups = "\n".join(_group(edition, article, found) for article in edition.corpus)
     return (
         '<link rel="stylesheet" href="_static/home.css"><script src="_static/home.js" defer></script>\n'
@@ -105,12 +116,24 @@ def page(edition: Edition) -> str:
         f'<ul class="cuts-picture">\n{groups}\n</ul>\n<p class="cuts-how">{words["how"]}</p>\n'
         f'<p class="cuts-sentence">{words["sentence"].format(**linked)}</p>\n'
         f'<details class="numbers"><summary>{words["table"]}</summary>\n{_table(edition)}\n'
-        "</details></div>"
+        f"</details>\n{_ways(edition)}</div>"
     )
 
 
-def _linked(edition: Edition, key: str, text: str) -> str:
-    """A number that leads to its evidence, where a page shows it."""
+def _ways(edition: Edition) -> str:
+    """Where to go on from the picture."""
+    words = WORDS[edition.language]
+    first = next(iter(edition.notebooks))
+    ways = {f"{first}.html": edition.short_titles[first]}
+    ways |= {f"{page}.html": edition.words[page] for page in ("compare", "live")}
+    ways[f"{edition.up}{ARCHIVE}"] = words["zip"]
+    links = " ".join(f'<a href="{href}">{escape(said)}</a>' for href, said in ways.items())
+    return f'<p class="cuts-ways">{links}</p>'
+
+
+def _linked(edition: Edition, count: str, text: str) -> str:
+    """A count of the collection that leads to where it is counted, where a page shows it."""
+    key = f"collection/{count}"
     where = edition.rows.get(key)
     return f'<a href="{where}.html#{key}" title="{key}">{text}</a>' if where else text
 
@@ -126,16 +149,14 @@ def _group(edition: Edition, article: Article, found: pd.DataFrame) -> str:
 
 
 def _bar(edition: Edition, article: Article, record: Record) -> str:
-    words, base = WORDS[edition.language], _base(edition, record)
+    words, base = WORDS[edition.language], base_of(edition, record)
     href = f"{edition.rows[record.key]}.html#{record.key}"
     name = f"cut-{record.key.replace('/', '-')}"
     phrase = record.gloss_en if edition.language == "en" else record.exact
     if base:
         share = f' style="--cut:{float(100 * record.value / base.value):.1f}%"'
         known = words["implied" if isinstance(base, Result) else "printed"]
-        end = (
-            f"{words['of'].format(base=f'<b>{_number(edition, base)}</b>')} <small>{known}</small>"
-        )
+        end = f"{words['of'].format(base=f'<b>{edition.number(base)}</b>')} <small>{known}</small>"
     else:
         share, end = "", words["unknown"]
     return (
@@ -148,7 +169,7 @@ def _bar(edition: Edition, article: Article, record: Record) -> str:
 
 def _card(edition: Edition, article: Article, record: Record, href: str) -> str:
     """What a bar tells when it is asked: phrase, meaning, voice, time, base, and where to look."""
-    words, base = WORDS[edition.language], _base(edition, record)
+    words, base = WORDS[edition.language], base_of(edition, record)
     facts = {
         "what": _told(edition, record.of),
         "says": escape(edition.speaker(article, record) or words["newspaper"]),
@@ -170,11 +191,11 @@ def _table(edition: Edition) -> str:
     rows = []
     for key in cuts(corpus)["id"]:
         record, article = corpus.record(key), corpus[key.partition("/")[0]]
-        place, base = corpus.places[article.head.place].name_vi, _base(edition, record)
+        place, base = corpus.places[article.head.place].name_vi, base_of(edition, record)
         rows.append(
             Row(
-                [place, record.exact, record.gloss_en, _number(edition, record),
-                 _number(edition, base) if base else "?", edition.speaker(article, record) or words["newspaper"]],
+                [place, record.exact, record.gloss_en, edition.number(record),
+                 edition.number(base) if base else "?", edition.speaker(article, record) or words["newspaper"]],
                 languages=kept,
             )
         )  # fmt: skip
@@ -182,7 +203,7 @@ def _table(edition: Edition) -> str:
     return table_html(Grid([words["columns"]], rows, {3, 4}), own, words["table"])
 
 
-def _base(edition: Edition, record: Record) -> Record | Result | None:
+def base_of(edition: Edition, record: Record) -> Record | Result | None:
     """What a cut was cut from: a figure, a result, or nothing."""
     key, corpus = edition.ties[record.key]["base"], edition.corpus
     return (corpus.results.get(key) or corpus.record(key)) if key else None
@@ -192,10 +213,6 @@ def _told(edition: Edition, text: str) -> str:
     """A text of the code's as HTML, as far as it is translated."""
     said, language = edition.say(text)
     return f'<span lang="{language}">{escape(said)}</span>' if language else escape(said)
-
-
-def _number(edition: Edition, figure: Record | Result) -> str:
-    return figure.text if edition.language == "en" else figure.text.replace(",", ".")
 
 
 def _bold(phrase: str) -> str:

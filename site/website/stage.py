@@ -22,6 +22,7 @@ from typing import Any
 
 from printed.reading.periods import in_words
 from streamlining.coding.records import Head, Place, Record
+from streamlining.coding.relations import Result
 from streamlining.corpus import Article, Corpus
 from streamlining.pages import (
     Cell,
@@ -41,6 +42,7 @@ from tools.make.navigation import is_navigation
 from tools.make.workbook import WORKBOOK, workbook
 
 from . import catalogues, compare, home, live
+from .archive import ARCHIVE, archive
 from .citing import authors, citation
 from .outputs import (
     Grid,
@@ -53,12 +55,7 @@ from .outputs import (
     read_table,
     table_html,
 )
-from .words import WORDS
-
-
-class StageError(ValueError):
-    """What a page asks for and the repository does not hold; the message says where and what to do."""
-
+from .words import WORDS, StageError
 
 #: The README's sections that are pages of their own; all others make the home page.
 README_PAGES = {
@@ -183,6 +180,10 @@ class Edition:
         """A text of the code's in the edition's language, and its language where it is another."""
         self.hear(text)
         return self.voice.cell(text)
+
+    def number(self, figure: Record | Result) -> str:
+        """A figure's number as the edition's language writes it."""
+        return figure.text if self.language == "en" else figure.text.replace(",", ".")
 
     def place(self, place: Place) -> str:
         """A place's name with what kind of place it is."""
@@ -509,14 +510,15 @@ def dictionary_page(edition: Edition) -> str:
         rows.append((file, f"{count}", file.stat().st_size))
     rows += [(file, "", file.stat().st_size) for file in folder.glob("datapackage.json")]
     edition.assets |= {file.relative_to(edition.root).as_posix() for file, _, _ in rows}
-    rows.append((folder / WORKBOOK, "", len(workbook(folder))))  # build.py puts it there
+    rows.append((folder / WORKBOOK, "", len(workbook(folder))))  # build.py puts these there
+    rows.append((edition.root / ARCHIVE, "", len(archive(edition.root))))
     grid = Grid(
         [[words["file"], words["rows"], words["size"]]],
         [Row([file.name, count, _kilobytes(size, edition)]) for file, count, size in rows],
         {1, 2},
     )
     links = [
-        RowMarks(first=f'<a href="{edition.up}data/tidy/{file.name}" download>{file.name}</a>'
+        RowMarks(first=f'<a href="{edition.up}{file.relative_to(edition.root).as_posix()}" download>{file.name}</a>'
                  + ("" if count else f" ({words[file.suffix]})"))
         for file, count, _ in rows
     ]  # fmt: skip
