@@ -25,7 +25,10 @@ def toy_root(toy) -> Path:
     """The toy collection without a notebook of its article."""
     toy.load()
     (toy.root / "notebooks").mkdir(exist_ok=True)
-    (toy.root / "notebooks/08_comparison.ipynb").write_text('{"cells": []}', encoding="utf-8")
+    (toy.root / "notebooks/08_comparison.ipynb").write_text(
+        '{"cells": [{"cell_type": "markdown", "metadata": {}, "source": "# A"}], "nbformat": 4}',
+        encoding="utf-8",
+    )
     return toy.root
 
 
@@ -113,3 +116,14 @@ def test_a_draft_has_no_notebook_yet(toy_root: Path) -> None:
     file.write_text("draft:\n  numerals: 99\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
     with pytest.raises(TemplateError, match="toy is still a draft.*of 99 numerals accounted for"):
         write_notebook(toy_root, "toy")
+
+
+def test_what_is_only_planned_is_not_listed_as_done(toy_root: Path) -> None:
+    file = toy_root / "data/articles/toy.yaml"
+    text = file.read_text(encoding="utf-8")
+    head, _, rest = text.partition("  - id: units-cut\n")
+    rest = rest.replace("status: achieved", "status: planned", 1)
+    file.write_text(f"{head}  - id: units-cut\n{rest}", encoding="utf-8")
+    (first, *_) = json.loads(write_notebook(toy_root, "toy").read_text(encoding="utf-8"))["cells"]
+    said = "".join(first["source"])
+    assert "toy/payroll-cut" in said and "toy/units-cut" not in said

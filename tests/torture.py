@@ -103,7 +103,10 @@ def tasks(folder: Path, toy: Repository) -> list[Task]:
         (task.before / "new.txt").write_text(TEXT, encoding="utf-8")
         for name in ("notebooks", "figures", "site/locale/vi/LC_MESSAGES"):
             (task.before / name).mkdir(parents=True, exist_ok=True)
-        (task.before / "notebooks/08_last.ipynb").write_text('{"cells": []}', encoding="utf-8")
+        (task.before / "notebooks/08_last.ipynb").write_text(
+            '{"cells": [{"cell_type": "markdown", "metadata": {}, "source": "# A"}], "nbformat": 4}',
+            encoding="utf-8",
+        )
         for n in range(0, 20, 2):
             (task.before / f"figures/{n}.svg").write_text("old", encoding="utf-8")
         (catalogues.folder(task.before) / "one.po").write_text(
@@ -377,7 +380,7 @@ def rows(folder: Path, chance: random.Random) -> Iterator[tuple[str, str, Counte
         yield task.name, "killed at random", at_random(task, 40, chance)
         yield task.name, "two at once", two_at_once(task, 20)
     make_toy(folder / "collection")
-    built = Command("build", folder / "collection", "-m", "tools.build", made="")
+    built = Command("build", folder / "collection", "-m", "tools", "build", made="")
     yield "build", "killed at random", whole(built, 20, chance, signal.SIGKILL)
     yield "build", "interrupted at random", whole(built, 20, chance, signal.SIGINT)
     if variables := interposed(folder):

@@ -47,7 +47,7 @@ class Corpus:
     >>> from streamlining import load
     >>> corpus = load()
     >>> corpus.record("ba-che/payroll-cut").exact
-    'giảm được 27 biên chế'
+    'giảm 27 biên chế'
     >>> corpus.result("ba-che/payroll-base").value
     Fraction(137, 1)
     """

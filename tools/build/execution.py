@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from ..processes import on_interrupt
+from ..processes import on_interrupt, reason
 from . import BuildError, documents
 from .kernels import kernel, raise_limit
 from .progress import Position, Progress
@@ -43,12 +43,16 @@ def execute(
         try:
             return runner.run(_execute_all(opened, workers or _cores(), progress))
         except BaseExceptionGroup as group:
-            failures, slips = group.split(BuildError)
+            failures, slips = group.split((BuildError, OSError))
             if slips:  # of this file, not of a notebook
                 raise
-            raise BuildError("\n\n".join(map(str, failures.exceptions))) from None
+            raise BuildError("\n\n".join(map(_told, failures.exceptions))) from None
         except asyncio.CancelledError:
             raise KeyboardInterrupt from None
+
+
+def _told(failure: BuildError | OSError) -> str:
+    return reason(failure) if isinstance(failure, OSError) else str(failure)
 
 
 def _cores() -> int:

@@ -13,9 +13,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from streamlining.coding.records import Record
 from streamlining.corpus import Article, Corpus
 from streamlining.loading import load
-from streamlining.tables import cut_records
 from tools.files import put
 from tools.processes import Refused
 
@@ -114,7 +114,7 @@ def notebook(corpus: Corpus, article: Article) -> dict[str, Any]:
 def _sources(corpus: Corpus, article: Article) -> Iterator[tuple[str, str]]:
     """Kind and source of each cell; the reader's sentences are still to be written."""
     place = escaped(corpus.places[article.head.place].name_vi)
-    told = cut_records(corpus, article) or list(article.records)
+    told = _cuts(corpus, article) or list(article.records)
     findings = "\n".join(
         f"- {escaped(figure.of)}: {cite(figure.key, corpus)}" for figure in told[:_MOST]
     )
@@ -127,6 +127,23 @@ def _sources(corpus: Corpus, article: Article) -> Iterator[tuple[str, str]]:
         yield "markdown", f"## {heading}\n\n{sentences}".rstrip()
         for line in code.splitlines():
             yield "code", f"{start}\n{line}" if heading == "Card" else line
+
+
+def _cuts(corpus: Corpus, article: Article) -> list[Record]:
+    """The cuts that an article reports as done: no shares, no parts of a printed sum, no repeats."""
+    relations = [finding.relation for finding in corpus.findings[article.id]]
+    parts = {
+        ref for r in relations if r.kind == "sum" for field, ref in r.refs() if field == "parts"
+    }
+    repeated = {r.first for r in relations if r.kind == "same"}
+    return [
+        record
+        for record in article.records
+        if record.indicator.endswith("-reduction")
+        and record.status == "achieved"
+        and record.unit != "percent"
+        and record.id not in parts | repeated
+    ]
 
 
 def _cell(article: str, number: int, kind: str, source: str) -> dict[str, Any]:
