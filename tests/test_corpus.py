@@ -333,6 +333,7 @@ def test_what_a_figure_was_cut_from_is_told_by_the_data(corpus):
         "ba-che/payroll-cut": "ba-che/payroll-base",
         "ba-che/inspections-cut": "ba-che/inspections-before",
         "binh-xuyen/villages-cut": "binh-xuyen/villages-before",
+        "lai-chau/staff-cut": "lai-chau/staff-before",
     }
     for name in ("base", "part_of", "repeated_by"):
         keys = set(records[name]) - {""}
@@ -399,6 +400,14 @@ def test_tables_are_the_frames_but_for_exact_values(corpus):
             made[name].drop(columns=["obs_value", "step"], errors="ignore"),
             frame.drop(columns=["obs_value", "step"], errors="ignore"),
         )
+
+
+def test_a_step_is_what_the_last_printed_digit_is_worth(tables, corpus):
+    steps = {row["id"]: row["step"] for row in tables["records"]}
+    assert steps == {
+        record.key: decimal(record.step) for article in corpus for record in article.records
+    }
+    assert steps["ba-che/payroll-cut-share"] == "0.1" and steps["ba-che/payroll-cut"] == "1"
 
 
 # --- the reference data --------------------------------------------------------------------------
