@@ -23,7 +23,8 @@ from printed.reading.words import BEFORE
 from streamlining import charts, frames, load
 from streamlining import corpus as corpus_module
 from streamlining.coding import article
-from streamlining.coding.records import LEVELS, MAX_WORDS, Column
+from streamlining.coding.items import MAX_WORDS
+from streamlining.coding.reference import LEVELS, Column
 from streamlining.coding.relations import Difference, ResultEntry, Share
 from streamlining.corpus import data_files
 from tools.make.tidy import codebook, decimal, dictionary, tidy_tables, write_tidy

@@ -23,7 +23,7 @@ from printed.reading.text import PhraseError, locate, paragraphs, visible
 from printed.reading.words import SCALES, UNITS
 from streamlining import loading
 from streamlining.coding.findings import audit_articles
-from streamlining.coding.records import Document
+from streamlining.coding.reference import Document
 from streamlining.coding.yamltext import YamlText
 from streamlining.corpus import is_draft
 from tools.suggest.draft import DraftError, draft

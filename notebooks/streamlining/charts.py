@@ -29,8 +29,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.ticker import FixedLocator
 
-from .coding.comparisons import Comparison
 from .coding.records import Record
+from .coding.reference import Comparison
 from .corpus import ROOT, Corpus
 from .tables import Table, join
 from .translation import Catalogue

@@ -18,22 +18,10 @@ from printed.reading.census import census
 from printed.reading.numerals import NumeralError, read
 
 from .coding.article import Article, Draft
-from .coding.comparisons import Comparison
 from .coding.findings import Finding, audit_articles
-from .coding.records import (
-    Assessment,
-    Code,
-    Column,
-    Document,
-    Head,
-    Model,
-    Place,
-    Record,
-    Term,
-    Tile,
-)
+from .coding.records import Assessment, Head, Model, Record
+from .coding.reference import Code, Column, Comparison, Document, Place, SecondCoding, Term, Tile
 from .coding.relations import Result
-from .coding.reliability import SecondCoding
 from .coding.yamltext import YamlText
 from .frames import Frames, frames
 
