@@ -8,8 +8,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from printed.reading.periods import in_words
-from streamlining.coding.comparisons import Comparison, evident
 from streamlining.coding.records import Record
+from streamlining.coding.reference import Comparison, evident
 from streamlining.corpus import Corpus
 
 if TYPE_CHECKING:

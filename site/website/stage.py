@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from printed.reading.periods import in_words
-from streamlining.coding.records import Head, Place, Record
+from streamlining.coding.records import Head, Record
+from streamlining.coding.reference import Place
 from streamlining.coding.relations import Result
 from streamlining.corpus import Article, Corpus
 from streamlining.pages import (

@@ -10,7 +10,7 @@ import pytest
 from test_browser import LANGUAGES, THEMES, WIDTHS, overflow, path, violations
 
 from streamlining import load
-from streamlining.coding.comparisons import evident
+from streamlining.coding.reference import evident
 
 PAGES = ("index.html", "compare.html", "404.html")
 
