@@ -7,6 +7,11 @@ import unicodedata
 
 LANGUAGES = ("en", "vi")
 
+
+class StageError(ValueError):
+    """What a page asks for and the repository does not hold; the message says where and what to do."""
+
+
 #: The site's own words; a name is what the templates, scripts and staging call them by.
 WORDS = {
     "en": {
@@ -23,12 +28,16 @@ WORDS = {
         "numbers": "Numbers and description",
         "download_csv": "Numbers as CSV",
         "download_svg": "Picture as SVG",
+        "drawn_from": "Source:",
+        "all_reports": "the reports",
+        "cite_picture": "To cite this picture:",
         "table": "Table",
         "back_to": "Where it is reproduced:",
         "evidence_of": "The phrase that prints it",
         "reports": "The reports",
         "together": "Taken together",
         "try": "Try it",
+        "compare": "May I compare?",
         "live": "Can this number be right?",
         "reference": "Reference",
         "about": "About",
@@ -46,6 +55,10 @@ WORDS = {
         "size": "Size",
         ".json": "all tables described for machines",
         ".xlsx": "all tables, for a spreadsheet",
+        ".zip": "all of these, and the numbers behind the pictures",
+        "missing": "There is no such page",
+        "missing_lead": "The address leads nowhere. Search for what you were after, or begin at the",
+        "missing_home": "home page",
         "term_vi": "Vietnamese",
         "term_en": "English",
         "meaning": "What it means here",
@@ -86,12 +99,16 @@ WORDS = {
         "numbers": "Số liệu và mô tả",
         "download_csv": "Số liệu (tệp CSV)",
         "download_svg": "Hình (tệp SVG)",
+        "drawn_from": "Nguồn:",
+        "all_reports": "các bài báo",
+        "cite_picture": "Trích dẫn hình này:",
         "table": "Bảng",
         "back_to": "Nơi tính lại:",
         "evidence_of": "Câu chữ in con số này",
         "reports": "Các bài báo",
         "together": "Nhìn chung",
         "try": "Thử xem",
+        "compare": "Có so sánh được không?",
         "live": "Con số này có thể đúng không?",
         "reference": "Tra cứu",
         "about": "Giới thiệu",
@@ -109,6 +126,10 @@ WORDS = {
         "size": "Dung lượng",
         ".json": "mô tả mọi bảng cho máy đọc",
         ".xlsx": "mọi bảng, cho phần mềm bảng tính",
+        ".zip": "tất cả các tệp này và số liệu của các hình",
+        "missing": "Không có trang này",
+        "missing_lead": "Địa chỉ này không dẫn tới đâu. Hãy tìm điều bạn cần, hoặc bắt đầu từ",
+        "missing_home": "trang chủ",
         "term_vi": "Tiếng Việt",
         "term_en": "Tiếng Anh",
         "meaning": "Nghĩa ở đây",
