@@ -25,7 +25,7 @@ MODULES = (
     "spans", "equations", "shares", "outcomes", "audit", "reading/writing", "reading/numerals",
     "reading/census", "reading/figures", "reading/periods", "reading/text",
 )  # fmt: skip
-TESTS = ("audit", "printed", "numerals", "printed_forms", "texts")
+TESTS = ("audit", "outcomes", "printed", "numerals", "printed_forms", "texts")
 #: Left out are tests of tests.  Workers side by side leave a slow test thrice its time.
 SETTINGS = """\
 [mutmut]
