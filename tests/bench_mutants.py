@@ -26,7 +26,7 @@ MODULES = (
     "reading/census", "reading/figures", "reading/periods", "reading/text",
 )  # fmt: skip
 TESTS = ("audit", "outcomes", "printed", "numerals", "printed_forms", "texts")
-#: Left out are tests of tests.  Workers side by side leave a slow test thrice its time.
+#: Left out are tests of tests.  A busy machine is slow: what ends late is no mutant noticed.
 SETTINGS = """\
 [mutmut]
 source_paths=printed
@@ -43,7 +43,7 @@ pytest_add_cli_args=
     no:cacheprovider
     -k
     not planted_slip and not would_notice
-timeout_multiplier=3
+timeout_multiplier=15
 timeout_constant=5
 track_dependencies=false
 """
@@ -136,12 +136,12 @@ def show(folder: Path) -> None:
         scores.setdefault(module, Counter())[status] += 1
     scores["all"] = sum(scores.values(), Counter())
     for module, counts in scores.items():
-        # One that never ends is noticed, too.
-        killed = counts["killed"] + counts["timeout"] + counts["segfault"]
+        killed, late = counts["killed"] + counts["segfault"], counts["timeout"]
         share = 100 * killed / counts.total() if counts else 0
-        print(f"  {module:20} {counts.total():5} mutants {killed:5} killed {share:6.1f} %")
+        print(f"  {module:20} {counts.total():5} mutants {killed:5} killed {share:6.1f} %"
+              f"{late:5} did not end")  # fmt: skip
     for name, status in found.items():
-        if status not in ("killed", "timeout", "segfault"):
+        if status not in ("killed", "segfault"):
             print(f"\n{mutmut(folder, 'show', name)}")
 
 
