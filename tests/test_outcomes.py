@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from printed import (
+    Figure,
     base,
     bound,
     difference,
@@ -21,6 +22,7 @@ from printed import (
 from printed.audit import RelationError, elapsed
 from printed.equations import Printed
 from printed.outcomes import ruler
+from printed.reading.writing import vietnamese, write
 from printed.spans import Span
 
 
@@ -224,7 +226,7 @@ def test_each_figure_has_to_have_the_unit(relate):
 
 def test_a_figure_keeps_its_key_on_the_way_in():
     with pytest.raises(RelationError, match="^circular relation: `a/b` is used twice"):
-        one = Printed("a/b", Fraction(5))
+        one = Figure(value=Fraction(5), key="a/b")
         same(one, one)
     for before, after in (("-5", "4"), ("5", "-4")):
         with pytest.raises(RelationError, match="is below 0"):
@@ -240,6 +242,12 @@ def test_a_figure_keeps_its_key_on_the_way_in():
          "a change alone: name the figure before it, the one after it, or both"),
         (lambda: bound("5", D(2018, 1, 1), "<"),
          "mixed units: a date can only be set against a date"),
+        (lambda: same(school(5), "5 %"),
+         "mixed units: found `school` ('5') and `percent` ('5 %'), "
+         "expected the same unit for all of them"),
+        (lambda: same("5", "5 %"),
+         "mixed units: found no unit ('5') and `percent` ('5 %'), "
+         "expected the same unit for all of them"),
         (lambda: total("5", []), "a sum without parts: name at least one figure under `parts`"),
     ],
 )  # fmt: skip
@@ -255,3 +263,7 @@ def test_the_least_that_is_implied_is_closed_and_an_upper_end_open():
     assert implied.high_closed is False
     assert share(figure("99,9 %")).implied.low == 667
     assert share(figure("100 %")).implied.low == 1
+
+
+def test_numbers_are_written_in_whole_ones_unless_decimals_are_asked_for():
+    assert (write(Fraction(5)), vietnamese(Fraction(1314))) == ("5", "1.314")
