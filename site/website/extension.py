@@ -20,6 +20,8 @@ from sphinx.config import Config
 from sphinx.transforms import SphinxTransform
 
 from . import metadata
+from .tables import WORDS as TABLE_WORDS
+from .tables import with_long_ones_folded
 from .words import WORDS, is_vietnamese
 
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
@@ -106,6 +108,7 @@ def fill_page(
     title = re.sub(r"<[^>]+>", "", context.get("title", "")) or facts["title"]
     description = metadata.shortened(_description(context.get("body", "")))
     context["words"] = WORDS[language]
+    context["table_words"] = TABLE_WORDS[language]
     context["search_words"] = {
         name: text for name, text in WORDS[language].items() if name.startswith("search_")
     }
@@ -128,7 +131,8 @@ def fill_page(
         'role="heading"', 'role="heading" aria-level="2"'
     )
     if doctree:
-        context["body"] = reachable(context["body"], f"{WORDS[language]['table']}: {escape(title)}")
+        body = reachable(context["body"], f"{WORDS[language]['table']}: {escape(title)}")
+        context["body"] = with_long_ones_folded(body, page, language)
         app.search_entries += _entries(page, title, context["body"])
 
 

@@ -40,7 +40,7 @@ from tools.make.markdown import escaped
 from tools.make.navigation import is_navigation
 from tools.make.workbook import WORKBOOK, workbook
 
-from . import catalogues, live
+from . import catalogues, live, tables
 from .citing import authors, citation
 from .outputs import (
     Grid,
@@ -208,6 +208,15 @@ class Edition:
         return found
 
     @cached_property
+    def kinds(self) -> dict[str, str]:
+        """What a key names: ``records``, ``results``, ``relations``, ``models``, ``assessments``."""
+        found = dict.fromkeys(self.corpus.results, "results")
+        for article in self.corpus:
+            for kind in ("records", "relations", "models", "assessments"):
+                found |= {f"{article.id}/{item.id}": kind for item in getattr(article, kind)}
+        return found
+
+    @cached_property
     def sections(self) -> dict[str, Link]:
         """The section that reproduces a figure, by key: the one that the prose links to first."""
         prose = [cell.source for notebook in self.notebooks.values() for cell in notebook.markdown]
@@ -318,7 +327,11 @@ class _OutputMaker:
         hear_table(edition, grid)
         label = f"{edition.words['table']} {self.tables}: {edition.in_words(self.heading)}"
         marks = list(map(self.marks, grid.body))
-        return table_html(grid, edition.voice, label, marks, kind)
+        html = table_html(grid, edition.voice, label, marks, kind)
+        if kind or len(grid.body) <= tables.LONG:
+            return html
+        what = tables.kind_of({row.key for row in grid.body}, edition.kinds)
+        return tables.folded(html, len(grid.body), what, edition.language)
 
     def marks(self, row: Row) -> RowMarks:
         """A row's id and its way back to the text, or the link to the row that is evidence."""
