@@ -16,7 +16,8 @@
     python3 run.py test-site       try the website in a browser (needs Chromium and npm); options
                                    and file names go to pytest
     python3 run.py workbook [FILE] write the tables as one workbook for spreadsheets, streamlining.xlsx
-    python3 run.py bench           measure what everything costs (ten minutes)
+    python3 run.py bench           measure what everything costs (ten minutes); --torture: kill,
+                                   interrupt and starve every command that writes
     python3 run.py lock            bring the requirements' locks up to date (needs uv)
     python3 run.py --help          show this text
 

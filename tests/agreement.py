@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from printed.reading.census import census
 from printed.reading.numerals import NumeralError, read
 from printed.reading.text import PhraseError, locate
-from streamlining.coding.records import MAX_WORDS, DateMention, DocumentMention, Record, SetAside
+from streamlining.coding.items import MAX_WORDS
+from streamlining.coding.records import DateMention, DocumentMention, Record, SetAside
 from streamlining.coding.relations import Base, Difference, Relation, Share, Sum
 from streamlining.corpus import Article
 from tools.suggest.numerals import Suggestion, suggestions

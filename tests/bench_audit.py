@@ -1,50 +1,95 @@
-"""How long the audit takes: ``python tests/bench_audit.py``.
+"""How long the audit takes, and that its integers are right: ``python tests/bench_audit.py``.
 
-Audits random share relations, 1,000 to 100,000 of them, and prints the processor time for each and
-the growth from size to size.  Half of the percentages are what the part and the whole really print, the other
-half are drawn at random, so that repairs are searched for as well.
+Audits random shares, half of them as part and whole really print them, and tells as ratios of one
+run: the verdict and the whole outcome against a bare comparison of the same integers, and each of
+100,000 verdicts against each of 1,000, in interleaved rounds of processor time.  Then decides
+1,000,000 random relations of all kinds in integers and in fractions.
 """
 
 import random
 import sys
 from collections import Counter
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from time import process_time
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "notebooks"))
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "notebooks"), str(ROOT / "tests")]
 
-from printed.audit import Printed, share
+import oracle  # noqa: E402
+from printed.audit import share  # noqa: E402
+from printed.equations import Printed  # noqa: E402
+from printed.reading.figures import Figure  # noqa: E402
 
-SIZES = (1_000, 10_000, 100_000)
+SIZE, ROUNDS, RELATIONS = 100_000, 5, 1_000_000
+Integers = tuple[int, int, int, int]  # digits of the percentage, 10**decimals, part, whole
 
 
-def relation(draw: random.Random, number: int) -> tuple[Printed, Printed, Printed]:
+def integers(draw: random.Random) -> Integers:
     """Draw a printed percentage, a part and a whole."""
-    whole, decimals = draw.randint(1, 5_000), draw.randint(0, 2)
-    part, scale = draw.randint(0, whole), 100 * 10**decimals
-    digits = part * scale // whole if draw.random() < 0.5 else draw.randint(0, scale)
-    value = Fraction(digits, 10**decimals)
-    return (
-        Printed(f"share-{number}", value, decimals, "percent"),
-        Printed(f"part-{number}", Fraction(part)),
-        Printed(f"whole-{number}", Fraction(whole)),
-    )
+    whole, scale = draw.randint(1, 5_000), 10 ** draw.randint(0, 2)
+    part = draw.randint(0, whole)
+    printed = 100 * scale * part // whole if draw.random() < 0.5 else draw.randint(0, 100 * scale)
+    return printed, scale, part, whole
+
+
+def compared(digits: int, scale: int, part: int, whole: int) -> bool:
+    """Whether part and whole print the percentage, rounded or cut off: nothing but integers."""
+    got, own = 200 * part * scale, 2 * digits * whole
+    return got == own or own - whole <= got < own + whole or own <= got < own + 2 * whole
+
+
+def figures(of: Integers, kind: type) -> list[object]:
+    """The three as figures of the engine, or as those that text is read into."""
+    digits, scale, part, whole = of
+    step = Fraction(1, scale)
+    return [
+        kind(value=Fraction(digits, scale), step=step, unit="percent", key="share"),
+        kind(value=Fraction(part), key="part"),
+        kind(value=Fraction(whole), key="whole"),
+    ]
+
+
+def everything(*given: object) -> tuple[object, ...]:
+    """All that an outcome says."""
+    found = share(*given)
+    return found.explanation, found.repairs, found.spans, found.readings, found.power, found.bears
+
+
+def seconds(ask: Callable, of: Sequence[Sequence[object]]) -> float:
+    """Processor time for each."""
+    start = process_time()
+    for given in of:
+        ask(*given)
+    return (process_time() - start) / len(of)
 
 
 def main() -> None:
-    """Print a line for each size."""
+    """Print a line for each measurement."""
     draw = random.Random(0)
-    relations = [relation(draw, number) for number in range(max(SIZES))]
-    before = None
-    for size in SIZES:
-        start = process_time()
-        verdicts = Counter(share(*figures).verdict for figures in relations[:size])
-        seconds = process_time() - start
-        growth = f"  {seconds / before:4.1f} times the time for 10 times as many" if before else ""
-        print(f"{size:>7,} relations {seconds:6.2f} s  {seconds / size * 1e6:4.0f} µs each{growth}")
-        before = seconds
-    print(", ".join(f"{verdict} {number:,}" for verdict, number in verdicts.most_common()))
+    numbers = [integers(draw) for _ in range(SIZE)]
+    engine = [figures(of, Printed) for of in numbers]
+    read = [figures(of, Figure) for of in numbers[:10_000]]
+    asked = {
+        "bare comparison": (compared, numbers[:10_000]),
+        "verdict": (share, engine[:10_000]),
+        "verdict of figures read": (share, read),
+        "verdict, 1,000 of them": (share, engine[:1_000]),
+        "verdict, 100,000 of them": (share, engine),
+        "whole outcome": (everything, engine[:2_000]),
+    }
+    best = dict.fromkeys(asked, float("inf"))
+    for _ in range(ROUNDS):
+        for name, (ask, of) in asked.items():
+            best[name] = min(best[name], seconds(ask, of))
+    for name, time in best.items():
+        times = time / best["bare comparison"]
+        print(f"{name:<26} {time * 1e6:7.2f} µs {times:7.1f} times the bare comparison")
+    start = process_time()
+    found = Counter(oracle.disagreements(RELATIONS))
+    print(f"integers and fractions disagree on {dict(found) or 'none'} of {RELATIONS:,} relations, "
+          f"{process_time() - start:.0f} s")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import pytest
 
 from conftest import TOY, TOY_FILE, Repository
 from streamlining import charts, tables
-from streamlining.coding.comparisons import Comparison, NotComparable, evident
+from streamlining.coding.reference import Comparison, NotComparable, evident
 
 FILE = "data/comparisons.yaml"
 

@@ -1,6 +1,7 @@
 """The collection as data: tidy tables of a fixed form, keys that resolve, counts that agree."""
 
 import csv
+import doctest
 import io
 import os
 import re
@@ -19,8 +20,11 @@ from conftest import ROOT, TOY_FILE, Repository
 from printed.reading.census import census
 from printed.reading.periods import period
 from printed.reading.words import BEFORE
-from streamlining import frames, load
-from streamlining.coding.records import LEVELS, MAX_WORDS, Column
+from streamlining import charts, frames, load
+from streamlining import corpus as corpus_module
+from streamlining.coding import article
+from streamlining.coding.items import MAX_WORDS
+from streamlining.coding.reference import LEVELS, Column
 from streamlining.coding.relations import Difference, ResultEntry, Share
 from streamlining.corpus import data_files
 from tools.make.tidy import codebook, decimal, dictionary, tidy_tables, write_tidy
@@ -330,6 +334,7 @@ def test_what_a_figure_was_cut_from_is_told_by_the_data(corpus):
         "ba-che/payroll-cut": "ba-che/payroll-base",
         "ba-che/inspections-cut": "ba-che/inspections-before",
         "binh-xuyen/villages-cut": "binh-xuyen/villages-before",
+        "lai-chau/staff-cut": "lai-chau/staff-before",
     }
     for name in ("base", "part_of", "repeated_by"):
         keys = set(records[name]) - {""}
@@ -362,6 +367,12 @@ def test_a_collection_and_an_article_show_themselves_in_a_few_lines(corpus):
         corpus.frames["summary"]
 
 
+@pytest.mark.parametrize("module", [charts, article, corpus_module])
+def test_the_examples_do_what_they_say(module):
+    done = doctest.testmod(module)
+    assert done.attempted and not done.failed
+
+
 def test_frames_hold_what_the_records_hold(corpus):
     frame = corpus.frames["records"]
     assert len(frame) == sum(len(article.records) for article in corpus)
@@ -387,9 +398,17 @@ def test_tables_are_the_frames_but_for_exact_values(corpus):
     assert list(made) == list(corpus.frames)
     for name, frame in corpus.frames.items():
         pd.testing.assert_frame_equal(
-            made[name].drop(columns="obs_value", errors="ignore"),
-            frame.drop(columns="obs_value", errors="ignore"),
+            made[name].drop(columns=["obs_value", "step"], errors="ignore"),
+            frame.drop(columns=["obs_value", "step"], errors="ignore"),
         )
+
+
+def test_a_step_is_what_the_last_printed_digit_is_worth(tables, corpus):
+    steps = {row["id"]: row["step"] for row in tables["records"]}
+    assert steps == {
+        record.key: decimal(record.step) for article in corpus for record in article.records
+    }
+    assert steps["ba-che/payroll-cut-share"] == "0.1" and steps["ba-che/payroll-cut"] == "1"
 
 
 # --- the reference data --------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from conftest import ROOT, TOY, TOY_FILE, TOY_TEXT
 from printed.reading.census import census
 from printed.reading.text import locate, paragraphs, visible
 from streamlining import load
-from streamlining.coding.records import MAX_WORDS
+from streamlining.coding.items import MAX_WORDS
 from streamlining.coding.yamltext import YamlText
 from tools import files
 from tools.__main__ import main

@@ -3,7 +3,7 @@
 import pytest
 
 from conftest import TOY, TOY_FILE
-from streamlining.coding.glosses import MAX_CHARACTERS, MAX_WORDS, faithful
+from streamlining.coding.items import GLOSS_CHARACTERS, GLOSS_WORDS, faithful
 
 GLOSS = "gloss_en: cut 1,314 payroll posts"
 
@@ -55,8 +55,8 @@ def test_a_faithful_gloss_is_taken(exact, printed, gloss):
         ("tinh gọn bộ máy", None, "lean by half", "says 0.5, .* numbers of the phrase, none"),
         ("tại 11/14 huyện", None, "in most districts", "does not say 11 and 14"),
         ("so với năm 2018", None, "against the year before", "does not say 2,018"),
-        ("tinh gọn", None, "w " * (MAX_WORDS + 1), "has 13 words"),
-        ("tinh gọn", None, "w" * (MAX_CHARACTERS + 1), "and 91 characters, expected 12 and 90"),
+        ("tinh gọn", None, "w " * (GLOSS_WORDS + 1), "has 13 words"),
+        ("tinh gọn", None, "w" * (GLOSS_CHARACTERS + 1), "and 91 characters, expected 12 and 90"),
     ],
 )  # fmt: skip
 def test_an_unfaithful_gloss_is_refused(exact, printed, gloss, told):

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import ROOT, TOY, TOY_FILE
 from streamlining import Corpus, tables
-from streamlining.coding.reliability import agreement
+from streamlining.coding.reference import agreement
 
 #: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability", 2011, sections A and B.
 BINARY = ("0100000010", "1110010000")

@@ -13,7 +13,8 @@ from conftest import ROOT, TOY, TOY_FILE, TOY_TEXT, folder_of_articles
 from printed.reading.census import census
 from printed.reading.text import locate
 from streamlining import load
-from streamlining.coding.records import MAX_WORDS, Record
+from streamlining.coding.items import MAX_WORDS
+from streamlining.coding.records import Record
 from streamlining.corpus import Article
 from tools.check.texts import discrepancies, fingerprint, read_text
 

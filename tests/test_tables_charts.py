@@ -25,7 +25,7 @@ import pytest
 
 from conftest import ROOT, TOY, Repository
 from printed.verdicts import READINGS, VERDICTS
-from streamlining import Corpus, charts, pictures, tables
+from streamlining import Corpus, charts, tables
 from streamlining.charts import Chart
 from streamlining.tables import Table
 from tools.make.pictures import write_index
@@ -236,7 +236,7 @@ def drawn(made):
 def shown(monkeypatch) -> list[tuple[tuple, dict]]:
     """What a chart hands to the notebook."""
     calls: list[tuple[tuple, dict]] = []
-    monkeypatch.setattr(pictures, "display", lambda *args, **more: calls.append((args, more)))
+    monkeypatch.setattr(charts, "display", lambda *args, **more: calls.append((args, more)))
     return calls
 
 
@@ -308,20 +308,20 @@ def test_the_index_of_figures_names_each_with_its_words(drawn, tmp_path):
 def test_a_vietnamese_picture_says_every_label_in_vietnamese(drawn, tmp_path, monkeypatch):
     """By a catalogue that says every message in capitals, numbers kept."""
 
-    class Loud(pictures.Catalogue):
+    class Loud(charts.Catalogue):
         def translate(self, text):
             return text.upper()
 
-    monkeypatch.setattr(pictures.Catalogue, "read", lambda _: Loud({}))
-    monkeypatch.setattr(pictures, "VIETNAMESE", Path(__file__))
+    monkeypatch.setattr(charts.Catalogue, "read", lambda _: Loud({}))
+    monkeypatch.setattr(charts, "VIETNAMESE", Path(__file__))
     for kind in ("stacked", "bars", "by hand", "compare"):
         chart = drawn(kind)
-        words = pictures._words(chart.figure)
+        words = charts._words(chart.figure)
         assert any(word != word.upper() for word in words)
         chart.save(tmp_path)
-        assert {word.upper() for word in words} <= set(pictures._words(chart.figure))
+        assert {word.upper() for word in words} <= set(charts._words(chart.figure))
         ticks = [
-            str(label) for axis in pictures._axes(chart.figure) for label in pictures._labels(axis)
+            str(label) for axis in charts._axes(chart.figure) for label in charts._labels(axis)
         ]
         assert not any("\n" in tick and tick != tick.upper() for tick in ticks)
         english, vietnamese = (

@@ -26,7 +26,8 @@ def toy_root(toy) -> Path:
     toy.load()
     (toy.root / "notebooks").mkdir(exist_ok=True)
     (toy.root / "notebooks/08_comparison.ipynb").write_text(
-        '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', encoding="utf-8"
+        '{"cells": [{"cell_type": "markdown", "metadata": {}, "source": "# A"}], "nbformat": 4}',
+        encoding="utf-8",
     )
     return toy.root
 

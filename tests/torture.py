@@ -104,7 +104,8 @@ def tasks(folder: Path, toy: Repository) -> list[Task]:
         for name in ("notebooks", "figures", "site/locale/vi/LC_MESSAGES"):
             (task.before / name).mkdir(parents=True, exist_ok=True)
         (task.before / "notebooks/08_last.ipynb").write_text(
-            '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', encoding="utf-8"
+            '{"cells": [{"cell_type": "markdown", "metadata": {}, "source": "# A"}], "nbformat": 4}',
+            encoding="utf-8",
         )
         for n in range(0, 20, 2):
             (task.before / f"figures/{n}.svg").write_text("old", encoding="utf-8")

@@ -44,7 +44,8 @@ class RelationError(ValueError):
 class Printed:
     """A figure of its own; ``frame`` is what surrounds it in print (``{}/14`` for a part of 14).
 
-    ``top / under`` is its value and ``half / under`` half a step, 0 for what was counted.
+    ``top / under`` is its value and ``half / under`` half a step, 0 for what was counted;
+    ``is_count`` says whether it is a plain whole number.
     """
 
     key: str
@@ -58,15 +59,18 @@ class Printed:
     top: int = field(init=False)
     half: int = field(init=False)
     under: int = field(init=False)
+    is_count: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        self.top, self.under = self.value.as_integer_ratio()
+        top, under = self.value.as_integer_ratio()
         self.half = 0
+        self.is_count = under == 1 and self.qualifier == "="
         if is_measured(self):
             step, of = self.step.as_integer_ratio()
-            self.half = step * self.under
-            self.top *= 2 * of
-            self.under *= 2 * of
+            self.half = step * under
+            top, under = 2 * of * top, 2 * of * under
+            self.is_count = False
+        self.top, self.under = top, under
 
     @property
     def form(self) -> Form:
@@ -78,21 +82,17 @@ class Printed:
         """What a message calls it."""
         return f"`{self.key}`" if self.key else repr(self.text or str(self))
 
-    @property
-    def is_count(self) -> bool:
-        """Whether it is a plain count."""
-        return self.qualifier == "=" and not self.half and self.value.denominator == 1
-
     def __str__(self) -> str:
-        if self.form == Form() and self.value.denominator > 1:
+        form = self.form
+        if self.value.denominator > 1 and not form.decimals and form.scale == 1:
             number = "/".join(map(str, self.parts or self.value.as_integer_ratio()))
         else:
-            number = f"{self.form.number(self.value)} {self.form.word}".rstrip()
+            number = f"{form.number(self.value)} {form.word}".rstrip()
         if "{}" not in self.frame:
             return SYMBOLS[self.qualifier] + self.frame
         sign = unit_sign(self.unit)
-        if self.unit in (POINT, *DURATIONS) and self.value == 1:
-            sign = sign.removesuffix("s")
+        if sign.endswith("s") and self.value == 1:
+            sign = sign[:-1]
         return SYMBOLS[self.qualifier] + self.frame.format(number) + sign
 
     def shows(self, values: Span) -> str:
@@ -108,7 +108,7 @@ class Printed:
     @property
     def number(self) -> str:
         """The figure without what surrounds it in print."""
-        return str(replace(self, frame="{}"))
+        return str(self if self.frame == "{}" else replace(self, frame="{}"))
 
 
 def unit_sign(unit: str) -> str:
@@ -123,14 +123,18 @@ def taken(*given: object) -> list[Printed | None]:
 
     Raises RelationError for a figure that is used twice, ValueError for what is no figure.
     """
-    figures = [one if one is None or one.__class__ is Printed else _copy(one) for one in given]
-    keys = [one.key for one in figures if one is not None and one.key]
-    if len(set(keys)) < len(keys):
-        key = next(key for key in keys if keys.count(key) > 1)
-        raise RelationError(
-            f"circular relation: `{key}` is used twice, so it would be set against itself: "
-            "name another figure in one of the two places"
-        )
+    figures, keys = [], []
+    for one in given:
+        if one is not None:
+            if one.__class__ is not Printed:
+                one = _copy(one)
+            if one.key and one.key in keys:
+                raise RelationError(
+                    f"circular relation: `{one.key}` is used twice, so it would be set against "
+                    "itself: name another figure in one of the two places"
+                )
+            keys.append(one.key)
+        figures.append(one)
     return figures
 
 
@@ -206,6 +210,8 @@ def _product(one: Ends, other: Ends) -> Ends:
     under *= other_under
     if high == 0 or most == 0:
         return 0, 0, True, True, under
+    if (high or 0) < 0 or (most or 0) < 0:  # no value at all: a fall by more than 100 %
+        return -1, -1, True, True, under
     closed = (low_closed and (least_closed or low == 0)) or (least_closed and least == 0)
     top = None if high is None or most is None else high * most
     return low * least, top, closed, high_closed and most_closed, under
@@ -316,9 +322,12 @@ class Equation:
         if self.operation is add:
             return reduce(sub if index else add, spans)
         if index:
-            got = reduce(truediv, spans).times(Fraction(self.factor))
+            got = self._times(reduce(truediv, spans), Fraction(self.factor))
             return self._turned_back(got) if index == 2 else got
-        return reduce(mul, spans).times(Fraction(1, self.factor))
+        return self._times(reduce(mul, spans), Fraction(1, self.factor))
+
+    def _times(self, spans: Span, factor: Fraction) -> Span:
+        return spans if self.factor == 1 else spans.times(factor)
 
     def _turned(self, index: int, own: Span) -> Span:
         if not self.turn or index != 2:
@@ -371,6 +380,8 @@ class Equation:
     def _against(self, asked: Printed) -> str:
         """The verdict where all other figures are counts, so that they give a single value."""
         got, of = self._value()
+        if got < 0 and self.operation is mul:  # said to rise, and fell
+            return "inconsistent"
         got *= asked.under
         own, half = asked.top * of, asked.half * of
         if got == own:

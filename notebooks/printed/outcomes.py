@@ -39,45 +39,44 @@ def repairs(equation: Equation) -> list[Repair]:
     found = []
     for index, term in enumerate(equation.terms):
         if isinstance(term, Printed) and not term.parts and "{}" in term.frame:
-            for value in _restoring(equation, index):
+            for value in restoring(equation, index):
                 before, after = str(term), str(term.says(value))
                 found.append(Repair(term.key, before, after, f"{before} → {after}", value))
     return found
 
 
-def _restoring(equation: Equation, index: int) -> list[Fraction]:
+def restoring(equation: Equation, index: int) -> list[Fraction]:
     """The values that restore the equation in the place of the one that is printed there."""
     term = equation.terms[index]
     digits, beside = divmod(term.value, term.step)
     if beside:  # one half, two million and a half: no single digit is the last
         return []
-    room = _room(equation, index, term.step)
+    least, most = _room(equation, index, term.step)
 
     def holds(changed: int) -> bool:
+        if changed < least or (most is not None and changed > most):
+            return False
         other = equation.changed(index, changed * term.step)
         return other.fits("either") or (equation.sure and other.fits("printed"))
 
     if term.half:
-        candidates = [changed for changed in _edits(digits, term.form.decimals) if changed in room]
-        found = filter(holds, candidates)
-    elif equation.terms[equation.asked] is None:  # no closed form: look near by
-        sides = (range(digits + step, digits + step * (REACH + 1), step) for step in (1, -1))
-        nearest = (next((n for n in side if n in room and holds(n)), None) for side in sides)
-        found = (n for n in nearest if n is not None)
+        found = filter(holds, _edits(digits, term.form.decimals))
     else:
-        nearest = room.low if digits < room.low else room.high
-        bounded = nearest is not None and nearest in room
-        found = filter(holds, [int(nearest)] if bounded else [])
-    return [changed * term.step for changed in found]
+        up = range(max(digits + 1, least), digits + least + REACH + 1 if most is None else most + 1)
+        down = range(digits - 1 if most is None else min(digits - 1, most), least - 1, -1)
+        nearest = (next(filter(holds, side[:REACH]), None) for side in (up, down))
+        found = (number for number in nearest if number is not None)
+    return [number * term.step for number in found]
 
 
-def _room(equation: Equation, index: int, step: Fraction) -> Span:
-    """The whole numbers, in steps, that may be printed in that place."""
+def _room(equation: Equation, index: int, step: Fraction) -> tuple[int, int | None]:
+    """The least and the greatest number of steps that may be printed in that place."""
     needs_base = equation.operation is mul and 1 in (index, equation.asked)
     room = ANYTHING
     if equation.terms[equation.asked] is not None:
         room = equation.needed(index, "either") - shape(equation.terms[index], "either")
-    return room.clipped(ONE if needs_base else ZERO).times(1 / step).counts
+    counts = room.clipped(ONE if needs_base else ZERO).times(1 / step).counts
+    return int(counts.low), None if counts.high is None else int(counts.high)
 
 
 def _edits(digits: int, decimals: int) -> list[int]:
@@ -303,7 +302,7 @@ class Compared(Outcome):
         if self._at_their_word:
             return self._roughly
         value, formula = self.asked.shows(self.found), self.formula()
-        where = place(self.equation, self.compared, self.found)
+        where = place(self.equation, self.compared, self.found, self.spans)
         if self.kind != "same":
             return f"{formula} {'=' if self.found.is_point else 'gives'} {value}{where}."
         also = f", that is {value}" if self.found.is_point and formula not in value else ""
@@ -413,10 +412,9 @@ class Told(Outcome):
         self.spans, self.implied, self.power = spans or {}, implied, power
 
 
-def place(equation: Equation, verdict: str, got: Span) -> str:
+def place(equation: Equation, verdict: str, got: Span, own: dict[str, Span]) -> str:
     """Where the recomputed span stands against the printed one: the second half of a sentence."""
     printed = equation.terms[equation.asked]
-    texts = {mode: printed.form.text(own) for mode, own in drawn(printed).items()}
     if verdict == "exact":
         return ", exactly as printed"
     if verdict == "holds":
@@ -426,15 +424,15 @@ def place(equation: Equation, verdict: str, got: Span) -> str:
         if unlimited is None:
             return f", partly in keeping with {printed}"
         return f"; {unlimited} sets no limit"
-    if "stated" in texts:
+    if "stated" in own:
         says = {"rounded": "meets", "truncated": "once cutting off is allowed meets"}
         return f", which {says.get(verdict, 'is not')} {printed}"
-    rounded = f"the rounding span {texts['rounded']}"
-    cut_off = f"the cut-off span {texts['truncated']}"
-    if verdict == "inconsistent":
-        return f", outside {rounded} and outside {cut_off} of {printed}"
+    rounded = f"the rounding span {printed.form.text(own['rounded'])}"
     if verdict == "rounded":
         return f", {'inside' if got.is_point else 'which meets'} {rounded} of {printed}"
+    cut_off = f"the cut-off span {printed.form.text(own['truncated'])}"
+    if verdict == "inconsistent":
+        return f", outside {rounded} and outside {cut_off} of {printed}"
     if got.is_point:
         return f", outside {rounded} of {printed} and inside {cut_off}"
     either = printed.form.text(span(printed, "either"))

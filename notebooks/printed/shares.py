@@ -32,9 +32,10 @@ def audit_share(
         printed = _as_percentage(printed)
     if part and part.parts and whole is None:
         part, whole = halves(part)
-    if part and whole:
+    if part and whole and part.unit != whole.unit:
         of_one_unit(part, whole)
-    not_zero(whole)
+    if whole:
+        not_zero(whole)
     _not_above_whole(printed, part, whole)
     equation = Equation(mul, (part, whole, printed), 2, 100, capped=True)
     if part and whole:
@@ -89,21 +90,13 @@ class Share(Compared):
 
     def __init__(self, kind: str, equation: Equation, claim: Fraction | None) -> None:
         super().__init__(kind, equation, self._formula, claim)
-        if self.verdict == "inconsistent" and self._counts and not self._open_part.fits("either"):
+        part, whole, printed = equation.terms
+        counted = part.is_count and whole.is_count and printed.qualifier == "="
+        if self.verdict == "inconsistent" and counted and not attainable(printed, whole.top):
             self.verdict = "unattainable"
 
     def _formula(self) -> str:
         return "/".join(term.number for term in self.equation.terms[:2])
-
-    @property
-    def _counts(self) -> bool:
-        part, whole, printed = self.equation.terms
-        return printed.qualifier == "=" and whole.is_count and part.is_count
-
-    @property
-    def _open_part(self) -> Equation:
-        _, whole, printed = self.equation.terms
-        return Equation(mul, (None, whole, printed), 0, 100, capped=True)
 
     @property
     def power(self) -> Fraction | None:
@@ -114,7 +107,9 @@ class Share(Compared):
 
     @cached_property
     def _beside(self) -> tuple[str, dict[str, Span]]:
-        return _nothing_fits(self._open_part) if self.verdict == "unattainable" else ("", {})
+        if self.verdict != "unattainable":
+            return "", {}
+        return _nothing_fits(replace(self.equation, terms=(None, *self.equation.terms[1:])))
 
     @property
     def explanation(self) -> str:
@@ -125,6 +120,13 @@ class Share(Compared):
     def spans(self) -> dict[str, Span]:
         """The comparison's, and the nearest attainable percentages."""
         return {**super().spans, **self._beside[1]}
+
+
+def attainable(printed: Printed, whole: int) -> bool:
+    """Whether some part of a whole number prints the percentage, rounded or cut off: GRIM."""
+    percent = 100 * printed.under
+    part = max(-(-(printed.top - printed.half) * whole // percent), 0)
+    return part <= whole and part * percent < (printed.top + 2 * printed.half) * whole
 
 
 def _told(
@@ -189,7 +191,7 @@ def _unknown_count(kind: str, equation: Equation) -> Outcome:
     others = "" if counts.is_point else f" Rounded or cut off, it can be {several}."
     return _told(
         kind, verdict, printed,
-        f"{text}{place(replace(equation, asked=2), verdict, got)}.{others}", text,
+        f"{text}{place(replace(equation, asked=2), verdict, got, drawn(printed))}.{others}", text,
         equation=equation, beside={"recomputed": got}, implied=counts, power=power,
     )  # fmt: skip
 

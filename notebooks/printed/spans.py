@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache
 from math import ceil, floor
 from operator import add, mul, sub
 from typing import Protocol
@@ -56,7 +56,15 @@ class Span:
     @property
     def is_point(self) -> bool:
         """Whether it holds one value only."""
-        return self.low is not None and self.low == self.high
+        return self.low is not None and (self.low is self.high or self.low == self.high)
+
+    @property
+    def _begins_at_0(self) -> bool:
+        return self.low_closed and not self.low
+
+    @property
+    def _is_nothing(self) -> bool:
+        return self._begins_at_0 and self.high is not None and not self.high
 
     def __contains__(self, value: Fraction) -> bool:
         return self.meets(Span.point(value))
@@ -95,12 +103,12 @@ class Span:
 
     def __mul__(self, other: Span) -> Span:
         """Product of spans of values that are not negative."""
-        if NOTHING in (self, other):
+        if self._is_nothing or other._is_nothing:
             return NOTHING
         return Span(
             _both(mul, self.low, other.low),
             _both(mul, self.high, other.high),
-            0 in self or 0 in other or (self.low_closed and other.low_closed),
+            self._begins_at_0 or other._begins_at_0 or (self.low_closed and other.low_closed),
             self.high_closed and other.high_closed,
         )
 
@@ -160,7 +168,7 @@ def _both(of: Callable, a: Fraction | None, b: Fraction | None) -> Fraction | No
 def exact_text(value: Fraction, digits: int) -> str:
     """Write a value with up to ``digits`` decimals: in full, or cut off and followed by ``…``."""
     text = write(value, digits, cut=True)
-    if (value * 10**digits).denominator > 1:
+    if 10**digits % value.denominator:
         return text + "…"
     return text.rstrip("0").rstrip(".") if digits else text
 
@@ -213,7 +221,12 @@ def shape(figure: Figure, mode: str) -> Span:
     """How far the true value can be from the printed one, as a span around 0."""
     if figure.qualifier != "=":
         return QUALIFIERS[figure.qualifier]
-    return MODES[mode].times(figure.step) if is_measured(figure) else NOTHING
+    return _around(mode, *figure.step.as_integer_ratio()) if is_measured(figure) else NOTHING
+
+
+@cache
+def _around(mode: str, top: int, under: int) -> Span:
+    return MODES[mode].times(Fraction(top, under))
 
 
 def span(figure: Figure, mode: str) -> Span:
@@ -238,15 +251,14 @@ class Form:
 
     def number(self, value: Fraction) -> str:
         """A value as the figure would be printed, without its word: 1.3 for 1300000 in millions."""
-        return write(value / self.scale, self.decimals)
+        return write(value if self.scale == 1 else value / self.scale, self.decimals)
 
     def text(self, values: Span) -> str:
         """Values beside the figure, two digits finer than it is printed: ``[1.339, 1.341) million``."""
-        scaled = values.times(Fraction(1, self.scale))
+        scaled = values if self.scale == 1 else values.times(Fraction(1, self.scale))
         return f"{scaled.text(self.decimals + 2)} {self.word}".rstrip()
 
 
-@lru_cache(maxsize=4096)
 def form(value: Fraction, step: Fraction) -> Form:
     """The form in which the last digit of ``value`` is worth ``step``.
 
@@ -255,16 +267,19 @@ def form(value: Fraction, step: Fraction) -> Form:
     >>> form(Fraction(197, 10), Fraction(1, 10))
     Form(scale=1, word='', decimals=1)
     """
-    scales = [1] if step <= 1 else [scale for scale in _SCALES if scale >= step]
-    for scale in scales:
-        digits = str(scale / step)
-        if (
-            value % step == 0
-            and digits.strip("0") == "1"
-            and abs(value) * 10 >= scale * (scale > 1)
-        ):
-            return Form(scale, _SCALES.get(scale, ""), len(digits) - 1)
+    top, under = step.as_integer_ratio()
+    if top == 1:
+        return _decimal(under)
+    for scale, word in _SCALES.items():
+        finer = str(scale / step)
+        if finer.strip("0") == "1" and value % step == 0 and abs(value) * 10 >= scale:
+            return Form(scale, word, len(finer) - 1)
     return Form()
+
+
+@cache
+def _decimal(under: int) -> Form:
+    return Form(decimals=len(str(under)) - 1)
 
 
 def grim_power(whole: Fraction, step: Fraction) -> Fraction:

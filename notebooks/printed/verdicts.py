@@ -58,16 +58,16 @@ def _reading(code: str, kinds: str, verdicts: str, en: str, vi: str) -> Reading:
 READINGS = {
     reading.code: reading
     for reading in (
-        _reading("cut-off", "share base sum difference ratio same interval", "truncated",
+        _reading("cut-off", "share base sum difference growth ratio same interval", "truncated",
                  "The figure was cut off instead of rounded.",
                  "Con số bị bỏ phần lẻ thay vì làm tròn."),
-        _reading("another-base", "share base", "inconsistent unattainable",
+        _reading("another-base", "share base growth", "inconsistent unattainable",
                  "The percentage was taken of another base.",
                  "Tỷ lệ được tính trên một mẫu số khác."),
         _reading("weighted-mean", "share", "unattainable",
                  "The percentage is a mean over several places or groups.",
                  "Tỷ lệ là số bình quân của nhiều nơi hoặc nhiều nhóm."),
-        _reading("another-date", "share base sum difference ratio same",
+        _reading("another-date", "share base sum difference growth ratio same",
                  "inconsistent unattainable",
                  "The figures speak for different dates.",
                  "Các con số thuộc những thời điểm khác nhau."),

@@ -1,33 +1,39 @@
-"""Pictures as a reader draws them: any axes, shown with a finding, its words and its numbers.
+"""How every picture is made, shown and saved: house style, palette, canvas, words and numbers.
 
->>> from streamlining import charts
->>> numbers = pd.DataFrame({"what": ["a", "b"], "value": [3, 5]})
->>> charts.show("own", "More of b", charts.bars(numbers), numbers)  # doctest: +SKIP
+``show`` takes any axes of pandas or matplotlib, drawn in a cell, and gives it its title, its
+alternative text and its numbers.  When a build sets ``STREAMLINING_FIGURES`` to a folder, it is
+also saved there as ``<name>.svg`` and ``<name>.csv``, and with Vietnamese words as
+``vi/<name>.svg``.  Importing this module changes nothing in anybody's own pictures.
 """
 
 from __future__ import annotations
 
+import io
+import json
+import os
 import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
 
+import matplotlib.pyplot as plt
+import matplotlib.style
 import pandas as pd
+from IPython.display import HTML, display
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.ticker import FixedLocator
 
-from .coding.comparisons import Comparison
 from .coding.records import Record
-from .corpus import Corpus
-from .pictures import (
-    COLOURS,
-    HATCH,
-    Bilingual,
-    Chart,
-    bars,
-    canvas,
-    label_rows,
-    paper,
-    picture,
-    show,
-    style,
-)
-from .tables import join
+from .coding.reference import Comparison
+from .corpus import ROOT, Corpus
+from .tables import Table, join
+from .translation import Catalogue
 
 __all__ = [
     "COLOURS",
@@ -47,6 +53,226 @@ __all__ = [
 def __dir__() -> list[str]:
     """What completion offers."""
     return __all__
+
+
+_HOUSE = Path(__file__).with_name("house.mplstyle")
+
+#: The palette: Okabe and Ito's, which colour-blind readers can tell apart, by what a colour means.
+COLOURS = {
+    "left": "#0072B2",  # what there is, or was reached
+    "cut": "#E69F00",  # what went
+    "before": "#B8B8B8",
+    "after": "#0072B2",
+    "none": "#EDEDED",
+    "accent": "#D55E00",
+    "record": "#0072B2",
+    "date": "#56B4E9",
+    "document": "#009E73",
+    "set-aside": "#C8C8C8",
+}
+HATCH = "////"  # planned or on trial: told by the pattern too, never by colour alone
+_WIDTH = 7.2  # inches; every picture is as wide as the text
+_TITLE = 64  # characters of a title before it wraps
+_LABEL = 38  # and of a row's label
+_DISPLAY_DPI = 100  # on the page; the file has more, for sharp screens
+#: The Vietnamese of what code writes, kept with the website's translations.
+VIETNAMESE = ROOT / "site/locale/vi/LC_MESSAGES/outputs.po"
+
+
+class Bilingual(NamedTuple):
+    """A label in both languages."""
+
+    en: str
+    vi: str
+
+    def __str__(self) -> str:
+        return f"{textwrap.fill(self.en, _LABEL)}\n{self.vi}"
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """The house style for what is drawn inside; outside, everybody's pictures stay theirs.
+
+    >>> import pandas as pd
+    >>> with style():
+    ...     axes = pd.Series({"a": 3, "b": 5}).plot.barh()
+    """
+    with matplotlib.style.context(_HOUSE, after_reset=True):
+        yield
+
+
+class Chart:
+    """A finished picture: its name, title, alternative text, numbers and drawing.
+
+    >>> numbers = pd.DataFrame({"what": ["a", "b"], "value": [3, 5]})
+    >>> chart = Chart("own", "More of b", "Bars. a: 3; b: 5.", numbers, bars(numbers).figure)
+    >>> chart.save("somewhere")  # doctest: +SKIP
+    """
+
+    @style()
+    def __init__(
+        self, name: str, title: str, alt: str, numbers: pd.DataFrame, figure: Figure
+    ) -> None:
+        self.name, self.title, self.alt, self.numbers = name, title, alt, numbers
+        self.figure = figure
+        plt.close(figure)  # whoever shows it does so once, and not again at the cell's end
+        figure.set_layout_engine("constrained")
+        figure.set_figwidth(_WIDTH)
+        self._heading = figure.text(
+            0.015, 1, "", va="top", fontsize=13, fontweight="bold", linespacing=1.25
+        )
+        figure.texts.insert(0, figure.texts.pop())  # what comes first is read first
+        self._height = figure.get_figheight()
+        self._lay_out(title)
+        # Laid out once: every drawing would do it again, and it takes longer than the drawing.
+        figure.set_layout_engine("none")
+
+    def _lay_out(self, title: str) -> None:
+        """Write the title above the drawing, make room for its lines, and set all in its place."""
+        wrapped = textwrap.fill(title, _TITLE)
+        room = 0.22 + 0.25 * (wrapped.count("\n") + 1)
+        height = self._height + room
+        self.figure.set_figheight(height)
+        self.figure.get_layout_engine().set(rect=(0.01, 0.01, 0.98, 1 - room / height - 0.01))
+        self._heading.set(text=wrapped, y=1 - 0.1 / height)
+        self.figure.draw_without_rendering()
+
+    def __repr__(self) -> str:
+        return self.alt
+
+    def _ipython_display_(self) -> None:
+        data = {"image/png": self._bytes("png"), "text/plain": self.alt}
+        width, height = (round(inches * _DISPLAY_DPI) for inches in self.figure.get_size_inches())
+        image = {"alt": self.alt, "width": width, "height": height}
+        mark = {"streamlining": {"chart": self.name}}  # whose picture, words and numbers these are
+        display(data, raw=True, metadata=mark | {"image/png": image})
+        display(HTML(f"<p><em>{escape(self.alt)}</em></p>"), metadata=mark)
+        display(Table(self.numbers), metadata=mark)
+        if folder := os.environ.get("STREAMLINING_FIGURES"):
+            self.save(folder)
+
+    @style()
+    def save(self, folder: str | Path) -> None:
+        """Write ``<name>.svg`` and ``<name>.csv`` into ``folder``, and ``vi/<name>.svg``.
+
+        The picture's words are Vietnamese from then on, as far as they are translated.
+        """
+        folder = Path(folder)
+        (folder / "vi").mkdir(parents=True, exist_ok=True)
+        (folder / f"{self.name}.svg").write_bytes(self._svg(self.title, self.alt))
+        self.numbers.to_csv(folder / f"{self.name}.csv", index=False, lineterminator="\n")
+        words = Catalogue.read(VIETNAMESE) if VIETNAMESE.exists() else Catalogue({})
+        self._translate(words)
+        title, alt = words.translate(self.title), words.translate(self.alt)
+        (folder / "vi" / f"{self.name}.svg").write_bytes(self._svg(title, alt))
+
+    def _translate(self, words: Catalogue) -> None:
+        """Say every text in Vietnamese, as far as it is translated, and lay the picture out anew."""
+
+        def translated(text: str | Bilingual) -> str:
+            if isinstance(text, Bilingual):
+                said = words.translate(text.en) if words.knows(text.en) else text.vi
+                return textwrap.fill(said, _LABEL)
+            width = max(map(len, text.split("\n"))) if "\n" in text else len(text) + 40
+            return textwrap.fill(words.translate(text), width) if text.strip() else text
+
+        for text in _texts(self.figure):
+            text.set_text(translated(text.get_text()))
+        for axis in _axes(self.figure):
+            if labels := _labels(axis):
+                axis.set_ticklabels([translated(label) for label in labels])
+        self.figure.set_layout_engine("constrained")
+        self._lay_out(words.translate(self.title))
+
+    @style()
+    def _bytes(self, form: str) -> bytes:
+        buffer = io.BytesIO()
+        metadata = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
+        self.figure.savefig(buffer, format=form, metadata=metadata)
+        return buffer.getvalue()
+
+    def _svg(self, title: str, alt: str) -> bytes:
+        """The picture as SVG whose title and description a screen reader can speak.
+
+        Its letters are drawn as shapes, which look the same everywhere; ``data-words`` lists them
+        for whoever translates them.
+        """
+        text = self._bytes("svg").decode()
+        end = text.index(">", text.index("<svg"))
+        listed = escape(json.dumps(_words(self.figure), ensure_ascii=False))
+        words = f"<title>{escape(title)}</title>\n <desc>{escape(alt)}</desc>"
+        opened = f'{text[:end]} role="img" data-words="{listed}">'
+        return f"{opened}\n {words}{text[end + 1 :]}".encode()
+
+
+def show(
+    name: str, title: str, axes: Axes, frame: pd.DataFrame | pd.Series, *, drawn: str = ""
+) -> None:
+    """Show a picture with its finding as title, its alternative text and the numbers behind it.
+
+    ``axes`` is what pandas or matplotlib drew on, or one of several of a figure.  The frame's rows
+    are told one after the other in the alternative text, after ``drawn``, which may say how the
+    picture looks; where it has a column ``x`` and a column ``x_vi``, a row that is labelled with
+    the one gets both languages.
+
+    >>> numbers = pd.DataFrame({"what": ["a", "b"], "value": [3, 5]})
+    >>> show("own", "More of b", bars(numbers), numbers)  # doctest: +SKIP
+    """
+    picture(name, title, axes, frame, drawn=drawn)._ipython_display_()
+
+
+def picture(
+    name: str, title: str, axes: Axes, frame: pd.DataFrame | pd.Series, *, drawn: str = ""
+) -> Chart:
+    """The chart that ``show`` shows, to be saved or looked at.
+
+    >>> numbers = pd.Series({"a": 3, "b": 5}, name="value").rename_axis("what")
+    >>> picture("own", "More of b", bars(numbers), numbers, drawn="Two bars")
+    More of b. Two bars. a: 3; b: 5.
+    """
+    numbers = _flat(frame)
+    figure = axes.get_figure()
+    _name_rows(figure, numbers)
+    alt = ". ".join(filter(None, (title, drawn, _told(numbers)))) + "."
+    return Chart(name, title, alt, numbers, figure)
+
+
+def _flat(frame: pd.DataFrame | pd.Series) -> pd.DataFrame:
+    """The frame with its index as first columns, where it has one of its own."""
+    frame = frame if isinstance(frame, pd.DataFrame) else frame.to_frame(frame.name or "value")
+    return frame if isinstance(frame.index, pd.RangeIndex) else frame.reset_index()
+
+
+def _vietnamese(frame: pd.DataFrame) -> dict[str, str]:
+    """The columns that stand in Vietnamese too, each with the name of its Vietnamese one."""
+    return {name: f"{name}_vi" for name in frame.columns if f"{name}_vi" in frame.columns}
+
+
+def _told(frame: pd.DataFrame) -> str:
+    """The rows of a frame in words: the first column, then what the others hold."""
+    first, *others = (name for name in frame.columns if name not in _vietnamese(frame).values())
+
+    def cells(row: pd.Series) -> Iterator[str]:
+        for name in others:
+            if not pd.isna(row[name]) and str(row[name]):
+                value = f"{row[name]:,}" if isinstance(row[name], int) else str(row[name])
+                yield value if len(others) == 1 else f"{name} {value}".replace("_", " ")
+
+    rows = (f"{row[first]}: {', '.join(cells(row))}" for _, row in frame.astype(object).iterrows())
+    return "; ".join(rows)
+
+
+def _name_rows(figure: Figure, frame: pd.DataFrame) -> None:
+    """Give the labels of axes both languages, where the frame has both."""
+    pairs = {
+        str(en): Bilingual(str(en), str(vi))
+        for one, other in _vietnamese(frame).items()
+        for en, vi in zip(frame[one], frame[other], strict=True)
+    }
+    for axis in _axes(figure):
+        labels = [str(label) for label in _labels(axis)]
+        if not pairs.keys().isdisjoint(labels):
+            axis.set_ticklabels([pairs.get(label, label) for label in labels])
 
 
 @style()
@@ -87,3 +313,125 @@ def compare(name: str, title: str, corpus: Corpus, comparison: Comparison) -> Ch
 
 def _length(record: Record) -> float:
     return float(record.value if not record.parts else record.parts[0])
+
+
+# --- the canvas ----------------------------------------------------------------------------------
+
+
+@contextmanager
+def paper(height: float) -> Iterator[Axes]:
+    """Empty axes as wide as a page and ``height`` inches high, and the house style to draw in.
+
+    >>> with paper(1.2) as axes:
+    ...     label_rows(axes, ["a", "b"])
+    """
+    with style():
+        yield canvas(height)[1]
+
+
+def canvas(height: float) -> tuple[Figure, Axes]:
+    """A figure as wide as the text, ``height`` inches high; its title comes when it is finished."""
+    figure = Figure(figsize=(_WIDTH, height), layout="constrained")
+    return figure, figure.add_subplot()
+
+
+@style()
+def bars(
+    frame: pd.DataFrame | pd.Series,
+    *columns: str,
+    ends: str | Sequence[str] | None = None,
+    whole: float | None = None,
+    colours: Mapping[str, str] = COLOURS,
+) -> Axes:
+    """A labelled bar for each row of a frame, the first one on top; several columns are stacked.
+
+    Draws the ``columns``, or all that hold numbers, in ``colours`` by their names.  Each value
+    stands in its part of a stacked bar, or after the bar; ``ends`` are texts to stand there instead,
+    or the column that holds them.  ``whole`` is what each bar is a part of, drawn pale behind it.
+
+    >>> axes = bars(pd.DataFrame({"what": ["a", "b"], "value": [3, 5]}))
+    >>> [text.get_text() for text in axes.texts]
+    ['3', '5']
+    """
+    frame = _flat(frame)
+    columns = columns or tuple(frame.select_dtypes("number").columns)
+    values = frame[[*columns]].astype(float)
+    if ends is None:
+        ends = columns[0] if len(columns) == 1 else []
+    # Parts with room for it say what they are; where one has none, a legend does.
+    named = (
+        len(columns) > 1
+        and values[values > 0].div(values.sum(axis=1), axis=0).min(axis=None) > 0.15
+    )
+    legend = len(columns) > 1 and not named
+    height = 0.62 * len(frame) + (0.65 if legend else 0.3)
+    _, axes = canvas(height)
+    if whole:
+        axes.barh(frame.index, whole, height=0.56, color=COLOURS["none"])
+    for name, spare in zip(columns, _SPARE * len(columns), strict=False):
+        colour = colours.get(name, COLOURS[spare])
+        start = values[[*columns[: columns.index(name)]]].sum(axis=1)
+        drawn = axes.barh(
+            frame.index, values[name], left=start, height=0.56, color=colour, label=name
+        )
+        if len(columns) > 1:
+            what = f" {name}" if named else ""
+            said = [f"{value:,}{what}" if value else "" for value in frame[name]]
+            axes.bar_label(drawn, said, label_type="center", color=_on(colour))
+    for y, end in enumerate(frame[ends] if isinstance(ends, str) else ends):
+        x = max(whole or 0, values.loc[y].sum())
+        said = end if isinstance(end, str) else f"{end:,}"
+        axes.annotate(
+            said, (x, y), (5, 0), textcoords="offset points", va="center", fontweight="bold"
+        )
+    axes.set_xlim(0, max(whole or 0, values.sum(axis=1).max()))
+    label_rows(axes, frame[frame.columns[0]].astype(str).tolist())
+    if legend:
+        axes.legend(loc="upper left", bbox_to_anchor=(0, 0), ncols=4, handlelength=1.1)
+    return axes
+
+
+_SPARE = ["left", "cut", "before", "date", "document", "accent"]  # for columns of other names
+
+
+def _on(colour: str) -> str:
+    """White or near black, whichever is easier to read on a colour."""
+    red, green, blue = to_rgb(colour)
+    return "white" if 0.299 * red + 0.587 * green + 0.114 * blue < 0.55 else "#1a1a1a"
+
+
+def label_rows(axes: Axes, labels: Sequence[Bilingual], *, fontsize: float = 11) -> None:
+    """One labelled row each from the top down, and no scale: values are written on the picture."""
+    axes.set_yticks(range(len(labels)), labels, fontsize=fontsize)
+    axes.set_ylim(len(labels) - 0.5, -0.5)
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
+
+
+# --- the words on a picture ----------------------------------------------------------------------
+
+
+def _words(figure: Figure) -> list[str]:
+    """Every text that stands on a picture, without those that a label says in Vietnamese already."""
+    ticks = [label for axis in _axes(figure) for label in _labels(axis)]
+    texts = [text.get_text() for text in _texts(figure)]
+    plain = [label for label in ticks if not isinstance(label, Bilingual)]
+    return [" ".join(text.split()) for text in (*texts, *plain) if text.strip()]
+
+
+def _axes(figure: Figure) -> list[Axis]:
+    return [axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)]
+
+
+def _labels(axis: Axis) -> Sequence[str | Bilingual]:
+    """The labels that an axis was given; none where it counts."""
+    if not isinstance(axis.get_major_locator(), FixedLocator):
+        return []
+    return axis.get_major_formatter().format_ticks(axis.get_majorticklocs())
+
+
+def _texts(figure: Figure) -> list[Text]:
+    """Every visible text of a figure but those at ticks, which an axis writes at each drawing."""
+    ticks = {id(label) for axis in _axes(figure) for label in axis.get_ticklabels()}
+    texts = (text for text in figure.findobj(Text) if text.get_visible())
+    return [text for text in texts if id(text) not in ticks]

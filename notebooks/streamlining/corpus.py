@@ -18,22 +18,10 @@ from printed.reading.census import census
 from printed.reading.numerals import NumeralError, read
 
 from .coding.article import Article, Draft
-from .coding.comparisons import Comparison
 from .coding.findings import Finding, audit_articles
-from .coding.records import (
-    Assessment,
-    Code,
-    Column,
-    Document,
-    Head,
-    Model,
-    Place,
-    Record,
-    Term,
-    Tile,
-)
+from .coding.records import Assessment, Head, Model, Record
+from .coding.reference import Code, Column, Comparison, Document, Place, SecondCoding, Term, Tile
 from .coding.relations import Result
-from .coding.reliability import SecondCoding
 from .coding.yamltext import YamlText
 from .frames import Frames, frames
 
@@ -47,7 +35,7 @@ class Corpus:
     >>> from streamlining import load
     >>> corpus = load()
     >>> corpus.record("ba-che/payroll-cut").exact
-    'giảm được 27 biên chế'
+    'giảm 27 biên chế'
     >>> corpus.result("ba-che/payroll-base").value
     Fraction(137, 1)
     """
@@ -182,6 +170,10 @@ class Corpus:
         """
         reports = list(self)
         recoded = {coded.assessment.partition("/")[0] for coded in self.second_coding}
+        told = [(article, claim.polarity) for article in reports for claim in article.assessments]
+        papers = [polarity for article, polarity in told if not _from_inside(article)]
+        cuts = self.frames["records"].query(_CUTS)
+        stated = [f for article in reports for f in self.findings[article.id] if _could_fail(f)]
         counted = {
             "reports": (len(reports), "newspaper reports (bài báo)", "articles in the analysis"),
             "reports-undated": (
@@ -204,7 +196,39 @@ class Corpus:
                 "places (nơi) that tell inspection and the inspectorate as merged",
                 "places of achieved mergers of the inspection commission",
             ),
+            "cuts": (
+                len(cuts),
+                "cuts (mức giảm) told as done",
+                "achieved reductions that are no percentage, no part and no repetition",
+            ),
+            "cuts-without-base": (
+                sum(cuts["base"] == ""),
+                "cuts (mức giảm) told as done without what they were cut from",
+                "those of the cuts for which no relation or result has a base",
+            ),
+            "claims": (
+                len(stated),
+                "arithmetic claims (phép tính) of the articles that could fail",
+                "relations that an article states between two figures or more, but for untestable ones",
+            ),
+            "claims-held": (
+                sum(finding.verdict.standing == "fits" for finding in stated),
+                "arithmetic claims (phép tính) of the articles that hold",
+                "those of the claims whose verdict is that they fit",
+            ),
         }
+        for polarity, said in {
+            "benefit": ("benefits", "a benefit"),
+            "difficulty": ("difficulties", "a difficulty"),
+            "proposal": ("proposals", "a proposal"),
+        }.items():
+            every, own = sum(found == polarity for _, found in told), papers.count(polarity)
+            of, how = f"statements (ý kiến) that tell {said[1]}", f"assessments coded {polarity}"
+            counted[said[0]] = every, of, how
+            of, how = f"{of}, in the newspapers' reports", f"{how}, but for those told from inside"
+            counted[f"{said[0]}-newspapers"] = own, of, how
+            of = of.replace("in the newspapers' reports", "told from inside")
+            counted[f"{said[0]}-inside"] = every - own, of, "the others"
         return {
             f"collection/{name}": Result(
                 f"collection/{name}", Fraction(number), "count", of, how, operands=()
@@ -220,6 +244,24 @@ class Corpus:
         names = {file: file.relative_to(self.root).as_posix() for file in data_files(self.root)}
         told = [(name, YamlText(file, name).tree) for file, name in names.items()]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:12]
+
+
+#: What is counted as a cut: done, a number, and not told twice.
+_CUTS = (
+    "obs_status == 'achieved' and unit_measure != 'percent' and part_of == '' and repeated_by == ''"
+    " and indicator.str.endswith('-reduction')"
+)
+
+
+def _from_inside(article: Article) -> bool:
+    """Whether an author of the body concerned tells it, or those who try models out discuss them."""
+    return bool(article.head.narrator) or {r.place for r in article.records} == {"viet-nam"}
+
+
+def _could_fail(finding: Finding) -> bool:
+    """Whether an article states it, two printed figures or more are in it, and it can be tested."""
+    stated, tested = finding.relation.stated == "yes", finding.verdict.standing != "undecided"
+    return stated and tested and len(list(finding.relation.refs())) > 1
 
 
 def data_files(root: Path = ROOT) -> list[Path]:

@@ -12,18 +12,9 @@ from printed.reading.writing import write
 
 from .coding.article import Article
 from .coding.findings import Finding
-from .coding.records import (
-    Code,
-    Column,
-    DateMention,
-    Document,
-    DocumentMention,
-    Item,
-    Mention,
-    Place,
-    Record,
-    SetAside,
-)
+from .coding.items import Item
+from .coding.records import DateMention, DocumentMention, Mention, Record, SetAside
+from .coding.reference import Code, Column, Document, Place
 from .coding.relations import Difference, Result, Same, Share, Sum, full_name
 
 Row = dict[str, Any]

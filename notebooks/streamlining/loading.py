@@ -9,35 +9,34 @@ from pathlib import Path
 from printed.reading.words import BEFORE, BEHIND
 
 from .coding.article import Article, Draft
-from .coding.comparisons import Comparison, evident
 from .coding.findings import audit_articles
+from .coding.items import AnyItem, Item, Vocabulary, read_item, read_items
 from .coding.records import (
-    LEVELS,
-    AnyItem,
     Assessment,
-    Code,
-    Column,
     DateMention,
-    Document,
     DocumentMention,
     Head,
-    Item,
-    LimitWord,
     Located,
     Mention,
     Model,
-    Place,
     Progress,
     Record,
     SetAside,
+)
+from .coding.reference import (
+    LEVELS,
+    Code,
+    Column,
+    Comparison,
+    Document,
+    LimitWord,
+    Place,
+    SecondCoding,
     Term,
     Tile,
-    Vocabulary,
-    read_item,
-    read_items,
+    evident,
 )
 from .coding.relations import Relation, ResultEntry, Tension, read_relations
-from .coding.reliability import SecondCoding
 from .coding.yamltext import DataError, Path_, Problem, Tree, YamlText
 from .corpus import ROOT, Corpus, is_draft
 

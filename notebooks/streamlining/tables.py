@@ -17,7 +17,8 @@ from printed.reading.writing import write
 from printed.verdicts import READINGS
 
 from .coding.findings import Finding
-from .coding.records import Document, Model, Record
+from .coding.records import Model, Record
+from .coding.reference import Document
 from .coding.relations import Result
 from .corpus import Article, Corpus
 from .pages import outdated, resting_on

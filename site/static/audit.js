@@ -153,14 +153,13 @@ const Audit = (rules) => {
     const inside = (n) => holds(free, whole(n));
     let found;
     if (term.measured) found = edits(digits, term.decimals).filter((n) => inside(n) && right(n));
-    else if (e.terms[e.asked] === null) {
-      found = [1n, -1n].map((step) => {
-        for (let n = digits + step, left = rules.reach; left > 0; n += step, left -= 1) if (n >= 0n && inside(n) && right(n)) return n;
+    else {
+      const up = order(whole(digits), free.low) < 0 ? free.low.n : digits + 1n;
+      const down = free.high !== null && order(whole(digits), free.high) > 0 ? free.high.n : digits - 1n;
+      found = [[up, 1n], [down, -1n]].map(([first, step]) => {
+        for (let n = first, left = rules.reach; left > 0 && inside(n); n += step, left -= 1) if (right(n)) return n;
         return null;
       }).filter((n) => n !== null);
-    } else {
-      const nearest = order(whole(digits), free.low) < 0 ? free.low : free.high;
-      found = nearest !== null && holds(free, nearest) && right(nearest.n) ? [nearest.n] : [];
     }
     return found.map((n) => mul(whole(n), term.step));
   };

@@ -15,7 +15,7 @@ import yaml
 
 from printed.reading.periods import in_words
 from printed.verdicts import VERDICTS
-from streamlining.coding.records import Column
+from streamlining.coding.reference import Column
 from streamlining.corpus import Corpus
 
 _PROFILES = "https://datapackage.org/profiles/2.0"

@@ -11,21 +11,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from streamlining.coding.comparisons import Comparison
-from streamlining.coding.records import (
+from streamlining.coding.items import Item
+from streamlining.coding.records import Head, Progress
+from streamlining.coding.reference import (
     Code,
     Column,
+    Comparison,
     Document,
-    Head,
-    Item,
     LimitWord,
     Place,
-    Progress,
+    SecondCoding,
     Term,
     Tile,
 )
 from streamlining.coding.relations import KINDS, Relation
-from streamlining.coding.reliability import SecondCoding
 from streamlining.corpus import Corpus
 from streamlining.loading import DIMENSIONS, SECTIONS, SUGGESTED, load
 

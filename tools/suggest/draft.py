@@ -19,7 +19,7 @@ from pathlib import Path
 from printed.reading.census import census
 from printed.reading.numerals import NumeralError, read
 from printed.reading.text import paragraphs
-from streamlining.coding.records import MAX_WORDS
+from streamlining.coding.items import MAX_WORDS
 from streamlining.coding.yamltext import TURNING
 from streamlining.corpus import ROOT
 from tools.check.texts import fingerprint

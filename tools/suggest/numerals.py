@@ -18,7 +18,7 @@ from printed.reading.figures import limit, not_whole
 from printed.reading.numerals import STROKES
 from printed.reading.periods import period
 from printed.reading.text import one_tone_style, stands_once
-from streamlining.coding.records import MAX_WORDS
+from streamlining.coding.items import MAX_WORDS
 
 from . import words
 from .words import Known

@@ -213,10 +213,13 @@ def census(paragraph: str) -> Iterator[Token]:
         position = begin + 1
 
 
+_LONGEST = 12  # characters: nobody sets a longer number against a few digits and a multiplier
 _ONE_WORD = re.compile(r"\s*(?:[^\W\d_]+\s*)?")
 
 
 def _shares(match: re.Match[str]) -> bool:
     """Whether the multiplier at the end of a range holds for its start, as not in "500 đến 2 nghìn"."""
+    if len(match[0]) > _LONGEST:
+        return False
     first, last = read(match[0]).value, read(match["other"]).value
     return last < first if "xuống" in match["join"] else first < last

@@ -224,12 +224,10 @@ def not_whole(printed: str, after: str) -> str:
     >>> not_whole("1,314", " người"), not_whole("1.314", " người")
     ('1.314 is no whole number; with a comma between thousands it would be 1,314', '')
     """
+    if not (re.fullmatch(r"\d{1,9}[.,]\d{1,9}", printed) and _WHOLE.match(after)):
+        return ""
     value = read(printed).value
-    if (
-        not re.fullmatch(r"\d+[.,]\d+", printed)
-        or value.denominator == 1
-        or not _WHOLE.match(after)
-    ):
+    if value.denominator == 1:
         return ""
     decimals = len(re.split("[.,]", printed)[1])
     told = f"{write(value, decimals)} is no whole number"

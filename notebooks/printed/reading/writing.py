@@ -10,8 +10,9 @@ def write(value: Fraction, decimals: int = 0, *, cut: bool = False) -> str:
 
     Works on the fraction alone: a float would print 1/16 of a hundred as 6.2 and not 6.3.
     """
-    shifted = abs(value) * 10**decimals
-    whole = int(shifted) if cut else int(shifted + Fraction(1, 2))
+    top, under = value.as_integer_ratio()
+    top = abs(top) * 10**decimals
+    whole = top // under if cut else (2 * top + under) // (2 * under)
     text = str(whole).rjust(decimals + 1, "0")
     sign = "-" if value < 0 and whole else ""
     return sign + (f"{text[:-decimals]}.{text[-decimals:]}" if decimals else text)

@@ -1,28 +1,14 @@
-"""The record types, and their strict reading from YAML.
-
-Every class here is one kind of item in a data file.  A field holds text as it was typed; what the
-text says (a value, a period) is worked out on demand.
-"""
+"""The record types: what a person codes of an article."""
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PrivateAttr,
-    ValidationError,
-    ValidationInfo,
-)
+from pydantic import Field, PrivateAttr
 
 from printed.reading.census import census, is_percent
 from printed.reading.figures import Quantity, limit, not_whole
@@ -30,115 +16,24 @@ from printed.reading.numerals import Numeral, NumeralError, read
 from printed.reading.periods import Period, period
 from printed.reading.writing import english
 
-from .glosses import faithful
-from .yamltext import Path_, Problem, Tree, YamlText
-
-#: Longest phrase that may be quoted from an article, in words.
-MAX_WORDS = 12
-
-#: Codes that may be used, by what they name: each dimension of the codebook, places, documents.
-Vocabulary = Mapping[str, frozenset[str]]
-
+from .items import (
+    DocumentId,
+    Edtf,
+    Gloss,
+    Item,
+    Offset,
+    Ordinal,
+    Organ,
+    PlaceId,
+    Quote,
+    Slug,
+    Text,
+    coded,
+)
 
 _IN_WORDS = {
     "=": "", ">": "more than", ">=": "at least", "<": "nearly", "<=": "at most", "~": "about",
 }  # fmt: skip
-
-
-# --- field types ---------------------------------------------------------------------------------
-
-
-def _quotable(text: str) -> str:
-    words = len(text.split())
-    if words > MAX_WORDS:
-        raise ValueError(f"quotes {words} words, expected {MAX_WORDS} at most: shorten the phrase")
-    return text
-
-
-def _one_line(text: str) -> str:
-    if text.splitlines() != [text]:
-        raise ValueError(
-            "found a line break, expected one line (a block `>` ends in one, `>-` not)"
-        )
-    return text
-
-
-def _no_formula(text: str) -> str:
-    # The tables are opened in spreadsheets, which would compute it.  A number with a sign is one.
-    if re.match(r"\s*(?:[=@\uff1d\uff20]|[+\uff0b\uff0d-](?![\d.,/ ]*%?$))", text):
-        raise ValueError(
-            f"begins with `{text.strip()[0]}`, which spreadsheets take for a formula: "
-            "begin with a word"
-        )
-    return text
-
-
-def _digits(text: object) -> object:
-    # Python's int() also takes `1_000`, ` 12 ` and the digits of other scripts.
-    if isinstance(text, str) and not re.fullmatch("[0-9]{1,9}", text):
-        raise ValueError(f"found {text!r}, expected a whole number")
-    return text
-
-
-def _edtf(text: str) -> str:
-    period(text)
-    return text
-
-
-def one_of(dimension: str) -> Callable[[str, ValidationInfo], str]:
-    """A validator that takes only the codes of a dimension, or ids of places or documents."""
-
-    def check(code: str, info: ValidationInfo) -> str:
-        known = info.context[dimension]
-        if code not in known:
-            near = difflib.get_close_matches(code, known, n=1)
-            guess = f" (nearest: `{near[0]}`)" if near else ""
-            raise ValueError(
-                f"`{code}` is not a known {dimension}{guess}: "
-                f"correct it, or add it to {_HOME.get(dimension) or _entry(dimension)}"
-            )
-        return code
-
-    return check
-
-
-def _entry(dimension: str) -> str:
-    return f"data/codebook.yaml, under `{dimension}:`, with {', '.join(Code.model_fields)}"
-
-
-_HOME = {"place": "data/places.yaml", "document": "data/documents.yaml"}
-
-Text = Annotated[str, Field(pattern=r"\S"), AfterValidator(_one_line), AfterValidator(_no_formula)]
-Name = Annotated[Text, Field(max_length=60)]  # longer ones fit into no picture
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-
-
-def coded(dimension: str, form: object = Slug) -> object:
-    """The type of a field that takes a code of a dimension; its JSON Schema names the dimension."""
-    named = Field(json_schema_extra={"dimension": dimension})
-    return Annotated[form, AfterValidator(one_of(dimension)), named]
-
-
-Ordinal = Annotated[int, BeforeValidator(_digits), Field(ge=1)]
-Offset = Annotated[int, BeforeValidator(_digits), Field(ge=0)]
-Quote = Annotated[Text, AfterValidator(_quotable)]
-#: A short English reading of ``exact``; declared behind it and behind ``printed``.
-Gloss = Annotated[Text, AfterValidator(faithful)]
-Edtf = Annotated[Text, AfterValidator(_edtf)]
-PlaceId = coded("place")
-Organ = coded("organ")
-DocumentId = coded("document")
-
-
-class Item(BaseModel):
-    """An entry of a data file: fixed fields, nothing unknown, nothing changed after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    def slips(self) -> Iterator[tuple[str, str]]:
-        """Yield (field, message) for each field that does not fit the others."""
-        yield from ()
-
 
 # --- an article ----------------------------------------------------------------------------------
 
@@ -412,200 +307,3 @@ class Assessment(Located):
     theme: coded("theme")
     voice: Slug = "newspaper"
     note: Text | None = None
-
-
-# --- reference data ------------------------------------------------------------------------------
-
-
-class Code(Item):
-    """An entry of the codebook."""
-
-    code: Annotated[str, Field(pattern=r"^[^\s`|]+$")]
-    label_en: Text
-    label_vi: Text
-    definition: Text
-    use_when: Text
-    not_when: Text
-    example: Text
-
-
-class LimitWord(Item):
-    """A word of limit or approximation, and the qualifier that it gives the numeral beside it."""
-
-    word: Text
-    stands: Literal["before", "behind"]
-    qualifier: coded("qualifier", str)
-    means: Text
-
-
-#: The levels of places, each inside one before it.
-LEVELS = ("country", "province", "district", "commune", "village")
-
-
-class Units(Item):
-    """How many units a place had at a date, from an official list."""
-
-    date: Edtf
-    districts: Ordinal | None = None
-    communes: Ordinal | None = None
-    source: Text
-
-
-class Place(Item):
-    """A place, with the official code of the time and what became of it in July 2025."""
-
-    id: Slug
-    name_vi: Name
-    name_en: Name
-    level: Literal[*LEVELS]
-    type_vi: Text
-    code: Annotated[str, Field(pattern=r"^\d{2,5}$")] | None = None
-    parent: PlaceId | None = None
-    lat: Text | None = None
-    lon: Text | None = None
-    coordinate_of: Text | None = None
-    coordinate_source: Text | None = None
-    coordinate_certainty: coded("coordinate_certainty") | None = None
-    lat_alt: Text | None = None
-    lon_alt: Text | None = None
-    alt_source: Text | None = None
-    after_2025: Text | None = None
-    code_2025: Text | None = None
-    province_2025: Text | None = None
-    units: tuple[Units, ...] = ()
-    note: Text | None = None
-
-
-class Document(Item):
-    """A policy document: one that an article names, or one of the background."""
-
-    id: Slug
-    number: Text | None = None
-    kind: Text
-    issuer_en: Text
-    issuer_vi: Text
-    date: Edtf | None = None
-    subject_en: Text
-    subject_vi: Text
-    certainty: coded("certainty")
-    confirmed_by: Text | None = None
-    note: Text | None = None
-
-
-class Term(Item):
-    """A Vietnamese term and its English rendering."""
-
-    vi: Text
-    en: Text
-    definition: Text
-    source: Text
-    note: Text | None = None
-
-
-class Column(Item):
-    """A column of the generated tables: what a cell holds, how it is written, where it comes from."""
-
-    column: Text
-    tables: tuple[Text, ...]
-    means: Text
-    form: Text
-    source: Text
-
-
-class Tile(Item):
-    """A province of 2008-2025 as one tile of the map."""
-
-    code: Annotated[str, Field(pattern=r"^\d{2}$")]
-    name_vi: Text
-    abbr: Text
-    row: Offset
-    col: Offset
-
-
-# --- reading -------------------------------------------------------------------------------------
-
-AnyItem = TypeVar("AnyItem", bound=Item)
-
-
-def read_items(
-    source: YamlText, path: Path_, node: Tree, kind: type[AnyItem], known: Vocabulary
-) -> list[AnyItem | None]:
-    """Read a list of items; what is wrong with any of them goes to ``source.problems``.
-
-    Returns them in order, None in the place of each that is not sound.
-    """
-    if not isinstance(node, list):
-        source.problems.append(source.problem(path, _not_a("list, each entry after a `- `", node)))
-        return []
-    return [read_item(source, (*path, i), item, kind, known) for i, item in enumerate(node)]
-
-
-def read_item(
-    source: YamlText, path: Path_, node: Tree, kind: type[AnyItem], known: Vocabulary
-) -> AnyItem | None:
-    """Read one item, or note in ``source.problems`` why it cannot be read and return None."""
-    if not isinstance(node, dict):
-        source.problems.append(source.problem(path, _not_a(_fields(kind), node)))
-        return None
-    try:
-        item = kind.model_validate(node, context=known)
-    except ValidationError as error:
-        source.problems += [_problem(source, path, slip, kind) for slip in error.errors()]
-        return None
-    slips = [
-        source.problem((*path, field), f"{field}: {message}") for field, message in item.slips()
-    ]
-    source.problems += slips
-    return None if slips else item
-
-
-def _fields(kind: type[Item]) -> str:
-    required = [name for name, field in kind.model_fields.items() if field.is_required()]
-    return f"mapping with the fields {', '.join(required)}"
-
-
-def _not_a(expected: str, found: Tree) -> str:
-    kinds = {str: f"the text {found!r}" if found else "nothing", list: "a list", dict: "a mapping"}
-    return f"found {kinds[type(found)]}, expected a {expected}"
-
-
-def _problem(source: YamlText, path: Path_, slip: dict, kind: type[Item]) -> Problem:
-    """One of pydantic's errors, told at its place in words for the person who typed it."""
-    where, found = (*path, *slip["loc"]), slip["input"]
-    field = next(part for part in reversed(slip["loc"]) if isinstance(part, str))
-    match slip["type"]:
-        case "missing":
-            return source.problem(where, f"the field `{field}` is missing: add it")
-        case "extra_forbidden":
-            return source.problem(where, _unknown_field(str(field), found, kind), key=True)
-        case "string_type" | "int_type" | "literal_error" if not isinstance(found, str):
-            message = f"{field}: {_not_a('text', found)}"
-        case "tuple_type":
-            message = f"{field}: {_not_a('list, each entry after a `- `', found)}"
-        case "model_type":
-            message = _not_a("mapping with named fields", found)
-        case "string_pattern_mismatch" if not found.strip():
-            message = f"{field}: found nothing, expected a text: fill it in or delete the line"
-        case "string_pattern_mismatch":
-            message = f"{field}: found {found!r}, expected the form {slip['ctx']['pattern']}"
-        case "too_long":
-            message = (
-                f"{field}: found {len(found)} letters, expected {slip['ctx']['max_length']} at most"
-            )
-        case "greater_than_equal":
-            message = f"{field}: found {found!r}, expected {slip['ctx']['ge']} or more"
-        case "literal_error":
-            message = f"{field}: found {found!r}, expected {slip['ctx']['expected']}"
-        case "value_error":
-            message = f"{field}: {slip['ctx']['error']}"
-        case _:
-            message = f"{field}: found {found!r}: {slip['msg']}"
-    return source.problem(where, message)
-
-
-def _unknown_field(field: str, found: Tree, kind: type[Item]) -> str:
-    if field == "value" and kind is Record:
-        return f"found `value: {found}`: a value is never typed, it is read out of `printed`; delete it"
-    near = difflib.get_close_matches(field, kind.model_fields, n=1)
-    guess = f"did you mean `{near[0]}`?" if near else f"expected {', '.join(kind.model_fields)}"
-    return f"`{field}` is not a field here: {guess}"

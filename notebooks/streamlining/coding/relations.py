@@ -22,7 +22,8 @@ from printed.reading.writing import english
 from printed.spans import Figure
 from printed.verdicts import READINGS
 
-from .records import Item, Located, Quote, Slug, Text, Vocabulary, coded, read_item, read_items
+from .items import Item, Quote, Slug, Text, Vocabulary, coded, read_item, read_items
+from .records import Located
 from .yamltext import Path_, Tree, YamlText
 
 #: Names a record or result: its id, or ``<article>/<id>`` where it is another article's.

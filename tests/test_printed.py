@@ -1,0 +1,257 @@
+"""The auditor by hand: figures as print has them, outcomes that show themselves, clear messages."""
+
+import doctest
+import importlib
+import pkgutil
+import re
+from fractions import Fraction
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+import oracle
+import printed
+from printed import base, difference, figure, growth, ratio, same, share, total
+from printed.equations import Printed
+from printed.outcomes import restoring
+from printed.spans import form, span
+from printed.verdicts import VERDICTS
+
+MODULES = [
+    module.name
+    for module in pkgutil.walk_packages(printed.__path__, "printed.")
+    if not module.ispkg
+]
+
+
+@pytest.mark.parametrize("name", ["printed", *MODULES])
+def test_examples_in_the_docstrings(name):
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
+
+
+def test_the_door_has_examples():
+    """Every function at the door that audits shows how it is called."""
+    for function in (share, total, difference, growth, ratio, base, same):
+        assert ">>>" in function.__doc__, function
+
+
+# --- what a reader types -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("outcome", "verdict"),
+    [
+        (lambda: share("40,3 %", "76/186"), "inconsistent"),
+        (lambda: share("40,3 %", 76, 186), "inconsistent"),
+        (lambda: share("44,09 %", whole="1.716"), "unattainable"),
+        (lambda: share("19,7 %", part="27"), "untestable"),
+        (lambda: share(figure("50 %"), figure("7/14")), "exact"),
+        (lambda: share("một nửa", 7, 14), "exact"),
+        (lambda: share("một phần ba", 33, 100), "rounded"),
+        (lambda: total("1,3 triệu", ["700 nghìn", "640 nghìn"]), "rounded"),
+        (lambda: total("1,4 triệu", ["700 nghìn", "640 nghìn"]), "inconsistent"),
+        (lambda: total("1,3 triệu", ["700 nghìn", "690 nghìn"]), "truncated"),
+        (lambda: total("trên 1,3 triệu", ["700 nghìn", "640 nghìn"]), "holds"),
+        (lambda: total("90", ["20", "18", "16"]), "inconsistent"),
+        (lambda: total("90", ["20", "18", "16"], partial=True), "holds"),
+        (lambda: total("50", ["20", "18", "16"], partial=True), "inconsistent"),
+        (lambda: total("54", ["20", "18", "16"], partial=True), "holds"),
+        (lambda: total("90", ["khoảng 50", "30"]), "untestable"),
+        (lambda: difference("401", "280", "121"), "exact"),
+        (lambda: difference("280", "401", "121"), "exact"),
+        (lambda: difference("18,8 %", "20 %", "1,2 điểm phần trăm"), "exact"),
+        (lambda: difference("18,8 %", "20,1 %", "2,5 điểm phần trăm"), "inconsistent"),
+        (lambda: difference("5", None, "7"), "inconsistent"),
+        (lambda: difference("1,3 triệu", "700 nghìn", "600 nghìn"), "exact"),
+        (lambda: growth("401", "280", "30,2 %"), "rounded"),
+        (lambda: growth("280", "401", "43,2 %"), "rounded"),
+        (lambda: growth("280", "401", "30,2 %"), "inconsistent"),
+        (lambda: growth("20", "50", "150 %"), "exact"),
+        (lambda: growth("401", "280", "130 %"), "inconsistent"),
+        (lambda: growth("500", "2.000", "4 lần"), "exact"),
+        (lambda: growth("500", "2.500", "4 lần"), "exact"),  # by four times
+        (lambda: growth("2.000", "500", "4 lần"), "exact"),
+        (lambda: growth("500", "4.000", "4 lần"), "inconsistent"),
+        (lambda: ratio("60", "63", "105 %"), "exact"),
+        (lambda: ratio(None, "63/60", "105 %"), "exact"),
+        (lambda: ratio("200", "276", "138 %"), "exact"),
+        (lambda: ratio("500", "2.000", "gấp 4 lần"), "exact"),
+        (lambda: same("1,3 triệu", "1.314.000"), "rounded"),
+        (lambda: same("1,3 triệu", "1.414.000"), "inconsistent"),
+        (lambda: base("8,3 %", "1"), "rounded"),
+    ],
+)
+def test_verdict(outcome, verdict):
+    found = outcome()
+    assert found.verdict == verdict, found.explanation
+
+
+def test_records_are_figures_too(corpus):
+    cut, whole = (corpus.record(f"binh-xuyen/villages-{name}") for name in ("cut", "before"))
+    assert difference(whole, 13, cut).verdict == "exact"
+    percentage = corpus.record("ba-che/payroll-cut-share")
+    assert share(percentage, "27").recomputed == "137"
+
+
+@pytest.mark.parametrize(
+    ("relate", "message"),
+    [
+        (lambda: share("", 1, 2), "found no text"),
+        (lambda: share("nhiều người", 1, 2), "found no numeral"),
+        (lambda: share("50 %", 9, 5), "expected a part that is no larger than its whole"),
+        (lambda: share("50 %", "15/14"), "'15/14' is over 100 %"),
+        (lambda: share("50 %", 0, 0), "a base has to be above 0"),
+        (lambda: ratio("0", "5", "4 lần"), "a base has to be above 0"),
+        (lambda: growth("0", "5", "10 %"), "a base has to be above 0"),
+        (lambda: total("100 %", ["40", "60"]), "mixed units: found `percent`"),
+        (lambda: difference("5 năm", "2", "3 năm"), "mixed units"),
+        (lambda: difference("18,8 %", "20 %", "1,2"), "mixed units"),
+        (lambda: difference("18", "20", "2 điểm phần trăm"), "mixed units"),
+        (lambda: share("40,3", 1, 2), "'40,3' counts no unit, expected a percentage"),
+        (lambda: ratio("60", "63", "105"), "expected a percentage such as 105 %"),
+        (lambda: growth("401", "280", "30,2"), "expected a percentage"),
+        (lambda: share("40 % và 50 %"), "found 2 numerals"),
+        (lambda: share("12/9/2018"), "found a date"),
+        (lambda: share("115 %", "230", "200"), "between 0 and 100 %"),
+        (lambda: difference("7", "5", "-2"), "without a sign"),
+        (lambda: share(40.3, 76, 186), "a float no longer tells"),
+        (lambda: total("5", []), "without parts"),
+    ],
+)
+def test_clear_message(relate, message):
+    with pytest.raises(ValueError, match=re.escape(message)) as caught:
+        relate()
+    assert "\n" not in str(caught.value)
+
+
+def test_what_an_outcome_says():
+    found = total("1,3 triệu", ["700 nghìn", "740 nghìn"])
+    assert found.explanation == (
+        "700 thousand + 740 thousand gives [1.439, 1.442) million, outside the rounding span "
+        "[1.25, 1.35) million and outside the cut-off span [1.3, 1.4) million of 1.3 million."
+    )
+    assert [repair.text for repair in found.repairs] == [
+        "1.3 million → 1.4 million",
+        "700 thousand → 600 thousand",
+        "740 thousand → 700 thousand",
+        "740 thousand → 640 thousand",
+    ]
+    assert total("90", ["khoảng 50", "30"]).explanation == (
+        "≈ 50 + 30 is about 80, 10 below 90; ≈ 50 sets no limit."
+    )
+    assert "36" not in total("90", ["20", "18", "16"], partial=True).explanation
+
+
+def test_another_base_is_offered_only_where_one_fits():
+    assert "another-base" not in share("40,3 %", "76/186").readings
+    assert "another-base" in share("40,9 %", "76/150").readings  # 76 of 186 is so printed
+    assert "another-base" in share("44,09 %", whole="1.716").readings
+    assert "another-base" not in base("40,3 %", "1").readings
+
+
+def test_an_outcome_shows_itself():
+    found = share("40,3 %", "76/186")
+    assert repr(found) == "<share: ≠ inconsistent; printed 40.3 %; recomputed 40.860… %>"
+    page = found._repr_html_()
+    for part in ("≠ inconsistent", "does not match", "if rounded", "40.3 % → 40.8 %", "dates"):
+        assert part in page
+    assert "color" not in page and "style" not in page
+    limit = total("trên 90", ["20", "18"])._repr_html_()
+    assert "&gt; 90" in limit and "=&gt;" in limit
+
+
+# --- integers and fractions, spans and repairs ---------------------------------------------------
+
+
+def test_integers_and_fractions_agree():
+    assert oracle.disagreements(20_000, seed=1) == []
+
+
+def test_the_oracle_would_notice(monkeypatch):
+    against = oracle.Equation._against
+    slips = {"rounded": "truncated", "truncated": "rounded"}
+    monkeypatch.setattr(
+        oracle.Equation, "_against", lambda *given: slips.get(against(*given), "exact")
+    )
+    assert oracle.disagreements(500)
+
+
+SCALES = (1, 10**3, 10**6, 10**9)
+
+
+@given(
+    st.fractions(0, 10**12, max_denominator=1000), st.sampled_from(SCALES), st.integers(0, 2),
+    st.booleans(),
+)  # fmt: skip
+def test_a_span_holds_the_number_it_was_rounded_or_cut_from(value, scale, decimals, cut):
+    step = Fraction(scale, 10**decimals)
+    digits = value // step if cut else (value / step + Fraction(1, 2)) // 1
+    one = Printed("", digits * step, step, unit="percent" if step == 1 else "")
+    assert value in span(one, "either") and value in span(one, "truncated" if cut else "rounded")
+
+
+@given(st.integers(1, 999), st.sampled_from(SCALES), st.integers(0, 2))
+def test_a_figure_is_written_in_the_form_that_shows_its_step(digits, scale, decimals):
+    step = Fraction(scale, 10**decimals)
+    assume(digits * step * 10 >= scale)
+    text = str(Printed("", digits * step, step))
+    number, _, word = text.partition(" ")
+    scales = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+    assert Fraction(number) * scales[word] == digits * step
+    assert Fraction(scales[word], 10 ** len(number.partition(".")[2])) == step
+    assert form(digits * step, step).word == word
+
+
+DRAWN = st.integers(0, 10**9).flatmap(
+    lambda seed: st.sampled_from(oracle.KINDS).map(lambda kind: kind(oracle.Random(seed)))
+)
+
+
+@given(DRAWN)
+@settings(max_examples=300)
+def test_every_repair_repairs_and_no_smaller_one_is_missed(equation):
+    """Every listed change holds in fractions; of a count none nearer does, of digits no other."""
+    assume(oracle.verdict(equation) == "inconsistent" and None not in equation.terms)
+    for index, term in enumerate(equation.terms):
+        if not isinstance(term, Printed):
+            continue
+        digits = int(term.value / term.step)
+        least = 1 if equation.operation is oracle.mul and index == 1 else 0
+
+        def mended(number, index=index, term=term, least=least):
+            other = equation.changed(index, number * term.step)
+            fits = oracle.fits(other, "either") or (other.sure and oracle.fits(other, "printed"))
+            return number >= least and fits
+
+        got = [value / term.step for value in restoring(equation, index)]
+        if term.half:
+            numbers = edited(digits, form(term.value, term.step).decimals)
+            assert set(got) == set(filter(mended, numbers))
+        elif got:
+            off = int(abs(got[0] - digits))
+            nearer = [
+                digits + side * n for n in {1, off // 2, off - 1} - {0, off} for side in (1, -1)
+            ]
+            assert mended(got[0]) and not any(map(mended, nearer))
+        else:
+            assert not any(mended(digits + n) for n in range(-60, 60))
+
+
+def edited(digits, decimals):
+    """Every number that differs in one digit, or by two neighbours that changed places."""
+    text = str(digits).zfill(decimals + 1)
+    for i, _ in enumerate(text):
+        for digit in "0123456789":
+            changed = text[:i] + digit + text[i + 1 :]
+            if changed != text and (len(text) == decimals + 1 or changed[0] != "0"):
+                yield int(changed)
+    for i in range(len(text) - 1):
+        changed = text[:i] + text[i + 1] + text[i] + text[i + 2 :]
+        if changed != text and (len(text) == decimals + 1 or changed[0] != "0"):
+            yield int(changed)
+
+
+def test_every_kind_has_a_word_for_each_verdict():
+    for verdict in VERDICTS.values():
+        assert verdict.symbol and verdict.label_en
