@@ -94,6 +94,16 @@
   };
   boxes.forEach(equip);
 
+  // --- phones: middling tables are folded too, but for the one that a link leads to ---------------
+  const small = window.matchMedia("(max-width: 46em)");
+  const fit = () => {
+    let target = null;
+    try { target = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { /* no such place */ }
+    document.querySelectorAll("details.on-phones").forEach((one) => { one.open = !small.matches || one.contains(target); });
+  };
+  fit();
+  small.addEventListener("change", fit);
+
   // --- paper: everything unfolded -------------------------------------------------------------------
   let opened = [];
   window.addEventListener("beforeprint", () => {

@@ -7,6 +7,7 @@ import functools
 import json
 import os
 import re
+import shutil
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from sphinx.config import Config
 from sphinx.transforms import SphinxTransform
 
 from . import metadata
+from .cards import WORDS as CARD_WORDS
 from .tables import WORDS as TABLE_WORDS
 from .tables import with_long_ones_folded
 from .words import WORDS, is_vietnamese
@@ -108,6 +110,10 @@ def fill_page(
     title = re.sub(r"<[^>]+>", "", context.get("title", "")) or facts["title"]
     description = metadata.shortened(_description(context.get("body", "")))
     context["words"] = WORDS[language]
+    context["card_words"] = {
+        name: CARD_WORDS[language][name]
+        for name in ("copy_cite", "copy_link", "copied", "uncopied", "back", "own_page")
+    }
     context["table_words"] = TABLE_WORDS[language]
     context["search_words"] = {
         name: text for name, text in WORDS[language].items() if name.startswith("search_")
@@ -189,6 +195,13 @@ def write_index(app: Sphinx, failed: Exception | None) -> None:
     )
 
 
+def copy_cards(app: Sphinx, failed: Exception | None) -> None:
+    """Put the cards beside the scripts: one of them loads them when a card is asked for."""
+    if not failed and app.builder.name == "html":
+        name = "cards-data.js"
+        shutil.copyfile(Path(app.srcdir) / name, Path(app.outdir) / "_static" / name)
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     app.search_entries = []
     remember_settings()
@@ -199,4 +212,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("doctree-resolved", mark_languages)
     app.connect("html-page-context", fill_page, priority=900)
     app.connect("build-finished", write_index)
+    app.connect("build-finished", copy_cards)
     return {"parallel_read_safe": True}

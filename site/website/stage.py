@@ -40,7 +40,7 @@ from tools.make.markdown import escaped
 from tools.make.navigation import is_navigation
 from tools.make.workbook import WORKBOOK, workbook
 
-from . import catalogues, live, tables
+from . import cards, catalogues, live, statements, tables
 from .citing import authors, citation
 from .outputs import (
     Grid,
@@ -77,9 +77,11 @@ PAGES = {
     "data/tidy/codebook.md": "codebook.md",
     "data/glossary.yaml": "glossary.md",
 }
-REFERENCE = ("pictures", "codebook", "dictionary", "glossary", "coding")
+REFERENCE = ("figures", "statements", "pictures", "codebook", "dictionary", "glossary", "coding")
 ABOUT = ("cite", "rerun")
 TRY = ("live",)
+#: The notebooks' summary in Vietnamese: what the Vietnamese edition says as a whole.
+_SUMMARY = "Tóm tắt"
 _TOGETHER = 7  # notebooks from this number on speak of all reports together
 
 
@@ -208,6 +210,11 @@ class Edition:
         return found
 
     @cached_property
+    def cards(self) -> cards.Cards:
+        """The cards of all figures."""
+        return cards.Cards(self)
+
+    @cached_property
     def kinds(self) -> dict[str, str]:
         """What a key names: ``records``, ``results``, ``relations``, ``models``, ``assessments``."""
         found = dict.fromkeys(self.corpus.results, "results")
@@ -272,6 +279,8 @@ def stage_notebook(edition: Edition, page: str) -> dict[str, Any]:
         if cell.kind != "markdown":
             metadata = {"tags": ["hide-input"]}
             cells.append(stored | {"metadata": metadata, "outputs": maker.outputs(cell)})
+        elif _SUMMARY in headings(cell.source):
+            continue
         elif text := without_navigation(cell.source):
             maker.section(text)
             text = retarget(text, "notebooks", edition.root, edition.assets)
@@ -328,7 +337,7 @@ class _OutputMaker:
         label = f"{edition.words['table']} {self.tables}: {edition.in_words(self.heading)}"
         marks = list(map(self.marks, grid.body))
         html = table_html(grid, edition.voice, label, marks, kind)
-        if kind or len(grid.body) <= tables.LONG:
+        if kind:
             return html
         what = tables.kind_of({row.key for row in grid.body}, edition.kinds)
         return tables.folded(html, len(grid.body), what, edition.language)
@@ -344,17 +353,21 @@ class _OutputMaker:
             title = edition.words["evidence_of"]
             return RowMarks(first=f'<a href="{href}" title="{title}">{escape(row.cells[0])}</a>')
         self.marked.add(key)
+        first = ""
+        if edition.kinds.get(key) in ("records", "results"):
+            name = escape(row.cells[0])
+            first = f'<a href="{cards.address(key)}" data-card="{key}">{name}</a>'
         where = edition.sections.get(key)
         there = posixpath.basename(where.path).removesuffix(".ipynb") if where else ""
         if not where or (there, where.anchor) == (self.page, anchor(self.heading)):
-            return RowMarks(key)  # reproduced nowhere else than here
+            return RowMarks(key, first)  # reproduced nowhere else than here
         href = f"#{where.anchor}" if there == self.page else f"{there}.html#{where.anchor}"
         heading = edition.in_words(where.anchor.replace("-", " "))
         back = (
             f' <a class="back" lang="{edition.language}" href="{escape(href)}" '
             f'aria-label="{edition.words["back_to"]} {escape(heading)}">§ {escape(heading)}</a>'
         )
-        return RowMarks(key, after=back)
+        return RowMarks(key, first, back)
 
 
 def figure(edition: Edition, name: str, numbers: str = "", more: str = "") -> str:
@@ -554,6 +567,16 @@ def live_page(edition: Edition) -> str:
     return f"# {live.WORDS['en']['title']}\n\n{raw(lead + live.block(edition.corpus, edition.language))}"
 
 
+def figures_page(edition: Edition) -> str:
+    """Every figure's card."""
+    return f"# {cards.WORDS['en']['title']}\n\n{raw(edition.cards.page())}"
+
+
+def statements_page(edition: Edition) -> str:
+    """The statement browser."""
+    return f"# {statements.WORDS['en']['title']}\n\n{raw(statements.page(edition))}"
+
+
 # --- writing -------------------------------------------------------------------------------------
 
 
@@ -571,14 +594,17 @@ def stage(edition: Edition, target: Path, *, titles: bool = True) -> None:
         "glossary": glossary_page(edition),
         "live": live_page(edition),
     }
-    for name, text in pages.items():
-        (target / f"{name}.md").write_text(text + "\n", encoding="utf-8")
     for page in edition.notebooks:
         notebook = json.dumps(stage_notebook(edition, page), ensure_ascii=False)
         (target / f"{page}.ipynb").write_text(notebook, encoding="utf-8")
+    # After the notebooks: their texts are mostly the notebooks' own.
+    pages |= {"figures": figures_page(edition), "statements": statements_page(edition)}
+    for name, text in pages.items():
+        (target / f"{name}.md").write_text(text + "\n", encoding="utf-8")
     for asset in edition.assets:
         (target / asset).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(edition.root / asset, target / asset)
+    (target / "cards-data.js").write_text(cards.script(edition.cards), encoding="utf-8")
     facts = {
         "language": edition.language,
         "title": edition.title,

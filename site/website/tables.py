@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-#: From more rows than this on, a table is folded behind its count.
-LONG = 9
+#: From more rows than this on, a table is folded behind its count; from more than ``SHORT`` on
+#: a script folds it on phones.
+LONG, SHORT = 9, 3
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -45,15 +46,19 @@ _CODE = re.compile(r"<p><strong><code")
 
 
 def folded(html: str, count: int, what: str, language: str) -> str:
-    """Some HTML behind the count of what it lists; links into it and printers open it.
+    """Some HTML behind the count of what it lists, if it is long; links and printers open it.
 
     ``what`` names the kind of things: ``records``, ``relations`` … ``rows``.
 
     >>> folded("<table></table>", 39, "records", "en")
     '<details class="folded"><summary>All 39 figures</summary>\\n<table></table>\\n</details>'
     """
+    always = what == "codes"
+    if count <= SHORT and not always:
+        return html
     said = WORDS[language][f"all_{what}"].format(n=count)
-    return f'<details class="folded"><summary>{said}</summary>\n{html}\n</details>'
+    state = ' class="folded"' if count > LONG or always else ' class="folded on-phones" open'
+    return f"<details{state}><summary>{said}</summary>\n{html}\n</details>"
 
 
 def with_long_ones_folded(body: str, page: str, language: str) -> str:
@@ -61,7 +66,7 @@ def with_long_ones_folded(body: str, page: str, language: str) -> str:
 
     def table(found: re.Match[str]) -> str:
         rows = found[0].partition("<tbody")[2].count("<tr")
-        return folded(found[0], rows, "rows", language) if rows > LONG else found[0]
+        return folded(found[0], rows, "rows", language)
 
     def section(found: re.Match[str]) -> str:
         codes = len(_CODE.findall(found[2]))
