@@ -215,7 +215,7 @@ def _cell(
         )
         if value
     )  # fmt: skip
-    content = f"{html or _STRESSED.sub(r'<em>\1</em>', escape(said))}{after}"
+    content = (html or _STRESSED.sub(r"<em>\1</em>", escape(said))) + after
     if "data-label" in more:  # one thing beside its label
         content = f"<div>{content}</div>"
     return f"<{tag}{attributes}{more}>{content}</{tag}>"
