@@ -20,7 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.transforms import SphinxTransform
 
-from . import metadata
+from . import finding, metadata
 from .cards import WORDS as CARD_WORDS
 from .tables import WORDS as TABLE_WORDS
 from .tables import with_long_ones_folded
@@ -117,7 +117,7 @@ def fill_page(
     context["table_words"] = TABLE_WORDS[language]
     context["search_words"] = {
         name: text for name, text in WORDS[language].items() if name.startswith("search_")
-    }
+    } | finding.words(language)
     context["other"] = other
     context["other_page"] = metadata.between(language, other, page)
     context["has_code"] = "cell_input" in context.get("body", "")
@@ -164,7 +164,7 @@ def _description(body: str) -> str:
 def _entries(page: str, title: str, body: str) -> list[list[str]]:
     """A page's sections and evidence rows as ``[address, page's title, heading, text]``."""
     soup = BeautifulSoup(body, "html.parser")
-    for unread in soup.select("a.headerlink, a.back, .cell_input, details.above-input, script"):
+    for unread in soup.select("a.headerlink, a.back, .cell_input, details.above-input, script, details.card, details.theme"):
         unread.decompose()
     found = []
     for row in soup.select("tr[id]"):

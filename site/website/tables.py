@@ -18,6 +18,7 @@ WORDS: dict[str, dict[str, str]] = {
         "all_assessments": "All {n} statements",
         "all_rows": "All {n} rows",
         "all_codes": "All {n} codes",
+        "all_lines": "All {n} lines",
         "filter": "Filter",
         "shown": "{n} of {all} shown",
         "sort": "Sort by",
@@ -32,6 +33,7 @@ WORDS: dict[str, dict[str, str]] = {
         "all_assessments": "Cả {n} nhận định",
         "all_rows": "Cả {n} dòng",
         "all_codes": "Cả {n} mã",
+        "all_lines": "Cả {n} dòng",
         "filter": "Lọc",
         "shown": "Hiện {n} trên {all}",
         "sort": "Xếp theo",
@@ -41,6 +43,7 @@ WORDS: dict[str, dict[str, str]] = {
 }
 
 _PLAIN = re.compile(r'<div class="table-wrapper[^"]*".*?</table>\s*</div>', re.DOTALL)
+_PRINTED = re.compile(r'<div class="output text_plain.*?</pre></div>\s*</div>', re.DOTALL)
 _SECTION = re.compile(r"(<h2>.*?</h2>)(.*?)(?=</section>)", re.DOTALL)
 _CODE = re.compile(r"<p><strong><code")
 
@@ -72,9 +75,12 @@ def with_long_ones_folded(body: str, page: str, language: str) -> str:
         codes = len(_CODE.findall(found[2]))
         return found[1] + folded(found[2], codes, "codes", language) if codes else found[0]
 
+    def lines(found: re.Match[str]) -> str:
+        return folded(found[0], found[0].count("\n"), "lines", language)
+
     if page == "codebook":
         return _SECTION.sub(section, body)
-    return _PLAIN.sub(table, body)
+    return _PRINTED.sub(lines, _PLAIN.sub(table, body))
 
 
 def kind_of(keys: set[str], kinds: Mapping[str, str]) -> str:
