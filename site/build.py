@@ -26,6 +26,7 @@ from tools.files import recover
 from tools.make.workbook import WORKBOOK, workbook
 from tools.processes import alone, child, plainly
 from website import catalogues, metadata
+from website.archive import ARCHIVE, archive
 from website.stage import Edition, StageError, stage
 from website.words import LANGUAGES
 
@@ -49,7 +50,8 @@ def build(root: Path, target: Path, work: Path, base: str = "") -> None:
         render(editions, finished, work, base)
         copy_assets(root, finished, set().union(*(edition.assets for edition in editions)))
         if base:
-            write_previews(editions[-1], finished / metadata.PREVIEWS)
+            write_previews(editions, finished / metadata.PREVIEWS)
+            write_addresses(finished, base)
         swap(finished, target, work)
 
 
@@ -79,11 +81,25 @@ def plain(said: str) -> str:
     return f"Sphinx broke off: {(why or said.strip().splitlines())[-1].strip()}"
 
 
-def write_previews(edition: Edition, folder: Path) -> None:
-    """Write each page's first picture as PNG: messengers show no SVG."""
+def write_previews(editions: list[Edition], folder: Path) -> None:
+    """Write the pictures that messengers show, as PNG: each page's first, and the home page's."""
+    from website import previews  # draws, which nothing else of the site's does
+
     folder.mkdir(parents=True)
-    for name, png in edition.previews.values():
-        (folder / f"{name}.png").write_bytes(base64.b64decode(png))
+    for edition in editions:
+        home = metadata.preview(edition.language, "")
+        (folder / f"{home}.png").write_bytes(previews.home(edition))
+        if edition.language == "en":
+            for page, (_, png) in edition.previews.items():
+                (folder / f"{page}.png").write_bytes(previews.fitted(base64.b64decode(png)))
+
+
+def write_addresses(site: Path, base: str) -> None:
+    """Tell search engines the pages that there are."""
+    unlisted = {"search", "404"}
+    pages = [file.stem for file in sorted(site.glob("*.html")) if file.stem not in unlisted]
+    (site / "sitemap.xml").write_text(metadata.sitemap(pages, base), encoding="utf-8")
+    (site / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n")
 
 
 def sphinx(
@@ -113,6 +129,7 @@ def copy_assets(root: Path, site: Path, linked: set[str]) -> None:
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / name, site / name)
     (site / "data/tidy" / WORKBOOK).write_bytes(workbook(root / "data/tidy"))
+    (site / ARCHIVE).write_bytes(archive(root))
     (site / ".nojekyll").touch()  # or GitHub Pages leaves out folders that begin with _
     # What Sphinx writes and no page uses.
     for name in ("*.map", ".buildinfo", "objects.inv", "searchtools.js", "language_data.js"):

@@ -116,7 +116,6 @@ class Chart:
         self.name, self.title, self.alt, self.numbers = name, title, alt, numbers
         self.figure = figure
         plt.close(figure)  # whoever shows it does so once, and not again at the cell's end
-        figure.set_layout_engine("constrained")
         figure.set_figwidth(_WIDTH)
         self._heading = figure.text(
             0.015, 1, "", va="top", fontsize=13, fontweight="bold", linespacing=1.25
@@ -124,18 +123,22 @@ class Chart:
         figure.texts.insert(0, figure.texts.pop())  # what comes first is read first
         self._height = figure.get_figheight()
         self._lay_out(title)
-        # Laid out once: every drawing would do it again, and it takes longer than the drawing.
-        figure.set_layout_engine("none")
 
     def _lay_out(self, title: str) -> None:
         """Write the title above the drawing, make room for its lines, and set all in its place."""
         wrapped = textwrap.fill(title, _TITLE)
         room = 0.22 + 0.25 * (wrapped.count("\n") + 1)
         height = self._height + room
+        self.figure.set_layout_engine("constrained")
         self.figure.set_figheight(height)
         self.figure.get_layout_engine().set(rect=(0.01, 0.01, 0.98, 1 - room / height - 0.01))
         self._heading.set(text=wrapped, y=1 - 0.1 / height)
         self.figure.draw_without_rendering()
+        # Laid out once: every drawing would do it again, and it takes longer than the drawing.  The
+        # solver's last digits differ from run to run, and names in an SVG are made of them.
+        self.figure.set_layout_engine("none")
+        for axes in self.figure.axes:
+            axes.set_position([round(place, 9) for place in axes.get_position().bounds])
 
     def __repr__(self) -> str:
         return self.alt
@@ -181,7 +184,6 @@ class Chart:
         for axis in _axes(self.figure):
             if labels := _labels(axis):
                 axis.set_ticklabels([translated(label) for label in labels])
-        self.figure.set_layout_engine("constrained")
         self._lay_out(words.translate(self.title))
 
     @style()

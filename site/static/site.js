@@ -60,8 +60,11 @@ document.body.classList.add("scripted");
 
 // --- a folded place that a link leads to opens ---------------------------------------------------
 (() => {
+  const named = () => {
+    try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; } // made by hand
+  };
   const open = () => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(named());
     const folded = target && target.closest("details:not([open])");
     if (folded) { folded.open = true; target.scrollIntoView(); }
   };

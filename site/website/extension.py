@@ -118,11 +118,12 @@ def fill_page(
     context["search_words"] = {
         name: text for name, text in WORDS[language].items() if name.startswith("search_")
     } | finding.words(language)
-    context["other"] = other
+    context["other"], context["other_words"] = other, WORDS[other]
+    context["other_home"] = metadata.between(language, other, "index")
+    context["page_address"] = base and base + metadata.address(language, page)
     context["other_page"] = metadata.between(language, other, page)
     context["has_code"] = "cell_input" in context.get("body", "")
-    previews = facts["previews"]
-    preview = previews.get(page) or next(iter(previews.values()), "")
+    preview = metadata.preview(language, page if page in facts["previews"] else "")
     elements = metadata.head(root, language, page, title, description, preview, base)
     if page == "index":
         tables = {f"data/tidy/{f.name}": f.stem for f in sorted(root.glob("data/tidy/*.csv"))}

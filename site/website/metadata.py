@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from .words import LANGUAGES, WORDS
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 #: Where the pictures are that messengers show beside a link.
 PREVIEWS = "figures/preview"
+PREVIEW_SIZE = (1200, 630)  # pixels; what is not of this shape they crop
 _DESCRIPTION = 200  # characters; search engines show no more
 
 
@@ -29,6 +30,14 @@ def address(language: str, page: str) -> str:
     """A page's address below the site's root; the home page is its folder's."""
     folder = "" if language == "en" else f"{language}/"
     return folder + ("" if page == "index" else f"{page}.html")
+
+
+def preview(language: str, page: str) -> str:
+    """The name of the picture that messengers show beside a page: its own, or the home page's.
+
+    A page's own picture is drawn in English.
+    """
+    return page if page and language == "en" else f"home-{language}"
 
 
 def between(language: str, other: str, page: str) -> str:
@@ -77,6 +86,8 @@ def head(
         shared["og:url"] = base + address(language, page)
         if preview:
             shared["og:image"] = f"{base}{PREVIEWS}/{preview}.png"
+            shared["og:image:width"], shared["og:image:height"] = map(str, PREVIEW_SIZE)
+            elements.append(_meta("name", "twitter:card", "summary_large_image"))
         elements.append(f'<link rel="canonical" href="{escape(shared["og:url"])}">')
     elements += [_meta("property", name, text) for name, text in shared.items() if text]
     for other in LANGUAGES:
@@ -87,6 +98,23 @@ def head(
 
 def _meta(kind: str, name: str, text: str) -> str:
     return f'<meta {kind}="{name}" content="{escape(text)}">'
+
+
+def sitemap(pages: Iterable[str], base: str) -> str:
+    """The site's pages for search engines, each with its editions; ``pages`` are those of one."""
+    entries = []
+    for page in pages:
+        editions = {language: escape(base + address(language, page)) for language in LANGUAGES}
+        links = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{language}" href="{href}"/>'
+            for language, href in editions.items()
+        )
+        entries += [f"<url><loc>{href}</loc>{links}</url>" for href in editions.values()]
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n' + "\n".join(entries) + "\n</urlset>\n"
+    )
 
 
 def dataset(root: Path, description: str, tables: Mapping[str, str], base: str = "") -> str:

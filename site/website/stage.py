@@ -21,7 +21,9 @@ from pathlib import Path
 from typing import Any
 
 from printed.reading.periods import in_words
-from streamlining.coding.records import Head
+from streamlining.coding.records import Head, Record
+from streamlining.coding.reference import Place
+from streamlining.coding.relations import Result
 from streamlining.corpus import Article, Corpus
 from streamlining.pages import (
     Cell,
@@ -40,7 +42,8 @@ from tools.make.markdown import escaped
 from tools.make.navigation import is_navigation
 from tools.make.workbook import WORKBOOK, workbook
 
-from . import cards, catalogues, live, statements, tables
+from . import cards, catalogues, compare, home, live, statements, tables
+from .archive import ARCHIVE, archive
 from .citing import authors, citation
 from .outputs import (
     Grid,
@@ -53,18 +56,14 @@ from .outputs import (
     read_table,
     table_html,
 )
-from .words import WORDS
-
-
-class StageError(ValueError):
-    """What a page asks for and the repository does not hold; the message says where and what to do."""
-
+from .words import WORDS, StageError
 
 #: The README's sections that are pages of their own; all others make the home page.
 README_PAGES = {
     "Run it": "rerun",
     "Add an article": "rerun",
     "What is where": "rerun",
+    "In your own work": "rerun",
     "How the data is coded": "coding",
     "How to cite": "cite",
     "Licence": "cite",
@@ -79,7 +78,7 @@ PAGES = {
 }
 REFERENCE = ("figures", "statements", "pictures", "codebook", "dictionary", "glossary", "coding")
 ABOUT = ("cite", "rerun")
-TRY = ("live",)
+TRY = ("compare", "live")
 #: The notebooks' summary in Vietnamese: what the Vietnamese edition says as a whole.
 _SUMMARY = "Tóm tắt"
 _TOGETHER = 7  # notebooks from this number on speak of all reports together
@@ -179,6 +178,34 @@ class Edition:
         """Remember that a page prints a text of the code's."""
         if needed := message_of(text):
             self.said[needed] = None
+
+    def say(self, text: str) -> tuple[str, str | None]:
+        """A text of the code's in the edition's language, and its language where it is another."""
+        self.hear(text)
+        return self.voice.cell(text)
+
+    def number(self, figure: Record | Result) -> str:
+        """A figure's number as the edition's language writes it."""
+        return figure.text if self.language == "en" else figure.text.replace(",", ".")
+
+    def place(self, place: Place) -> str:
+        """A place's name with what kind of place it is."""
+        name = place.name_en if self.language == "en" else f"{place.type_vi} {place.name_vi}"
+        return name[0].upper() + name[1:]
+
+    def speaker(self, article: Article, record: Record) -> str:
+        """Who says a figure, by name and post; '' where the newspaper does."""
+        for voice in article.head.voices:
+            if voice.id == record.voice:
+                post = voice.post_en if self.language == "en" else voice.post_vi
+                return f"{voice.name}, {post}"
+        return ""
+
+    @cached_property
+    def ties(self) -> dict[str, dict[str, str]]:
+        """What ties a figure to others, by its key: ``base``, ``part_of``, ``repeated_by``."""
+        tied = self.corpus.frames["records"].set_index("id")[["base", "part_of", "repeated_by"]]
+        return tied.to_dict("index")
 
     @cached_property
     def notebooks(self) -> dict[str, Page]:
@@ -439,8 +466,9 @@ def prose_pages(edition: Edition, *, titles: bool) -> dict[str, str]:
             f"README.md has no section {' and no section '.join(sorted(absent))}: name the new "
             "heading in README_PAGES of site/website/stage.py"
         )
-    home = [start, *(f"## {h}\n\n{text}" for h, text in parts.items() if h not in README_PAGES)]
-    pages = {"index": "\n\n".join([*home, toctrees(edition, titles=titles)])}
+    picture = f"# {home.WORDS['en']['title']}\n\n{raw(home.page(edition))}\n\n#{start}"
+    sections = (f"## {h}\n\n{text}" for h, text in parts.items() if h not in README_PAGES)
+    pages = {"index": "\n\n".join([picture, *sections, toctrees(edition, titles=titles)])}
     for heading, page in README_PAGES.items():
         mark = "##" if page in pages else "#"
         text = f"{mark} {heading}\n\n{parts[heading]}"
@@ -509,14 +537,15 @@ def dictionary_page(edition: Edition) -> str:
         rows.append((file, f"{count}", file.stat().st_size))
     rows += [(file, "", file.stat().st_size) for file in folder.glob("datapackage.json")]
     edition.assets |= {file.relative_to(edition.root).as_posix() for file, _, _ in rows}
-    rows.append((folder / WORKBOOK, "", len(workbook(folder))))  # build.py puts it there
+    rows.append((folder / WORKBOOK, "", len(workbook(folder))))  # build.py puts these there
+    rows.append((edition.root / ARCHIVE, "", len(archive(edition.root))))
     grid = Grid(
         [[words["file"], words["rows"], words["size"]]],
         [Row([file.name, count, _kilobytes(size, edition)]) for file, count, size in rows],
         {1, 2},
     )
     links = [
-        RowMarks(first=f'<a href="{edition.up}data/tidy/{file.name}" download>{file.name}</a>'
+        RowMarks(first=f'<a href="{edition.up}{file.relative_to(edition.root).as_posix()}" download>{file.name}</a>'
                  + ("" if count else f" ({words[file.suffix]})"))
         for file, count, _ in rows
     ]  # fmt: skip
@@ -577,6 +606,11 @@ def statements_page(edition: Edition) -> str:
     return f"# {statements.WORDS['en']['title']}\n\n{raw(statements.page(edition))}"
 
 
+def compare_page(edition: Edition) -> str:
+    """May two figures be compared?"""
+    return f"# {compare.WORDS['en']['title']}\n\n{raw(compare.block(edition))}"
+
+
 # --- writing -------------------------------------------------------------------------------------
 
 
@@ -593,6 +627,7 @@ def stage(edition: Edition, target: Path, *, titles: bool = True) -> None:
         "dictionary": dictionary_page(edition),
         "glossary": glossary_page(edition),
         "live": live_page(edition),
+        "compare": compare_page(edition),
     }
     for page in edition.notebooks:
         notebook = json.dumps(stage_notebook(edition, page), ensure_ascii=False)

@@ -7,6 +7,11 @@ import unicodedata
 
 LANGUAGES = ("en", "vi")
 
+
+class StageError(ValueError):
+    """What a page asks for and the repository does not hold; the message says where and what to do."""
+
+
 #: The site's own words; a name is what the templates, scripts and staging call them by.
 WORDS = {
     "en": {
@@ -29,6 +34,7 @@ WORDS = {
         "reports": "The reports",
         "together": "Taken together",
         "try": "Try it",
+        "compare": "May I compare?",
         "live": "Can this number be right?",
         "reference": "Reference",
         "about": "About",
@@ -48,6 +54,10 @@ WORDS = {
         "size": "Size",
         ".json": "all tables described for machines",
         ".xlsx": "all tables, for a spreadsheet",
+        ".zip": "all of these, and the numbers behind the pictures",
+        "missing": "There is no such page",
+        "missing_lead": "The address leads nowhere. Search for what you were after, or begin at the",
+        "missing_home": "home page",
         "term_vi": "Vietnamese",
         "term_en": "English",
         "meaning": "What it means here",
@@ -96,6 +106,7 @@ WORDS = {
         "reports": "Các bài báo",
         "together": "Nhìn chung",
         "try": "Thử xem",
+        "compare": "Có so sánh được không?",
         "live": "Con số này có thể đúng không?",
         "reference": "Tra cứu",
         "about": "Giới thiệu",
@@ -115,6 +126,10 @@ WORDS = {
         "size": "Dung lượng",
         ".json": "mô tả mọi bảng cho máy đọc",
         ".xlsx": "mọi bảng, cho phần mềm bảng tính",
+        ".zip": "tất cả các tệp này và số liệu của các hình",
+        "missing": "Không có trang này",
+        "missing_lead": "Địa chỉ này không dẫn tới đâu. Hãy tìm điều bạn cần, hoặc bắt đầu từ",
+        "missing_home": "trang chủ",
         "term_vi": "Tiếng Việt",
         "term_en": "Tiếng Anh",
         "meaning": "Nghĩa ở đây",

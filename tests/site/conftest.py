@@ -173,7 +173,7 @@ def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Visit]]:
 
 #: Nothing moves or fades while it is looked at.
 STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
-HEIGHTS = {360: 800, 820: 1180, 1440: 900}
+HEIGHTS = {360: 800, 820: 1180, 1400: 900, 1440: 900}
 
 
 def watch(page: Page, troubles: list[str], base: str) -> None:

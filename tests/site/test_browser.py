@@ -4,7 +4,7 @@ import pytest
 
 LANGUAGES = ("en", "vi")
 THEMES = ("light", "dark")
-WIDTHS = (360, 820, 1440)
+WIDTHS = (360, 820, 1400)
 #: axe's rules for the Web Content Accessibility Guidelines 2.2, levels A and AA.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 COLOURS = ["color-contrast", "link-in-text-block"]
@@ -58,7 +58,7 @@ def test_the_first_page_is_light(site, visit):
     page.on("response", lambda r: sizes.__setitem__(r.url, len(r.body())))
     page.goto(site.address + "index.html", wait_until="networkidle")
     assert len(sizes) >= 5
-    assert sum(sizes.values()) < 400_000, sizes
+    assert sum(sizes.values()) < 250_000, sizes
 
 
 def test_pictures_keep_their_place_while_they_load(site, visit):

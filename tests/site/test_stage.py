@@ -58,7 +58,9 @@ def test_every_word_is_said_somewhere():
         *(ROOT / "site").rglob("*.js"),
     ]
     said = "".join(f.read_text(encoding="utf-8") for f in files if f.name != "words.py")
-    assert [word for word in WORDS["en"] if not re.search(rf"\b{word}\b", said)] == []
+    suffixes = {".json", ".xlsx", ".zip"}  # said of files that end so
+    words = WORDS["en"].keys() - suffixes
+    assert [word for word in words if not re.search(rf"\b{word}\b", said)] == []
 
 
 @pytest.mark.parametrize(
