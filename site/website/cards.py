@@ -86,6 +86,10 @@ WORDS = {
 }
 
 
+#: The words that the script says.
+ASKED = ("copy_cite", "copy_link", "copied", "uncopied", "back", "own_page")
+
+
 def address(key: str) -> str:
     """Where a figure's card is, on the edition's pages.
 
@@ -142,8 +146,12 @@ class Cards:
     def card(self, key: str, article: Article, figure: Record | Result) -> str:
         """Everything known of a figure, as HTML."""
         words = self.words
-        facts = self._printed(article, figure) if isinstance(figure, Record) else self._derived(figure)
-        listed = "".join(f"<dt>{words[name]}</dt><dd>{text}</dd>" for name, text in facts.items() if text)
+        facts = (
+            self._printed(article, figure) if isinstance(figure, Record) else self._derived(figure)
+        )
+        listed = "".join(
+            f"<dt>{words[name]}</dt><dd>{text}</dd>" for name, text in facts.items() if text
+        )
         quote = ""
         if isinstance(figure, Record):
             quote = f'<blockquote lang="vi">“{escape(figure.exact)}”</blockquote>'
@@ -151,7 +159,9 @@ class Cards:
             quote += f'<p class="gloss">{words["translated"]}: {gloss}</p>'
         file = "records.csv" if isinstance(figure, Record) else "results.csv"
         row = "".join(
-            f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in self.lines[key].items() if value
+            f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>"
+            for name, value in self.lines[key].items()
+            if value
         )
         page = self.edition.rows.get(key)
         ways = [f'<a href="{page}.html#{key}">{words["evidence"]}</a>'] if page else []
@@ -195,7 +205,10 @@ class Cards:
         }
 
     def _derived(self, result: Result) -> dict[str, str]:
-        keys = (key if "/" in key else f"{result.key.partition('/')[0]}/{key}" for key in result.operands)
+        keys = (
+            key if "/" in key else f"{result.key.partition('/')[0]}/{key}"
+            for key in result.operands
+        )
         links = (f'<a href="{address(key)}" data-card="{key}">{key}</a>' for key in keys)
         return {
             "unit": escape(self._label("unit", result.unit)),
@@ -214,7 +227,9 @@ class Cards:
         for finding in found:
             page, verdict = self.edition.rows.get(finding.key), finding.verdict
             text = f"{finding.outcome.explanation} {finding.outcome.bears}".strip()
-            told = f'<span aria-hidden="true">{verdict.symbol}</span> <b>{getattr(verdict, label)}</b>'
+            told = (
+                f'<span aria-hidden="true">{verdict.symbol}</span> <b>{getattr(verdict, label)}</b>'
+            )
             where = f' <a href="{page}.html#{finding.key}">{finding.key}</a>' if page else ""
             items.append(f"<li>{told}: {self._said(text)}{where}</li>")
         return f'<p class="checks"><b>{self.words["checks"]}</b></p><ul>{"".join(items)}</ul>'
@@ -242,7 +257,9 @@ class Cards:
             if voice.id == record.voice:
                 post = voice.post_en if self.edition.language == "en" else voice.post_vi
                 return f'{escape(post)} (<span lang="vi">{escape(voice.name)}</span>)'
-        return self._said(article.voice(record)) if article.head.narrator else self.words["newspaper"]
+        return (
+            self._said(article.voice(record)) if article.head.narrator else self.words["newspaper"]
+        )
 
     def _date(self, date: str) -> str:
         return self.edition.voice.cell(in_words(date))[0]

@@ -21,7 +21,6 @@ from sphinx.config import Config
 from sphinx.transforms import SphinxTransform
 
 from . import finding, metadata
-from .cards import WORDS as CARD_WORDS
 from .tables import WORDS as TABLE_WORDS
 from .tables import with_long_ones_folded
 from .words import WORDS, is_vietnamese
@@ -110,10 +109,7 @@ def fill_page(
     title = re.sub(r"<[^>]+>", "", context.get("title", "")) or facts["title"]
     description = metadata.shortened(_description(context.get("body", "")))
     context["words"] = WORDS[language]
-    context["card_words"] = {
-        name: CARD_WORDS[language][name]
-        for name in ("copy_cite", "copy_link", "copied", "uncopied", "back", "own_page")
-    }
+    context["card_words"] = facts["card_words"]
     context["table_words"] = TABLE_WORDS[language]
     context["search_words"] = {
         name: text for name, text in WORDS[language].items() if name.startswith("search_")
@@ -165,7 +161,9 @@ def _description(body: str) -> str:
 def _entries(page: str, title: str, body: str) -> list[list[str]]:
     """A page's sections and evidence rows as ``[address, page's title, heading, text]``."""
     soup = BeautifulSoup(body, "html.parser")
-    for unread in soup.select("a.headerlink, a.back, .cell_input, details.above-input, script, details.card, details.theme"):
+    for unread in soup.select(
+        "a.headerlink, a.back, .cell_input, details.above-input, script, details.card, details.theme"
+    ):
         unread.decompose()
     found = []
     for row in soup.select("tr[id]"):

@@ -68,6 +68,9 @@ def words(language: str) -> dict[str, Any]:
     """What the search has to know of a language's everyday words."""
     return {
         "search_synonyms": _SYNONYMS,
-        "search_small": [*_SMALL["en"].split(), *(_SMALL["vi"].split() if language == "vi" else [])],
+        "search_small": [
+            *_SMALL["en"].split(),
+            *(_SMALL["vi"].split() if language == "vi" else []),
+        ],
         "search_leads": [[said.split("|"), page, name] for said, page, name in _LEADS[language]],
     }

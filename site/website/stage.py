@@ -644,6 +644,7 @@ def stage(edition: Edition, target: Path, *, titles: bool = True) -> None:
         "language": edition.language,
         "title": edition.title,
         "rows": edition.rows,
+        "card_words": {name: cards.WORDS[edition.language][name] for name in cards.ASKED},
         "previews": {page: name for page, (name, _) in edition.previews.items()},
         "root": os.fspath(edition.root),
     }

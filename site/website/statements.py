@@ -18,7 +18,12 @@ WORDS: dict[str, dict[str, Any]] = {
         "title": "All statements",
         "lead": "What the reports tell as benefits, difficulties and proposals: {n} statements by theme, "
         "each in its own words with its English.",
-        "filters": {"theme": "Theme", "polarity": "What it is", "place": "Report", "voice": "Who speaks"},
+        "filters": {
+            "theme": "Theme",
+            "polarity": "What it is",
+            "place": "Report",
+            "voice": "Who speaks",
+        },
         "all": "all",
         "find": "With the words",
         "shown": "{n} of {all} statements",

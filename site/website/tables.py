@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 #: From more rows than this on, a table is folded behind its count; from more than ``SHORT`` on
 #: a script folds it on phones.
-LONG, SHORT = 9, 3
+LONG, SHORT = 9, 2
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
