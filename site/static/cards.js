@@ -76,6 +76,10 @@
     try { await load(); } catch { location.href = link.href; return; }
     if (window.CARDS[key]) show(key); else location.href = link.href;
   });
+  // Sphinx's own scripts take Escape for themselves, and no dialog would close by it.
+  window.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && document.querySelector("dialog[open]")) event.stopImmediatePropagation();
+  }, true);
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   dialog.addEventListener("close", () => { if (from) from.focus({ preventScroll: true }); });
 })();

@@ -18,7 +18,7 @@ from myst_parser.mdit_to_docutils import base as myst
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.transforms import SphinxTransform
+from sphinx.transforms import SphinxTransform, i18n
 
 from . import finding, metadata
 from .tables import WORDS as TABLE_WORDS
@@ -59,6 +59,15 @@ def remember_settings() -> None:
     if make := getattr(myst, "get_default_settings", None):
         once = functools.cache(make)
         myst.get_default_settings = lambda *components: copy.copy(once(*components))
+
+
+def keep_titles() -> None:
+    """Let a translated link keep its own title.
+
+    Sphinx gives it that of the message's last link to the same place, and numbers of one section
+    then lead to each other's rows.
+    """
+    i18n.EXCLUDED_PENDING_XREF_ATTRIBUTES = (*i18n.EXCLUDED_PENDING_XREF_ATTRIBUTES, "reftitle")
 
 
 class FilesAsLinks(SphinxTransform):
@@ -204,6 +213,7 @@ def copy_cards(app: Sphinx, failed: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     app.search_entries = []
     remember_settings()
+    keep_titles()
     app.add_transform(FilesAsLinks)
     app.connect("config-inited", name_edition)
     app.connect("builder-inited", no_index)
