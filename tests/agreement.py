@@ -86,7 +86,9 @@ def _suggestible(article: Article) -> Iterator[Relation]:
         if not figures or None in figures:
             continue
         match relation:
-            case Share(part=str()) | Difference():
+            case Share(part=str()):
+                yield relation
+            case Difference() if len({record.paragraph for record in figures}) == 1:
                 yield relation
             case Sum(items=()):
                 yield relation

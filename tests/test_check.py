@@ -191,7 +191,7 @@ MUTATIONS = {
     "a cell of a table": ("data/tidy/results.csv", replaced("137", "138"), "data/tidy/results.csv:2: not what"),
     "a code's definition": ("data/codebook.yaml", replaced("definition: ", "definition: Well. "), "data/tidy/codebook.md:"),
     "a schema": ("data/schemas/article.schema.json", replaced('"printed"', '"print"'), "data/schemas/article.schema.json:"),
-    "the data under a notebook": ("data/glossary.yaml", lambda text: text + "# changed\n", f"{PAGE}: its outputs were made from other data"),
+    "the data under a notebook": ("data/glossary.yaml", replaced("definition: ", "definition: Well. "), f"{PAGE}: its outputs were made from other data"),
     "a record": ("data/articles/ba-che.yaml", lambda text: replaced("printed: 27", "printed: 28")(replaced("cut 27 p", "cut 28 p")(replaced("giảm 27 biên", "giảm 28 biên")(text))), f"{PAGE}, cell 1, line 9: [27 payroll posts] says 27, but `ba-che/payroll-cut` is 28"),
 }  # fmt: skip
 

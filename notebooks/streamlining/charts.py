@@ -75,6 +75,10 @@ _WIDTH = 7.2  # inches; every picture is as wide as the text
 _TITLE = 64  # characters of a title before it wraps
 _LABEL = 38  # and of a row's label
 _DISPLAY_DPI = 100  # on the page; the file has more, for sharp screens
+#: Faces like a page's own; pictures are laid out in DejaVu Sans, and none of these is wider.
+_FACES = (
+    "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
+)
 #: The Vietnamese of what code writes, kept with the website's translations.
 VIETNAMESE = ROOT / "site/locale/vi/LC_MESSAGES/outputs.po"
 
@@ -196,10 +200,10 @@ class Chart:
     def _svg(self, title: str, alt: str) -> bytes:
         """The picture as SVG whose title and description a screen reader can speak.
 
-        Its letters are drawn as shapes, which look the same everywhere; ``data-words`` lists them
-        for whoever translates them.
+        Its letters are text, in the face of the page around it; ``data-words`` lists them for
+        whoever translates them.
         """
-        text = self._bytes("svg").decode()
+        text = self._bytes("svg").decode().replace("'DejaVu Sans'", _FACES)
         end = text.index(">", text.index("<svg"))
         listed = escape(json.dumps(_words(self.figure), ensure_ascii=False))
         words = f"<title>{escape(title)}</title>\n <desc>{escape(alt)}</desc>"

@@ -38,9 +38,8 @@ document.body.classList.add("scripted");
       const small = link.querySelector("img");
       const large = small.cloneNode();
       large.removeAttribute("loading");
-      // Never smaller than drawn, so that its words can be read; larger where the screen is.
-      const [width, height] = ["width", "height"].map((side) => small.getAttribute(side));
-      large.style.width = `max(${width}px, min(96vw, 1300px, ${88 * width / height}vh))`;
+      // Larger than on the page, and as wide as the screen where that is wider; a tall one scrolls.
+      large.style.width = `max(${1.25 * small.clientWidth}px, min(96vw, 1300px))`;
       large.style.height = "auto";
       canvas.replaceChildren(large);
       dialog.showModal();

@@ -271,7 +271,8 @@ def figure_html(
         f'<figure class="chart" id="figure-{name}">\n'
         f'<a class="zoom" href="{svg}" aria-label="{words["enlarge"]}: {escape(title[0])}">'
         f'<img src="{svg}" alt="{escape(words_alt[0])}"{_lang(words_alt[1])} '
-        f'width="{picture.width}" height="{picture.height}" loading="lazy" decoding="async">'
+        f'width="{picture.width}" height="{picture.height}" style="--drawn: {picture.width}px" '
+        'loading="lazy" decoding="async">'
         f'<span class="enlarge" aria-hidden="true">{words["enlarge"]}</span></a>\n'
         f"<figcaption><span{_lang(title[1])}>{escape(title[0])}</span>{more}</figcaption>\n"
         f"{described}\n</figure>"

@@ -405,9 +405,26 @@ def figure(edition: Edition, name: str, numbers: str = "", more: str = "") -> st
     for text in (english.title, english.words, *english.labels):
         edition.hear(text)
     picture = read_picture(vietnamese) if translated else english
+    more, numbers = _credit(edition, name) + more, numbers + _cited(edition, picture.title)
     return figure_html(
         name, picture, edition.voice, edition.up, translated=translated, numbers=numbers, more=more
     )
+
+
+def _credit(edition: Edition, name: str) -> str:
+    """Where a picture's numbers are from: its page's report, or all of them."""
+    words, article = edition.words, edition.articles.get(edition.drawn.get(name, ""))
+    reports = f'<a href="cite.html">{words["all_reports"]}</a>'
+    told = f'<span lang="vi">{escape(_source(article.head))}</span>' if article else reports
+    return f' <span class="credit">{words["drawn_from"]} {told}</span>'
+
+
+def _cited(edition: Edition, title: str) -> str:
+    """How to cite one picture."""
+    cited = citation(edition.root)
+    year = str(cited["date-released"])[:4]
+    plain = f"{'; '.join(authors(cited))} ({year}). {title}. In: {cited['title']}. CC BY 4.0."
+    return f'<p>{edition.words["cite_picture"]} <span lang="en">{escape(plain)}</span></p>'
 
 
 def hear_table(edition: Edition, grid: Grid) -> None:

@@ -210,12 +210,14 @@ def test_without_scripts_code_numbers_and_pictures_can_still_be_opened(site, bro
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_picture_opens_large_by_keyboard_and_closes(site, visit, width):
     page, troubles = visit("08_comparison.html", width)
+    small = page.locator("a.zoom img").first.bounding_box()
     page.locator("a.zoom").first.focus()
     page.keyboard.press("Enter")
     dialog = page.locator("dialog.zoomed")
     assert dialog.is_visible()
     large = dialog.locator("img").bounding_box()
     assert large["width"] >= 691
+    assert large["width"] >= 1.2 * small["width"]
     room = dialog.locator(".canvas")
     if width == 360:
         assert (
@@ -242,6 +244,28 @@ def test_no_column_is_cut_off_without_a_cue(site, visit, language, width):
                 "t => getComputedStyle(t).backgroundImage"
             )
             assert not over or width < 1400, f"{name}: a table does not fit a desktop"
+
+
+#: The smallest words on each picture, in pixels of the screen, and where the picture begins.
+WORDS_SEEN = """async images => Promise.all(images.map(async (image) => {
+  const svg = new DOMParser().parseFromString(await (await fetch(image.src)).text(), "image/svg+xml");
+  const scale = image.clientWidth / svg.documentElement.viewBox.baseVal.width;
+  const sizes = [...svg.querySelectorAll("text")].map((text) => parseFloat(text.style.fontSize));
+  return [scale * Math.min(...sizes), image.getBoundingClientRect().left];
+}))"""
+
+
+@pytest.mark.parametrize("name", ["01_ba_che.html", "vi/04_quang_ninh.html", "08_comparison.html"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_words_on_pictures_can_be_read_and_stand_under_the_text(visit, name, width):
+    page, _ = visit(name, width)
+    edge = page.locator("article p").first.bounding_box()["x"]
+    pictures = page.locator("figure.chart img")
+    pictures.evaluate_all("all => all.forEach((image) => { image.loading = 'eager'; })")
+    for smallest, left in pictures.evaluate_all(WORDS_SEEN):
+        assert smallest >= (11 if width == 360 else 10)
+        assert left == pytest.approx(edge, abs=2)
+    assert overflow(page) <= 0
 
 
 @pytest.mark.parametrize(("page", "name"), [("", "Value"), ("vi/", "Giá trị")])
