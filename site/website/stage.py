@@ -538,8 +538,18 @@ def pictures_page(edition: Edition) -> str:
             f' <span class="where">{edition.words["shown_in"]} '
             f'<a href="{page}.html#figure-{name}">{escape(title)}</a></span>'
         )
-        figures.append(figure(edition, name, more=more))
+        shown = figure(edition, name, more=more)
+        figures.append(tables.on_phones(shown, _title_of(edition, name)))
     return start + "\n\n" + raw("\n".join(figures))
+
+
+def _title_of(edition: Edition, name: str) -> str:
+    """A picture's title in the edition's language."""
+    folder = edition.root / "figures"
+    vietnamese = folder / "vi" / f"{name}.svg"
+    own = edition.language == "vi" and vietnamese.is_file()
+    title = read_picture(vietnamese if own else folder / f"{name}.svg").title
+    return title if own else edition.say(title)[0]
 
 
 def dictionary_page(edition: Edition) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import escape
 
 #: From more rows than this on, a table is folded behind its count; from more than ``SHORT`` on
 #: a script folds it on phones.
@@ -62,6 +63,11 @@ def folded(html: str, count: int, what: str, language: str) -> str:
     said = WORDS[language][f"all_{what}"].format(n=count)
     state = ' class="folded"' if count > LONG or always else ' class="folded on-phones" open'
     return f"<details{state}><summary>{said}</summary>\n{html}\n</details>"
+
+
+def on_phones(html: str, name: str) -> str:
+    """Some HTML that a script folds behind its name on phones."""
+    return f'<details class="folded on-phones" open><summary>{escape(name)}</summary>\n{html}\n</details>'
 
 
 def with_long_ones_folded(body: str, page: str, language: str) -> str:
