@@ -282,7 +282,7 @@ def test_adopters_are_read_from_their_record(toy, slug, adopters, shown):
 def test_an_article_without_assessments_has_an_empty_table_of_them(toy):
     corpus = toy.load()
     assert list(tables.assessments(corpus, corpus["toy"]).frame.columns) == [
-        "¶", "Polarity", "Theme", "Phrase", "Said by",
+        "¶", "Polarity", "Theme", "Phrase", "English", "Said by",
     ]  # fmt: skip
 
 

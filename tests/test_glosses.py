@@ -3,6 +3,7 @@
 import pytest
 
 from conftest import TOY, TOY_FILE
+from streamlining import tables
 from streamlining.coding.items import GLOSS_CHARACTERS, GLOSS_WORDS, faithful
 
 GLOSS = "gloss_en: cut 1,314 payroll posts"
@@ -95,3 +96,8 @@ def test_every_figure_model_and_claim_has_its_gloss_in_the_tables(corpus):
     for name in ("records", "models", "assessments"):
         glosses = corpus.frames[name]["gloss_en"]
         assert len(glosses) > 30 and glosses.str.strip().ne("").all()
+
+
+def test_a_claim_stands_beside_its_gloss_where_it_is_shown(corpus):
+    shown = tables.assessments(corpus).frame["English"]
+    assert list(shown) == list(corpus.frames["assessments"]["gloss_en"])

@@ -38,7 +38,7 @@ def test_the_articles_notebooks_keep_to_the_template(file: Path) -> None:
     places = []
     for heading, sentences, code in SHARED:
         if (file.stem[:2], heading) == ("05", "Numerals"):
-            continue  # of that report all is about its numerals: see its section Holds
+            continue  # of that report all is about its numerals: see its section What the article does print
         (place,) = (n for n, text in enumerate(found) if text.partition("\n")[0] == f"## {heading}")
         places.append(place)
         # A first sentence may fit the article better; the others are the same in all.

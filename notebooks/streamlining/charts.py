@@ -76,9 +76,7 @@ _TITLE = 64  # characters of a title before it wraps
 _LABEL = 38  # and of a row's label
 _DISPLAY_DPI = 100  # on the page; the file has more, for sharp screens
 #: Faces like a page's own; pictures are laid out in DejaVu Sans, and none of these is wider.
-_FACES = (
-    "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
-)
+_FACES = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
 #: The Vietnamese of what code writes, kept with the website's translations.
 VIETNAMESE = ROOT / "site/locale/vi/LC_MESSAGES/outputs.po"
 

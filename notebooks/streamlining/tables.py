@@ -323,7 +323,7 @@ def assessments(corpus: Corpus, article: Article | None = None) -> Table:
         for told in ([article] if article else corpus)
         for claim in told.assessments
     ]
-    columns = ["key", "Article", "¶", "Polarity", "Theme", "Phrase", "Said by"]
+    columns = ["key", "Article", "¶", "Polarity", "Theme", "Phrase", "English", "Said by"]
     frame = pd.DataFrame(rows, columns=columns).set_index("key")
     shown = frame.drop(columns="Article") if article else frame
     return Table(shown, vi=["Phrase"], en=["English"])

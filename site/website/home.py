@@ -55,7 +55,7 @@ WORDS = {
         "khó khăn; không ai mất vị trí được lên tiếng.",
         "of": "từ {base}",
         "unknown": "từ ?",
-        "printed": "có in",
+        "printed": "báo ghi",
         "implied": "suy ra",
         "none": "không có mức giảm nào được kể là đã thực hiện",
         "says": "Ai nói",

@@ -15,7 +15,7 @@ def cite(key: str, corpus: Corpus) -> str:
     """
     article, _, slug = key.partition("/")
     if count := corpus.counts.get(key):
-        return f'[{count.text}](00_start_here.ipynb#Counted "{key}")'
+        return f'[{count.text}](00_start_here.ipynb#Counts-behind-the-sentences "{key}")'
     figure = corpus.results.get(key) or _record(key, corpus)
     notebook = corpus[article].head.notebook
     if notebook is None:

@@ -25,7 +25,7 @@ from .markdown import escaped
 _COLOPHON = "tables.colophon(corpus)"
 #: What every article's notebook shows, in this order: heading, sentences, code.
 SHARED = (
-    ("Card", "", "tables.card(corpus, article)"),
+    ("The article in brief", "", "tables.card(corpus, article)"),
     (
         "Evidence",
         "Every figure that the article prints, with the phrase that prints it. *¶* is the paragraph.",
@@ -50,7 +50,7 @@ SHARED = (
         "tables.findings(corpus, article)",
     ),
     (
-        "Unsaid",
+        "What the article leaves unsaid",
         "What the sentences leave open, as noted when they were coded.",
         "tables.notes(article)",
     ),
@@ -126,7 +126,7 @@ def _sources(corpus: Corpus, article: Article) -> Iterator[tuple[str, str]]:
     for heading, sentences, code in SHARED:
         yield "markdown", f"## {heading}\n\n{sentences}".rstrip()
         for line in code.splitlines():
-            yield "code", f"{start}\n{line}" if heading == "Card" else line
+            yield "code", f"{start}\n{line}" if heading == SHARED[0][0] else line
 
 
 def _cuts(corpus: Corpus, article: Article) -> list[Record]:
