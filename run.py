@@ -16,8 +16,10 @@
     python3 run.py test-site       try the website in a browser (needs Chromium and npm); options
                                    and file names go to pytest
     python3 run.py workbook [FILE] write the tables as one workbook for spreadsheets, streamlining.xlsx
-    python3 run.py bench           measure what everything costs (ten minutes); --torture: kill,
-                                   interrupt and starve every command that writes
+    python3 run.py bench           measure what everything costs (half an hour); --torture: kill,
+                                   interrupt and starve every command that writes; --mutants: how
+                                   many small changes to printed/ the tests notice; --supply: which
+                                   licences and known faults the locked packages have
     python3 run.py lock            bring the requirements' locks up to date (needs uv)
     python3 run.py --help          show this text
 

@@ -235,6 +235,14 @@ if __name__ == "__main__":
         import torture
 
         torture.main()
+    elif sys.argv[1:2] == ["--mutants"]:
+        import bench_mutants
+
+        bench_mutants.main(sys.argv[2:])
+    elif sys.argv[1:] == ["--supply"]:
+        import bench_supply
+
+        bench_supply.main()
     elif sys.argv[1:]:
         time_one(sys.argv[1], Path(sys.argv[2]))
     else:

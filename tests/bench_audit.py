@@ -3,7 +3,8 @@
 Audits random shares, half of them as part and whole really print them, and tells as ratios of one
 run: the verdict and the whole outcome against a bare comparison of the same integers, and each of
 100,000 verdicts against each of 1,000, in interleaved rounds of processor time.  Then decides
-1,000,000 random relations of all kinds in integers and in fractions.
+1,000,000 random relations of all kinds in integers and in fractions, and sets as many cases against
+counting and trying.
 """
 
 import random
@@ -17,6 +18,7 @@ from time import process_time
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "notebooks"), str(ROOT / "tests")]
 
+import brute  # noqa: E402
 import oracle  # noqa: E402
 from printed.audit import share  # noqa: E402
 from printed.equations import Printed  # noqa: E402
@@ -86,10 +88,16 @@ def main() -> None:
     for name, time in best.items():
         times = time / best["bare comparison"]
         print(f"{name:<26} {time * 1e6:7.2f} µs {times:7.1f} times the bare comparison")
-    start = process_time()
-    found = Counter(oracle.disagreements(RELATIONS))
-    print(f"integers and fractions disagree on {dict(found) or 'none'} of {RELATIONS:,} relations, "
-          f"{process_time() - start:.0f} s")  # fmt: skip
+    for who, disagreements in (
+        ("integers and fractions", oracle.disagreements),
+        ("the engine and trying", brute.disagreements),
+    ):
+        start = process_time()
+        found = dict(Counter(disagreements(RELATIONS)))
+        took = process_time() - start
+        print(
+            f"{who} disagree on {found or 'none'} of {RELATIONS:,} cases, {took:.0f} s", flush=True
+        )
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import pytest
 
 from conftest import ROOT
 from tools import files, processes
-from tools.build import execution
+from tools.build import building, execution
 from tools.build.changes import digest
 from tools.build.documents import UNCOMPARED
 
@@ -378,6 +378,15 @@ def test_a_file_that_cannot_be_written_undoes_the_others(tmp_path, monkeypatch):
     assert contents(tmp_path) == {"a": b"old a", "b": b"old b"}
 
 
+@posix_only
+def test_a_file_that_is_written_anew_may_be_read_by_the_same_people(tmp_path):
+    file = tmp_path / "a"
+    file.write_bytes(b"old")
+    file.chmod(0o604)
+    files.put(tmp_path, {file: b"new"})
+    assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b"new", 0o604)
+
+
 # --- interrupts, and two builds at once ----------------------------------------------------------
 
 
@@ -389,6 +398,30 @@ def endless(toy: Path) -> Path:
     (toy / "notebooks/01_second.ipynb").write_text(notebook("# Two", stuck, wait))
     (toy / "data/articles/one.yaml").write_text("id: another\n")
     return toy
+
+
+@posix_only
+def test_an_interrupt_while_files_are_put_in_place_lets_the_build_end(tmp_path, monkeypatch):
+    """Its stamp says what is there: otherwise the next run would execute everything again."""
+    for name in ("copy", "run_writer", "execute"):
+        monkeypatch.setattr(building, name, lambda *_, **__: {})
+    monkeypatch.setattr(building, "changes", lambda *_: {tmp_path / "a": b"new"})
+
+    def put(*given: object) -> None:
+        files.put(*given)
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.01)  # here it would arrive
+
+    monkeypatch.setattr(building, "put", put)
+    before = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
+    try:
+        assert building.build(tmp_path) == [tmp_path / "a"]
+    except KeyboardInterrupt:
+        pytest.fail("the interrupt cut the build short")
+    finally:
+        signal.signal(signal.SIGINT, before[0])
+        signal.signal(signal.SIGTERM, before[1])
+    assert (tmp_path / ".build/stamp.json").is_file()
 
 
 def start(root: Path, until: Callable[[], bool]) -> tuple[subprocess.Popen, list[psutil.Process]]:

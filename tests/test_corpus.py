@@ -549,3 +549,26 @@ def test_what_lies_among_the_articles_and_is_not_read_is_told(toy, name):
     (stray.rmdir if stray.is_dir() else stray.unlink)()
     (toy.root / "data/articles/.DS_Store").touch()
     toy.load()
+
+
+@pytest.mark.parametrize(
+    ("section", "counts"),
+    [
+        ("records", ("cuts",)),
+        ("models", ("places-merged-organisation", "places-merged-inspection")),
+    ],
+)
+def test_what_is_only_planned_is_not_counted_as_done(corpus, section, counts):
+    """Were everything of a section planned, nothing of it would have been done."""
+
+    def planned(article):
+        items = (
+            item.model_copy(update={"status": "planned"}) for item in getattr(article, section)
+        )
+        return replace(article, **{section: tuple(items)})
+
+    articles = {name: planned(article) for name, article in corpus.articles.items()}
+    other = replace(corpus, articles=articles)
+    for name in counts:
+        done, left = (one.counts[f"collection/{name}"].value for one in (corpus, other))
+        assert done > left == 0

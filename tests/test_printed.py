@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import brute
 import oracle
 import printed
 from printed import base, difference, figure, growth, ratio, same, share, total
@@ -175,6 +176,31 @@ def test_the_oracle_would_notice(monkeypatch):
         oracle.Equation, "_against", lambda *given: slips.get(against(*given), "exact")
     )
     assert oracle.disagreements(500)
+
+
+def test_the_engine_says_what_counting_and_trying_gives():
+    assert brute.disagreements(20_000, seed=1) == []
+
+
+@pytest.mark.parametrize("kind", brute.KINDS, ids=lambda kind: kind.__name__)
+def test_counting_and_trying_would_notice(kind, monkeypatch):
+    """Each kind, where figures are given, or numbers written, one too high."""
+    slip = {"written": "write", "read_back": "vietnamese"}.get(kind.__name__)
+    if slip:
+        right = getattr(brute, slip)
+        monkeypatch.setattr(brute, slip, lambda value, *more, **how: right(value + 1, *more, **how))
+    else:
+        right = brute.figure
+        monkeypatch.setattr(brute, "figure", lambda digits, *more: right(digits + 1, *more))
+    draw = brute.Random(2)
+    assert not all(_told(kind, draw) for _ in range(50))
+
+
+def _told(kind, draw):
+    try:
+        return kind(draw)
+    except ValueError:  # a step too high can also pass what a relation takes
+        return False
 
 
 SCALES = (1, 10**3, 10**6, 10**9)

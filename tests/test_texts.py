@@ -270,3 +270,8 @@ def test_any_text_is_a_period_in_words_or_refused(text):
     else:
         assert span.first is None or span.last is None or span.first <= span.last
         assert in_words(text)
+
+
+def test_a_period_may_end_in_the_span_that_it_begins_in():
+    assert period("2018-06/2018") == (date(2018, 6, 1), date(2018, 12, 31))
+    assert period("2018-06-15/2018-06") == (date(2018, 6, 15), date(2018, 6, 30))

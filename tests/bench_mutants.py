@@ -1,0 +1,167 @@
+"""How many small changes to ``printed`` the tests notice: ``python3 run.py bench --mutants``.
+
+A mutant is the code with one change: ``<`` for ``<=``, another number, a word left out.  mutmut makes
+them and runs, for each, the tests that reach the function changed; a mutant that all of them pass
+survives, and is printed as a difference to be read.  It changes nothing outside functions, so that
+tables of words are not among its mutants.  Modules may be named: ``--mutants spans reading/census``;
+``--tenths 2`` takes two of ten mutants, and the first of each function among them.
+"""
+
+import argparse
+import ast
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+TOOL = "mutmut==3.8.0"  # brings a terminal interface: too much for everyone who tests
+#: What decides a verdict first, then what reads.
+MODULES = (
+    "spans", "equations", "shares", "outcomes", "audit", "reading/writing", "reading/numerals",
+    "reading/census", "reading/figures", "reading/periods", "reading/text",
+)  # fmt: skip
+TESTS = ("audit", "outcomes", "printed", "numerals", "printed_forms", "texts")
+#: Left out are tests of tests.  Workers side by side leave a slow test thrice its time.
+SETTINGS = """\
+[mutmut]
+source_paths=printed
+also_copy=
+    data
+    notebooks
+    tools
+only_mutate=
+    {modules}
+pytest_add_cli_args_test_selection=
+    {tests}
+pytest_add_cli_args=
+    -p
+    no:cacheprovider
+    -k
+    not planted_slip and not would_notice
+timeout_multiplier=3
+timeout_constant=5
+track_dependencies=false
+"""
+#: Decorators that mutmut leaves alone, with all that they decorate; a call behind does the same.
+BEHIND = ("property", "cached_property")
+#: What remembers an answer would remember that of the code without the change.
+REMEMBERING = ("cache", "lru_cache")
+
+#: Fewer drawn examples: most mutants are noticed by the first.  And mutmut 3.8.0 asks tests for a
+#: name that pytest 9.2 keeps elsewhere.
+ADAPTED = """
+settings.register_profile("few", settings.get_profile("steady"), max_examples=25)
+settings.load_profile("few")
+if not hasattr(pytest.Item, "_nodeid"):
+    pytest.Item._nodeid = property(lambda item: item.nodeid)
+"""
+DIGITS = "1627384950"  # the last digits of mutants in the order in which tenths are taken
+
+
+def undecorated(source: str) -> str:
+    """The source with what hides functions from mutmut moved behind them, or away.
+
+    >>> print(undecorated("class A:\\n    @property\\n    def b(self):\\n        return 1\\n"))
+    class A:
+        def b(self):
+            return 1
+        b = property(b)
+    """
+    lines = source.split("\n")
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+    for node in sorted(functions, key=lambda node: -node.lineno):
+        if len(node.decorator_list) != 1 or ast.unparse(node.body[-1]) == "...":
+            continue
+        (decorator,) = node.decorator_list
+        name = ast.unparse(decorator).partition("(")[0]
+        if name in BEHIND:
+            lines.insert(
+                node.end_lineno, f"{' ' * node.col_offset}{node.name} = {name}({node.name})"
+            )
+        if name in (*BEHIND, *REMEMBERING):
+            del lines[decorator.lineno - 1]
+    return "\n".join(lines)
+
+
+def scratch(folder: Path, modules: list[str]) -> None:
+    """A copy with ``printed`` at its root, where mutmut knows its modules by their names."""
+    for name in ("data", "notebooks", "tests", "tools"):
+        leave = shutil.ignore_patterns("__pycache__", "site", "tidy", "*.ipynb")
+        shutil.copytree(ROOT / name, folder / name, ignore=leave)
+    (folder / "notebooks" / "printed").rename(folder / "printed")
+    for file in (folder / "printed").rglob("*.py"):
+        file.write_text(undecorated(file.read_text(encoding="utf-8")), encoding="utf-8")
+    with open(folder / "tests/conftest.py", "a", encoding="utf-8") as file:
+        file.write(ADAPTED)
+    for file in (folder / "tests").glob("test_*.py"):
+        file.write_text(
+            file.read_text(encoding="utf-8").replace("(20_000, seed", "(1_000, seed"),
+            encoding="utf-8",
+        )
+    settings = SETTINGS.format(
+        modules="\n    ".join(f"printed/{name}.py" for name in modules),
+        tests="\n    ".join(f"tests/test_{name}.py" for name in TESTS),
+    )
+    (folder / "setup.cfg").write_text(settings, encoding="ascii")
+
+
+def mutmut(folder: Path, *arguments: str) -> str:
+    """What a command of mutmut says."""
+    environment = {name: text for name, text in os.environ.items() if name != "PYTHONPATH"}
+    command = [sys.executable, "-m", "mutmut", *arguments]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"mutmut stopped:\n{(done.stdout + done.stderr)[-3000:]}")
+    return done.stdout
+
+
+def results(folder: Path) -> dict[str, str]:
+    """Each mutant and what became of it."""
+    lines = mutmut(folder, "results", "--all", "true").splitlines()
+    pairs = (line.strip().rsplit(": ", 1) for line in lines if ": " in line)
+    return {name: status for name, status in pairs if status != "not checked"}
+
+
+def show(folder: Path) -> None:
+    """Print the score of each module, and the survivors."""
+    found = results(folder)
+    scores: dict[str, Counter[str]] = {}
+    for name, status in found.items():
+        module = name.rpartition(".")[0].removeprefix("printed.")
+        scores.setdefault(module, Counter())[status] += 1
+    scores["all"] = sum(scores.values(), Counter())
+    for module, counts in scores.items():
+        # One that never ends is noticed, too.
+        killed = counts["killed"] + counts["timeout"] + counts["segfault"]
+        share = 100 * killed / counts.total() if counts else 0
+        print(f"  {module:20} {counts.total():5} mutants {killed:5} killed {share:6.1f} %")
+    for name, status in found.items():
+        if status not in ("killed", "timeout", "segfault"):
+            print(f"\n{mutmut(folder, 'show', name)}")
+
+
+def main(arguments: list[str]) -> None:
+    """Make the mutants of some modules, or of all, and tell how many the tests noticed."""
+    parser = argparse.ArgumentParser("python3 run.py bench --mutants", description=__doc__)
+    parser.add_argument("modules", nargs="*", default=[], help=", ".join(MODULES))
+    parser.add_argument("--tenths", type=int, choices=range(1, 11), default=10, help="of mutants")
+    asked = parser.parse_args(arguments)
+    if unknown := set(asked.modules) - set(MODULES):
+        parser.error(f"no module {', '.join(sorted(unknown))}: expected {', '.join(MODULES)}")
+    if not importlib.util.find_spec("mutmut"):
+        sys.exit(f"This needs mutmut: .venv/bin/python -m pip install {TOOL}")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        scratch(folder, asked.modules or list(MODULES))
+        some = [f"*{digit}" for digit in DIGITS[: asked.tenths % 10]]
+        mutmut(folder, "run", "--max-children", str(os.cpu_count() or 2), *some)
+        show(folder)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
