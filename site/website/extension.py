@@ -7,6 +7,7 @@ import functools
 import json
 import os
 import re
+import shutil
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,11 @@ from myst_parser.mdit_to_docutils import base as myst
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.transforms import SphinxTransform
+from sphinx.transforms import SphinxTransform, i18n
 
-from . import metadata
+from . import finding, metadata
+from .tables import WORDS as TABLE_WORDS
+from .tables import with_long_ones_folded
 from .words import WORDS, is_vietnamese
 
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
@@ -56,6 +59,15 @@ def remember_settings() -> None:
     if make := getattr(myst, "get_default_settings", None):
         once = functools.cache(make)
         myst.get_default_settings = lambda *components: copy.copy(once(*components))
+
+
+def keep_titles() -> None:
+    """Let a translated link keep its own title.
+
+    Sphinx gives it that of the message's last link to the same place, and numbers of one section
+    then lead to each other's rows.
+    """
+    i18n.EXCLUDED_PENDING_XREF_ATTRIBUTES = (*i18n.EXCLUDED_PENDING_XREF_ATTRIBUTES, "reftitle")
 
 
 class FilesAsLinks(SphinxTransform):
@@ -106,9 +118,11 @@ def fill_page(
     title = re.sub(r"<[^>]+>", "", context.get("title", "")) or facts["title"]
     description = metadata.shortened(_description(context.get("body", "")))
     context["words"] = WORDS[language]
+    context["card_words"] = facts["card_words"]
+    context["table_words"] = TABLE_WORDS[language]
     context["search_words"] = {
         name: text for name, text in WORDS[language].items() if name.startswith("search_")
-    }
+    } | finding.words(language)
     context["other"], context["other_words"] = other, WORDS[other]
     context["other_home"] = metadata.between(language, other, "index")
     context["page_address"] = base and base + metadata.address(language, page)
@@ -129,7 +143,8 @@ def fill_page(
         'role="heading"', 'role="heading" aria-level="2"'
     )
     if doctree:
-        context["body"] = reachable(context["body"], f"{WORDS[language]['table']}: {escape(title)}")
+        body = reachable(context["body"], f"{WORDS[language]['table']}: {escape(title)}")
+        context["body"] = with_long_ones_folded(body, page, language)
         app.search_entries += _entries(page, title, context["body"])
 
 
@@ -155,7 +170,9 @@ def _description(body: str) -> str:
 def _entries(page: str, title: str, body: str) -> list[list[str]]:
     """A page's sections and evidence rows as ``[address, page's title, heading, text]``."""
     soup = BeautifulSoup(body, "html.parser")
-    for unread in soup.select("a.headerlink, a.back, .cell_input, details.above-input, script"):
+    for unread in soup.select(
+        "a.headerlink, a.back, .cell_input, details.above-input, script, details.card, details.theme"
+    ):
         unread.decompose()
     found = []
     for row in soup.select("tr[id]"):
@@ -186,9 +203,17 @@ def write_index(app: Sphinx, failed: Exception | None) -> None:
     )
 
 
+def copy_cards(app: Sphinx, failed: Exception | None) -> None:
+    """Put the cards beside the scripts: one of them loads them when a card is asked for."""
+    if not failed and app.builder.name == "html":
+        name = "cards-data.js"
+        shutil.copyfile(Path(app.srcdir) / name, Path(app.outdir) / "_static" / name)
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     app.search_entries = []
     remember_settings()
+    keep_titles()
     app.add_transform(FilesAsLinks)
     app.connect("config-inited", name_edition)
     app.connect("builder-inited", no_index)
@@ -196,4 +221,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("doctree-resolved", mark_languages)
     app.connect("html-page-context", fill_page, priority=900)
     app.connect("build-finished", write_index)
+    app.connect("build-finished", copy_cards)
     return {"parallel_read_safe": True}

@@ -26,6 +26,8 @@ from .words import is_vietnamese
 _SLUG = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
 #: A percentage that code wrote beside a Vietnamese name.
 _PERCENT = re.compile(r"(\d+)\.(\d+) ?%")
+#: Stress that a quoted sentence of a notebook's prose carries.
+_STRESSED = re.compile(r"(?<![\w*])\*([^\s*][^*]*[^\s*])\*(?![\w*])")
 _POINTS = 96 / 72  # CSS pixels in a point
 
 
@@ -141,10 +143,11 @@ def table_html(
         + "</tr>"
         for row in grid.head
     )
+    labelled = wide or any(mark.id for mark in marks)
     labels = {
         n: f'{cell_role} data-label="{escape(voice.cell(name)[0])}"'
         for n, name in enumerate(grid.columns)
-        if wide
+        if labelled
     }
     body = []
     for number, row in enumerate(grid.body):
@@ -154,6 +157,7 @@ def table_html(
                 "th" if n < row.heads else "td", text, voice, n in grid.right,
                 "row" if n < row.heads else "", kept=row.languages.get(n, ""), more=labels.get(n, ""),
                 html=mark.first if n == 0 else "", after=mark.after if n == 0 else "",
+                plain=wide and grid.columns[n] in _EVIDENT,
             )
             for n, text in enumerate(row.cells)
         ]  # fmt: skip
@@ -171,6 +175,12 @@ def table_html(
 
 #: From so many columns on a phone shows each row as a card, with its columns' names.
 _WIDE = 4
+#: Columns whose cells say by themselves what they are: a card does not repeat their names.
+_EVIDENT = frozenset(
+    ("Record", "Relation", "Place", "Phrase", "Phrase as printed", "English", "Value", "Status")
+    + ("What is counted", "Period and status", "Polarity", "Theme", "Form", "Verdict", "Stated")
+    + ("What decided it", "Question", "Why", "Tiếng Việt", "Vietnamese", "What it means here")
+)
 #: What makes a table of them still, for those who hear the page.
 _ROLES = {
     name: f' role="{role}"'
@@ -190,7 +200,7 @@ def _width(grid: Grid, column: int) -> str:
 
 def _cell(
     tag: str, text: str, voice: Voice, right: bool, scope: str = "", *, kept: str = "",
-    html: str = "", after: str = "", width: str = "", more: str = "",
+    html: str = "", after: str = "", width: str = "", more: str = "", plain: bool = False,
 ) -> str:  # fmt: skip
     said, language = (text, kept) if kept else voice.cell(text)
     if language == voice.language or not re.search(r"[^\W\d_]", text):
@@ -200,11 +210,12 @@ def _cell(
     attributes = "".join(
         f' {name}="{value}"'
         for name, value in (
-            ("scope", scope), ("class", "number" if right else width), ("lang", language or "")
+            ("scope", scope), ("class", f"{'number' if right else width}{' plain' * plain}".strip()),
+            ("lang", language or "")
         )
         if value
     )  # fmt: skip
-    content = f"{html or escape(said)}{after}"
+    content = (html or _STRESSED.sub(r"<em>\1</em>", escape(said))) + after
     if "data-label" in more:  # one thing beside its label
         content = f"<div>{content}</div>"
     return f"<{tag}{attributes}{more}>{content}</{tag}>"

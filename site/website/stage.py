@@ -42,7 +42,7 @@ from tools.make.markdown import escaped
 from tools.make.navigation import is_navigation
 from tools.make.workbook import WORKBOOK, workbook
 
-from . import catalogues, compare, home, live
+from . import cards, catalogues, compare, home, live, statements, tables
 from .archive import ARCHIVE, archive
 from .citing import authors, citation
 from .outputs import (
@@ -76,9 +76,11 @@ PAGES = {
     "data/tidy/codebook.md": "codebook.md",
     "data/glossary.yaml": "glossary.md",
 }
-REFERENCE = ("pictures", "codebook", "dictionary", "glossary", "coding")
+REFERENCE = ("figures", "statements", "pictures", "codebook", "dictionary", "glossary", "coding")
 ABOUT = ("cite", "rerun")
 TRY = ("compare", "live")
+#: The notebooks' summary in Vietnamese: what the Vietnamese edition says as a whole.
+_SUMMARY = "Tóm tắt"
 _TOGETHER = 7  # notebooks from this number on speak of all reports together
 
 
@@ -235,6 +237,20 @@ class Edition:
         return found
 
     @cached_property
+    def cards(self) -> cards.Cards:
+        """The cards of all figures."""
+        return cards.Cards(self)
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """What a key names: ``records``, ``results``, ``relations``, ``models``, ``assessments``."""
+        found = dict.fromkeys(self.corpus.results, "results")
+        for article in self.corpus:
+            for kind in ("records", "relations", "models", "assessments"):
+                found |= {f"{article.id}/{item.id}": kind for item in getattr(article, kind)}
+        return found
+
+    @cached_property
     def sections(self) -> dict[str, Link]:
         """The section that reproduces a figure, by key: the one that the prose links to first."""
         prose = [cell.source for notebook in self.notebooks.values() for cell in notebook.markdown]
@@ -290,6 +306,8 @@ def stage_notebook(edition: Edition, page: str) -> dict[str, Any]:
         if cell.kind != "markdown":
             metadata = {"tags": ["hide-input"]}
             cells.append(stored | {"metadata": metadata, "outputs": maker.outputs(cell)})
+        elif _SUMMARY in headings(cell.source):
+            continue
         elif text := without_navigation(cell.source):
             maker.section(text)
             text = retarget(text, "notebooks", edition.root, edition.assets)
@@ -345,7 +363,11 @@ class _OutputMaker:
         hear_table(edition, grid)
         label = f"{edition.words['table']} {self.tables}: {edition.in_words(self.heading)}"
         marks = list(map(self.marks, grid.body))
-        return table_html(grid, edition.voice, label, marks, kind)
+        html = table_html(grid, edition.voice, label, marks, kind)
+        if kind:
+            return html
+        what = tables.kind_of({row.key for row in grid.body}, edition.kinds)
+        return tables.folded(html, len(grid.body), what, edition.language)
 
     def marks(self, row: Row) -> RowMarks:
         """A row's id and its way back to the text, or the link to the row that is evidence."""
@@ -358,17 +380,21 @@ class _OutputMaker:
             title = edition.words["evidence_of"]
             return RowMarks(first=f'<a href="{href}" title="{title}">{escape(row.cells[0])}</a>')
         self.marked.add(key)
+        first = ""
+        if edition.kinds.get(key) in ("records", "results"):
+            name = escape(row.cells[0])
+            first = f'<a href="{cards.address(key)}" data-card="{key}">{name}</a>'
         where = edition.sections.get(key)
         there = posixpath.basename(where.path).removesuffix(".ipynb") if where else ""
         if not where or (there, where.anchor) == (self.page, anchor(self.heading)):
-            return RowMarks(key)  # reproduced nowhere else than here
+            return RowMarks(key, first)  # reproduced nowhere else than here
         href = f"#{where.anchor}" if there == self.page else f"{there}.html#{where.anchor}"
         heading = edition.in_words(where.anchor.replace("-", " "))
         back = (
             f' <a class="back" lang="{edition.language}" href="{escape(href)}" '
             f'aria-label="{edition.words["back_to"]} {escape(heading)}">§ {escape(heading)}</a>'
         )
-        return RowMarks(key, after=back)
+        return RowMarks(key, first, back)
 
 
 def figure(edition: Edition, name: str, numbers: str = "", more: str = "") -> str:
@@ -512,8 +538,18 @@ def pictures_page(edition: Edition) -> str:
             f' <span class="where">{edition.words["shown_in"]} '
             f'<a href="{page}.html#figure-{name}">{escape(title)}</a></span>'
         )
-        figures.append(figure(edition, name, more=more))
+        shown = figure(edition, name, more=more)
+        figures.append(tables.on_phones(shown, _title_of(edition, name)))
     return start + "\n\n" + raw("\n".join(figures))
+
+
+def _title_of(edition: Edition, name: str) -> str:
+    """A picture's title in the edition's language."""
+    folder = edition.root / "figures"
+    vietnamese = folder / "vi" / f"{name}.svg"
+    own = edition.language == "vi" and vietnamese.is_file()
+    title = read_picture(vietnamese if own else folder / f"{name}.svg").title
+    return title if own else edition.say(title)[0]
 
 
 def dictionary_page(edition: Edition) -> str:
@@ -587,6 +623,16 @@ def live_page(edition: Edition) -> str:
     return f"# {live.WORDS['en']['title']}\n\n{raw(lead + live.block(edition.corpus, edition.language))}"
 
 
+def figures_page(edition: Edition) -> str:
+    """Every figure's card."""
+    return f"# {cards.WORDS['en']['title']}\n\n{raw(edition.cards.page())}"
+
+
+def statements_page(edition: Edition) -> str:
+    """The statement browser."""
+    return f"# {statements.WORDS['en']['title']}\n\n{raw(statements.page(edition))}"
+
+
 def compare_page(edition: Edition) -> str:
     """May two figures be compared?"""
     return f"# {compare.WORDS['en']['title']}\n\n{raw(compare.block(edition))}"
@@ -610,18 +656,22 @@ def stage(edition: Edition, target: Path, *, titles: bool = True) -> None:
         "live": live_page(edition),
         "compare": compare_page(edition),
     }
-    for name, text in pages.items():
-        (target / f"{name}.md").write_text(text + "\n", encoding="utf-8")
     for page in edition.notebooks:
         notebook = json.dumps(stage_notebook(edition, page), ensure_ascii=False)
         (target / f"{page}.ipynb").write_text(notebook, encoding="utf-8")
+    # After the notebooks: their texts are mostly the notebooks' own.
+    pages |= {"figures": figures_page(edition), "statements": statements_page(edition)}
+    for name, text in pages.items():
+        (target / f"{name}.md").write_text(text + "\n", encoding="utf-8")
     for asset in edition.assets:
         (target / asset).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(edition.root / asset, target / asset)
+    (target / "cards-data.js").write_text(cards.script(edition.cards), encoding="utf-8")
     facts = {
         "language": edition.language,
         "title": edition.title,
         "rows": edition.rows,
+        "card_words": {name: cards.WORDS[edition.language][name] for name in cards.ASKED},
         "previews": {page: name for page, (name, _) in edition.previews.items()},
         "root": os.fspath(edition.root),
     }

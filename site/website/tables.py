@@ -1,0 +1,99 @@
+"""Long tables folded behind their count, and the words of the tools that scripts give them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+
+#: From more rows than this on, a table is folded behind its count; from more than ``SHORT`` on
+#: a script folds it on phones.
+LONG, SHORT = 9, 2
+
+WORDS: dict[str, dict[str, str]] = {
+    "en": {
+        "all_records": "All {n} figures",
+        "all_results": "All {n} derived figures",
+        "all_relations": "All {n} checks",
+        "all_models": "All {n} models",
+        "all_assessments": "All {n} statements",
+        "all_rows": "All {n} rows",
+        "all_codes": "All {n} codes",
+        "all_lines": "All {n} lines",
+        "filter": "Filter",
+        "shown": "{n} of {all} shown",
+        "sort": "Sort by",
+        "as_is": "the article's order",
+        "sideways": "More columns: scroll sideways →",
+    },
+    "vi": {
+        "all_records": "Cả {n} con số",
+        "all_results": "Cả {n} con số suy ra",
+        "all_relations": "Cả {n} phép kiểm",
+        "all_models": "Cả {n} mô hình",
+        "all_assessments": "Cả {n} nhận định",
+        "all_rows": "Cả {n} dòng",
+        "all_codes": "Cả {n} mã",
+        "all_lines": "Cả {n} dòng",
+        "filter": "Lọc",
+        "shown": "Hiện {n} trên {all}",
+        "sort": "Xếp theo",
+        "as_is": "thứ tự trong bài",
+        "sideways": "Còn cột nữa: kéo ngang →",
+    },
+}
+
+_PLAIN = re.compile(r'<div class="table-wrapper[^"]*".*?</table>\s*</div>', re.DOTALL)
+_PRINTED = re.compile(r'<div class="output text_plain.*?</pre></div>\s*</div>', re.DOTALL)
+_SECTION = re.compile(r"(<h2>.*?</h2>)(.*?)(?=</section>)", re.DOTALL)
+_CODE = re.compile(r"<p><strong><code")
+
+
+def folded(html: str, count: int, what: str, language: str) -> str:
+    """Some HTML behind the count of what it lists, if it is long; links and printers open it.
+
+    ``what`` names the kind of things: ``records``, ``relations`` … ``rows``.
+
+    >>> folded("<table></table>", 39, "records", "en")
+    '<details class="folded"><summary>All 39 figures</summary>\\n<table></table>\\n</details>'
+    """
+    always = what == "codes"
+    if count <= SHORT and not always:
+        return html
+    said = WORDS[language][f"all_{what}"].format(n=count)
+    state = ' class="folded"' if count > LONG or always else ' class="folded on-phones" open'
+    return f"<details{state}><summary>{said}</summary>\n{html}\n</details>"
+
+
+def on_phones(html: str, name: str) -> str:
+    """Some HTML that a script folds behind its name on phones."""
+    return f'<details class="folded on-phones" open><summary>{escape(name)}</summary>\n{html}\n</details>'
+
+
+def with_long_ones_folded(body: str, page: str, language: str) -> str:
+    """A page's body whose long Markdown tables are folded; in the codebook, each dimension."""
+
+    def table(found: re.Match[str]) -> str:
+        rows = found[0].partition("<tbody")[2].count("<tr")
+        return folded(found[0], rows, "rows", language)
+
+    def section(found: re.Match[str]) -> str:
+        codes = len(_CODE.findall(found[2]))
+        return found[1] + folded(found[2], codes, "codes", language) if codes else found[0]
+
+    def lines(found: re.Match[str]) -> str:
+        return folded(found[0], found[0].count("\n"), "lines", language)
+
+    if page == "codebook":
+        return _SECTION.sub(section, body)
+    return _PRINTED.sub(lines, _PLAIN.sub(table, body))
+
+
+def kind_of(keys: set[str], kinds: Mapping[str, str]) -> str:
+    """What the rows with some keys are: one kind of things, or ``rows``.
+
+    >>> kind_of({"ba-che/payroll-cut"}, {"ba-che/payroll-cut": "records"})
+    'records'
+    """
+    found = {kinds.get(key, "rows") for key in keys}
+    return found.pop() if len(found) == 1 else "rows"
