@@ -75,7 +75,7 @@
     } else {
       heads.forEach((head, column) => {
         if (!head.textContent.trim()) return;
-        const button = make("button", { type: "button", class: "sort" }, ...head.childNodes);
+        const button = make("button", { type: "button", class: "sort", "aria-label": `${words.sort} ${head.textContent.trim()}` });
         button.addEventListener("click", () => {
           const next = { ascending: "descending", descending: "" }[head.getAttribute("aria-sort")] ?? "ascending";
           heads.forEach((other) => other.removeAttribute("aria-sort"));

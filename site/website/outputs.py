@@ -143,11 +143,10 @@ def table_html(
         + "</tr>"
         for row in grid.head
     )
-    labelled = wide or any(mark.id for mark in marks)
     labels = {
         n: f'{cell_role} data-label="{escape(voice.cell(name)[0])}"'
         for n, name in enumerate(grid.columns)
-        if labelled
+        if wide
     }
     body = []
     for number, row in enumerate(grid.body):
