@@ -59,7 +59,7 @@ LOCKS = {
     "site": ROOT / "requirements-site.lock",
     "browser": ROOT / "requirements-browser.lock",
 }
-NEEDS = {"lab": ["lab"], "test": ["test"], "site": ["site"], "bench": ["test"],
+NEEDS = {"lab": ["lab"], "test": ["test", "site"], "site": ["site"], "bench": ["test"],
          "test-site": ["lab", "test", "site", "browser"]}  # fmt: skip
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")

@@ -113,6 +113,12 @@ def hostile(repository: Repository) -> Corpus:
     return repository.load()
 
 
+@pytest.fixture(autouse=True)
+def no_picture_is_open() -> None:
+    """Whatever other tests have drawn."""
+    plt.close("all")
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory) -> Corpus:
     return hostile(Repository(tmp_path_factory.mktemp("hostile") / "toy", alone=True))
