@@ -104,9 +104,9 @@ def test_no_directive_comes_of_a_text(hostile, browser, page):
     opened, troubles = browser.new_page(), []
     watch(opened, troubles, hostile)
     opened.goto(hostile + page)
-    shown = opened.locator("article").inner_text()
+    shown = opened.locator("article").text_content()  # long tables are folded
     assert "```{raw} html <script>" in shown
     assert "cff-version" not in shown and opened.title() != "x"
-    assert opened.locator("article table").filter(has_text="{raw} html").count() == 1
+    assert opened.locator("article table").filter(has_text="{raw} html").count() >= 1
     assert troubles == []
     opened.close()
