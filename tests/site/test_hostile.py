@@ -70,13 +70,13 @@ def test_hostile_text_is_shown_as_text_and_breaks_nothing(hostile, browser, page
     watch(opened, troubles, hostile)
     opened.goto(hostile + page)
     row = opened.locator('[id="ba-che/payroll-cut"]')
-    assert row.locator("td").nth(6).text_content() == HOSTILE
+    assert row.locator("td").nth(5).text_content() == HOSTILE
     assert row.is_visible()
     assert opened.title() != "x"
     assert row.bounding_box()["height"] > 20
     wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert opened.evaluate(wider) <= 0
-    assert row.locator("td").nth(6).bounding_box()["width"] < 420
+    assert row.locator("td").nth(5).bounding_box()["width"] < 420
     after = opened.locator('[id="ba-che/payroll-cut-share"] td').nth(2).text_content()
     assert after == "“bằng 19,7%”"
     assert troubles == []
@@ -89,8 +89,8 @@ def test_hostile_text_is_found_and_shown_as_text_by_the_search(hostile, browser,
     opened, troubles = context.new_page(), []
     watch(opened, troubles, hostile)
     opened.goto(f"{hostile}{language}search.html?q=gnortS")
-    assert opened.locator(".search-results li").count() == 1
-    assert "<style>" in opened.locator(".search-results li").text_content()
+    assert opened.locator(".search-results li").count() == 2  # its row and its card
+    assert "<style>" in opened.locator(".search-results li").first.text_content()
     opened.goto(f"{hostile}{language}search.html?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E")
     assert opened.locator("article img").count() == 0
     wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -104,9 +104,9 @@ def test_no_directive_comes_of_a_text(hostile, browser, page):
     opened, troubles = browser.new_page(), []
     watch(opened, troubles, hostile)
     opened.goto(hostile + page)
-    shown = opened.locator("article").inner_text()
+    shown = opened.locator("article").text_content()  # long tables are folded
     assert "```{raw} html <script>" in shown
     assert "cff-version" not in shown and opened.title() != "x"
-    assert opened.locator("article table").filter(has_text="{raw} html").count() == 1
+    assert opened.locator("article table").filter(has_text="{raw} html").count() >= 1
     assert troubles == []
     opened.close()
