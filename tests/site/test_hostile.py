@@ -69,6 +69,8 @@ def test_hostile_text_is_shown_as_text_and_breaks_nothing(hostile, browser, page
     opened, troubles = context.new_page(), []
     watch(opened, troubles, hostile)
     opened.goto(hostile + page)
+    # On a phone the table is folded.
+    opened.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     row = opened.locator('[id="ba-che/payroll-cut"]')
     assert row.locator("td").nth(5).text_content() == HOSTILE
     assert row.is_visible()
