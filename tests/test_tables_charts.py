@@ -27,6 +27,7 @@ from conftest import ROOT, TOY, Repository
 from printed.verdicts import READINGS, VERDICTS
 from streamlining import Corpus, charts, tables
 from streamlining.charts import Chart
+from streamlining.drawing.words import axis_pairs, labels_of, words_of
 from streamlining.tables import Table
 from tools.make.pictures import write_index
 
@@ -322,13 +323,11 @@ def test_a_vietnamese_picture_says_every_label_in_vietnamese(drawn, tmp_path, mo
     monkeypatch.setattr(charts, "VIETNAMESE", Path(__file__))
     for kind in ("stacked", "bars", "by hand", "compare"):
         chart = drawn(kind)
-        words = charts._words(chart.figure)
+        words = words_of(chart.figure)
         assert any(word != word.upper() for word in words)
         chart.save(tmp_path)
-        assert {word.upper() for word in words} <= set(charts._words(chart.figure))
-        ticks = [
-            str(label) for axis in charts._axes(chart.figure) for label in charts._labels(axis)
-        ]
+        assert {word.upper() for word in words} <= set(words_of(chart.figure))
+        ticks = [str(label) for axis in axis_pairs(chart.figure) for label in labels_of(axis)]
         assert not any("\n" in tick and tick != tick.upper() for tick in ticks)
         english, vietnamese = (
             (tmp_path / name).read_text(encoding="utf-8") for name in ("x.svg", "vi/x.svg")
