@@ -83,6 +83,7 @@ ABOUT = ("cite", "rerun")
 TRY = ("compare", "live")
 #: The notebooks' summary in Vietnamese: what the Vietnamese edition says as a whole.
 _SUMMARY = "Tóm tắt"
+_SCREEN = 600  # CSS pixels: what a phone does not show at once is folded behind its title there
 _TOGETHER = 7  # notebooks from this number on speak of all reports together
 
 
@@ -328,8 +329,10 @@ def stage_notebook(edition: Edition, page: str) -> dict[str, Any]:
         elif text := without_navigation(cell.source):
             maker.section(text)
             text = retarget(text, "notebooks", edition.root, edition.assets)
-            if (page, live.SECTION) == (live.PAGE, maker.heading):
-                text += f"\n\n{raw(live.block(edition.corpus, edition.language))}"
+            if page == live.PAGE and live.SECTION in headings(text):
+                block = live.block(edition.corpus, edition.language)
+                folded = tables.on_phones(block, live.WORDS[edition.language]["title"])
+                text += f"\n\n{raw(folded)}"
             cells.append(stored | {"source": text})
     shown = ("title", "abstract")  # MyST-NB would set them above the page as its front matter
     kept = {name: value for name, value in notebook.json["metadata"].items() if name not in shown}
@@ -372,8 +375,11 @@ class _OutputMaker:
             )
         _, outputs = self.edition.notebooks[self.page].charts[name]
         grids = filter(None, map(read_table, map(html_of, outputs)))
-        tables = [self.table(grid, "numbers") for grid in grids]
-        return figure(self.edition, name, "".join(tables))
+        numbers = "".join(self.table(grid, "numbers") for grid in grids)
+        shown = figure(self.edition, name, numbers)
+        phone = read_picture(_drawn_for(self.edition, name)[0] / "narrow" / f"{name}.svg")
+        tall = phone.height > _SCREEN
+        return tables.on_phones(shown, _title_of(self.edition, name)) if tall else shown
 
     def table(self, grid: Grid, kind: str = "") -> str:
         """A table, whose rows carry the keys that they are evidence for."""

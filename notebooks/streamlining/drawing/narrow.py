@@ -20,8 +20,9 @@ TITLE = 34  # characters of a title before it wraps
 _SMALLEST = 8.5  # points: a little over 11 CSS pixels
 _LARGEST = 9.5
 _LINE = 0.16  # inches of a label's line
-_LETTERS = 50  # characters of a label, or a remark, before it wraps
-_THIN = 0.78  # a row of bars is so much lower than on the wide picture
+_WIDE = 430  # points that a line of letters may take, counted in their size
+_THIN = 0.55  # a row is so much lower than on the wide picture
+_LOWEST = 0.19  # inches of a row: a number fits into its bar
 _WRAPPED = re.compile(r"(?<=[^\n]{60})\n")  # a line's end that only its length made
 _MARK = 7  # points of the smallest square
 
@@ -78,9 +79,10 @@ def _rewrap(text: Text) -> float:
     """Give a text a phone's size and width; returns the inches that more lines of it take."""
     text.set_fontsize(min(max(text.get_fontsize(), _SMALLEST), _LARGEST))
     said, lines = _WRAPPED.sub(" ", text.get_text()), text.get_text().count("\n")
-    if max(map(len, said.split("\n"))) <= _LETTERS * 0.8:
+    letters = int(_WIDE / text.get_fontsize())
+    text.set_text("\n".join(textwrap.fill(line, letters) for line in said.split("\n")))
+    if text.get_text() == said:
         return 0
-    text.set_text("\n".join(textwrap.fill(line, _LETTERS - 8) for line in said.split("\n")))
     if text.get_verticalalignment() == "baseline":
         text.set_verticalalignment("bottom")
     return _LINE * (text.get_text().count("\n") - lines)
@@ -104,7 +106,13 @@ def _row_labels(axes: Axes) -> list[str]:
     if not axes.yaxis.get_tick_params().get("labelleft", True) or not axes.axison:
         return []
     said = [label.en if isinstance(label, Bilingual) else label for label in labels_of(axes.yaxis)]
-    return [textwrap.fill(" ".join(label.split()), _LETTERS) for label in said]
+    letters = int(_WIDE / _size(axes))
+    return [textwrap.fill(" ".join(label.split()), letters) for label in said]
+
+
+def _size(axes: Axes) -> float:
+    """The points of rows' labels."""
+    return min(max(axes.yaxis.get_ticklabels()[0].get_fontsize(), _SMALLEST), _LARGEST)
 
 
 def _room(axes: Axes, height: float) -> tuple[float, list[float]]:
@@ -112,7 +120,7 @@ def _room(axes: Axes, height: float) -> tuple[float, list[float]]:
     said = _row_labels(axes)
     hanging = [text.get_text().count("\n") + 1 for text in axes.texts if text.get_va() == "top"]
     standing = any(text.get_va() == "baseline" for text in axes.texts)
-    pitch = height / len(said) * (1 if standing else _THIN)
+    pitch = max(height / len(said) * (1 if standing else _THIN), _LOWEST)
     pitch += 2.4 * _LINE * max(hanging, default=0)
     return pitch, [_LINE * (label.count("\n") + 1) if label else 0 for label in said]
 
@@ -120,7 +128,7 @@ def _room(axes: Axes, height: float) -> tuple[float, list[float]]:
 def _label_above(axes: Axes, pitch: float, bands: list[float]) -> None:
     """Move the labels of rows above them: what is drawn at a row comes to stand under its label."""
     said, falling = _row_labels(axes), axes.yaxis.get_inverted()
-    size = min(max(axes.yaxis.get_ticklabels()[0].get_fontsize(), _SMALLEST), 9.5)
+    size = _size(axes)
     # A row's stretch is as long as its pitch, and its label's band lies above it.
     places, inches, tops, at = [], [], [], 0.0
     for y, band in enumerate(bands):
