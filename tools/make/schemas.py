@@ -132,7 +132,8 @@ def _codes(corpus: Corpus) -> dict[str, Schema]:
                for code, entry in entries.items()}
         for name, entries in corpus.codebook.items()
     }  # fmt: skip
-    lists["place"] = {key: f"{p.name_en} ({p.name_vi})" for key, p in corpus.places.items()}
+    places = {tile.place.id: tile.place for tile in corpus.provinces} | corpus.places
+    lists["place"] = {key: f"{place.name_en} ({place.name_vi})" for key, place in places.items()}
     lists["document"] = {key: d.subject_en for key, d in corpus.documents.items()}
     return {
         name: {"anyOf": [{"const": code, "description": said} for code, said in codes.items()]}
