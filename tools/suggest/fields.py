@@ -96,6 +96,11 @@ class Place:
         """The words behind the numeral in its sentence, as ``head``."""
         return re.split(r"[.!?](?=\s|$)", one_tone_style(self.after.lower()), maxsplit=1)[0]
 
+    @property
+    def beyond(self) -> str:
+        """The words behind the noun."""
+        return self.tail[self.behind.end() if self.behind else 0 :]
+
 
 JOIN = rf"(?:\s*[{DASHES}]\s*|\s(?:đến|tới|hoặc|hay)\s)"
 #: Behind k of "k trên tổng số n" and behind a of "từ a xuống còn b" the noun stands once.
@@ -225,7 +230,7 @@ def _move(place: Place, qualifier: str) -> str:
     """What is told of what is counted: cut, rise, merge, quota, limit … or '' for nothing."""
     if _OF_TOTAL.search(place.head):
         return "stock"
-    if words.BEFORE_CHANGE.search(place.head):
+    if words.BEFORE_CHANGE.search(place.head) and not place.in_range:
         return "before" if _TURNS.match(place.tail) else "limit"
     if words.AFTER_CHANGE.search(place.head):
         return "after"
@@ -264,12 +269,14 @@ def _indicator(place: Place, unit: str, move: str) -> str:
         return "inspection-reduction" if move == "cut" else "inspection-plan"
     if unit in words.ALWAYS:
         return words.ALWAYS[unit]
+    if unit == "percentage-point":
+        return "increase" if move == "rise" else ""
     if unit == "proportion":
         passed = re.match(r"\s(?:chặng đường|thời gian|nhiệm kỳ)", place.tail)
         return "elapsed-share" if passed else ""
     kind = words.KINDS.get(unit, "")
     if unit in ("person", "share-of-staff", "case"):
-        kind = _who(place) or ("staff" if move in ("hire", "leave", "move") else "")
+        kind = _who(place) or ("staff" if move in _OF_STAFF else "")
     if words.TO_CUT.match(place.tail):
         move = "cut"
     if kind == "places":
@@ -295,6 +302,10 @@ _BY_KIND = {
     "votes": {"": "vote"},
     "part-time": {"": "", "cut": "part-time-reduction"},
 }
+
+
+#: What is told of staff alone.
+_OF_STAFF = ("cut", "hire", "leave", "move")
 
 
 def _who(place: Place) -> str:
@@ -372,8 +383,10 @@ def _of_units(place: Place, move: str) -> str:
 
 def _of_percentage(place: Place, move: str) -> str:
     """What a percentage is the share of, or the rate of."""
+    if re.match(r"\s*(?:%|phần trăm)\s(?:so với )?(?:kế hoạch|chỉ tiêu|định mức)", place.tail):
+        return "target-attainment"
     tied = place.follows and place.follows.unit.startswith("share-of-") and len(place.gap) < 60
-    if tied:
+    if tied and place.follows.fields["indicator"]:
         return place.follows.fields["indicator"]
     direct = re.search(r"(?:giảm|tinh giản|cắt)\s(?:\w+\s){0,2}$", place.head)
     for said, code in () if direct else words.PERCENTAGES:
@@ -408,7 +421,7 @@ def _status(place: Place, unit: str, move: str, indicator: str) -> str:
     if move == "before":
         return "baseline"
     said = _nearest(place.head)
-    if move == "limit" or (words.TO_COME.match(place.tail) and said != "achieved"):
+    if move == "limit" or (words.TO_COME.match(place.beyond) and said != "achieved"):
         return "planned"
     if indicator in ("area", "population", "administrative-units", "unit-stock", "staff-stock",
                      "leadership-stock", "school-stock", "pupils") and move != "after":  # fmt: skip
@@ -420,7 +433,7 @@ def _status(place: Place, unit: str, move: str, indicator: str) -> str:
     if indicator in ("model-adoption", "quality-rating", "qualification", "independent-cells"):
         return "achieved"
     if move in ("stock", "over", "short", ""):
-        return "context"
+        return "context" if indicator else ""
     return "" if place.heading or move in ("merge", "hire") else "achieved"
 
 

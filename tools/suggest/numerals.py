@@ -89,7 +89,10 @@ def _as_document(place: Place, known: Known) -> _Judgement | None:
         and re.fullmatch(r"\s*(?:,|và)\s*", place.gap)
         and not place.noun
     )
-    named = token.kind in ("number", "roman") and words.DOCUMENT.search(before)
+    named = token.kind in ("number", "roman") and (
+        words.DOCUMENT.search(before)
+        or (words.NAMED_SMALL.search(before) and words.SMALL_BEHIND.match(place.after))
+    )
     plenum = (
         token.kind in ("number", "roman")
         and words.TERM.search(before)
@@ -219,13 +222,19 @@ def _as_aside(place: Place, known: Known) -> _Judgement | None:
     if re.search(r"(?:^|[.;:]\s*)Thứ\s$", before) or (
         re.match(r"\slà\b", after) and re.search(r"(?:^|[.;:,–-]\s*)$", before)
     ):
-        return _aside("number of a list", "", known)
+        return _aside("number of a list", "order-number", known)
     if re.search(r"(?i)\b(?:lớp|trường(?:\shọc)?\scấp)\s*$", before) and not place.noun:
         return _aside("grade", "school-grade", known)
     if re.search(r"(?i)\b(?:vòng|đợt|kỳ|lượt)\s$", before) and not place.noun:
-        return _aside("ordinal", "", known)
+        return _aside("ordinal", "order-number", known)
     if lower == "đầu tiên" and re.search(r"(?i)\blần\s$", before):
-        return _aside("figure of speech", "", known)
+        return _aside("figure of speech", "figure-of-speech", known)
+    if words.PROVISION.search(before) and not place.noun:
+        return _aside("clause of a rule", "provision", known)
+    if words.CATEGORY.search(before) and not place.noun and not is_percent(after):
+        return _aside("class or type", "category", known)
+    if words.OFF_SUBJECT.match(place.tail):
+        return _aside("off the subject", "off-subject", known)
     if name := _name_of(place):
         return _aside("name", "name", known, name)
     if lower == "một" and (judged := _one(place, known)):
@@ -268,7 +277,7 @@ def _one(place: Place, known: Known) -> _Judgement | None:
     if len(re.findall(r"\bmột\s(?:nhiệm vụ|người|cơ quan|việc|đầu mối)\b", near)) > 1:
         return _aside("maxim", "maxim", known)
     if not place.noun or re.match(r"\s(?:trong|phần|bước|lần nữa|mặt)\b", after):
-        return _aside("figure of speech", "", known)
+        return _aside("figure of speech", "figure-of-speech", known)
     return None
 
 

@@ -43,7 +43,7 @@ _TURNED = re.compile(
 )
 #: What may stand behind a percentage that is that of the k/n before it, and not of something else.
 _OF_THE_SAME = re.compile(
-    r"(?i)\s*(?:%|phần\străm)(?!\s*[^\W\d_])|\s*(?:%|phần\străm)\s(?:số|tổng|kế hoạch|chỉ tiêu|so|"
+    r"(?i)\s*(?:%|phần\străm)(?!\s*[^\W\d_])|\s*(?:%|phần\străm)\s(?:số|tổng|kế hoạch|chỉ tiêu|định mức|so|"
     r"và|các|của|toàn)\b"
 )
 _CHANGED = re.compile(r"(?i)\b(?P<verb>giảm|tăng)(?:\s(?:được|thêm|đi|bớt|tới|gần|hơn|trên))*\s*$")
@@ -400,9 +400,15 @@ def _listed(
         yield from _related("sum", _add, total=total, parts=parts)
     elif total.unit and whole < sums[-1] <= whole * 5 / 4 and all(part.unit for part in parts):
         yield from _related("sum", _add, total=total, parts=parts)  # more than the whole: it misses
-    elif total.unit and sums[-1] <= whole and any(part.unit for part in parts):
+    elif total.unit and sums[-1] <= whole and all(_is_told(paragraph, part) for part in parts):
         some = partial(_add, partial=True)
         yield from _related("sum", some, {"partial": "yes"}, total=total, parts=parts)
+
+
+def _is_told(paragraph: str, one: Suggestion) -> bool:
+    """Whether its noun is known, or it is a change printed without one: "huyện Đông giảm 20"."""
+    head = paragraph[max(0, one.token.start - 40) : one.token.start]
+    return bool(one.unit or _CHANGED.search(head))
 
 
 def _in_brackets(paragraph: str, total: Suggestion, part: Suggestion) -> bool:
@@ -455,7 +461,7 @@ def _differences(paragraph: str, figures: Sequence[Suggestion]) -> Iterator[Sugg
             yield from _related(
                 "difference", ask, direction, before=pair[0], after=pair[1], change=change
             )
-        elif one and one[-1].unit and _alike(one[-1], change):
+        elif one and _is_stock(one[-1]) and _alike(one[-1], change):
             behind = paragraph[change.token.end : change.token.end + 60]
             gap = _gap(paragraph, one[-1], change)
             against = len(gap) < 60 and re.match(r"[^.;,\d]*\bso với\b", behind)
@@ -468,6 +474,13 @@ def _differences(paragraph: str, figures: Sequence[Suggestion]) -> Iterator[Sugg
                     "difference", partial(_from_after, ask), direction,
                     after=one[-1], change=change,
                 )  # fmt: skip
+
+
+def _is_stock(one: Suggestion) -> bool:
+    """Whether it says how many there are: what is cut or merged is no figure after a change."""
+    kind = words.INDICATORS.get(words.KINDS.get(one.unit, ""), {})
+    stocks = {kind.get("stock"), kind.get("quota"), *words.ALWAYS.values(), "inspection-plan", ""}
+    return bool(one.unit) and one.fields["indicator"] in stocks
 
 
 def _from_after(ask: Callable[..., Outcome], after: Printed, change: Printed) -> Outcome:

@@ -122,10 +122,10 @@ VERBS = {
 BY_VERB = {verb: move for move, verbs in VERBS.items() for verb in verbs.split("|")}
 VERB = re.compile(
     r"(?<!\w)(?<!thu )(?<!gia )(?<!đội )(?<!ngoại )(?<!bàn )(?<!không )(?<!cho biết )(?<!nói )"
-    r"(?<!tỉnh )(?<!tỉnh, )(?P<verb>"
+    r"(?!(?<=tỉnh )thành|(?<=tỉnh, )thành)(?P<verb>"
     + "|".join(sorted(map(re.escape, BY_VERB), key=len, reverse=True))
     + r")(?!\w)(?!\s(?:thể|lệnh|nghèo|tải|áp lực|thời gian|thông|dịch|nhận|luận|cường|sinh|khẩu|học"
-    r"|viện|ủy|phố|tích|viên|nhi|tướng|hiệu lực|lại|đến năm|chân|đôi|trước|từ bỏ)\b)"
+    r"|viện|ủy|phố|tích|viên|nhi|tướng|hiệu lực|lại|đến năm|chân|đôi|trước)\b)"
 )
 #: What is listed behind these is told of as the total before them is.
 LISTED = re.compile(
@@ -194,7 +194,7 @@ PERSONS = {
     "members": "đảng viên",
     "votes": "đại biểu|cử tri",
     "staff": "biên chế|công chức|viên chức|cán bộ|giáo viên|nhân viên|nhân sự|lao động|tinh giản"
-    "|người làm việc|chuyên viên|cô giáo|thầy cô|bác sĩ|điều dưỡng|chỉ tiêu",
+    "|người làm việc|nghỉ hưu|nghỉ việc|thôi việc|chuyên viên|cô giáo|thầy cô|bác sĩ|điều dưỡng|chỉ tiêu",
     "": "nạn nhân|tử vong|bị thương|tai nạn|khách|phụ huynh|hội viên|ứng viên|thí sinh",
 }
 #: Nouns that say it behind their own numeral alone.
@@ -269,7 +269,7 @@ DONE = re.compile(
 )
 #: Behind a numeral: what is to become of it.
 TO_COME = re.compile(
-    r"^[^.;:)\d]{0,45}?(?<!\w)(?:phải|sẽ|cần|có thể|dự kiến|thuộc diện|trong diện|được đề xuất"
+    r"^(?:, \w+)?[^.,;:)\d]{0,45}?(?<!\w)(?:phải|sẽ|cần|có thể|dự kiến|thuộc diện|trong diện|được đề xuất"
     r"|được đề nghị|được quy định)(?!\w)"
 )
 #: Behind a numeral: it becomes fewer.
@@ -286,6 +286,23 @@ DOCUMENT = re.compile(
 )
 #: A congress or plenum whose resolution is named without a number of its own.
 PLENUM = re.compile(r"Nghị quyết\s+(?:của\s+)?(?:Đại hội|Hội nghị|Trung ương)[^.;/]{0,90}$")
+#: A document named in small letters, where nothing is counted behind its number.
+NAMED_SMALL = re.compile(
+    r"(?:nghị quyết|nghị định|quyết định|thông tư|kế hoạch|đề án|luật|chỉ thị)\s$"
+)
+SMALL_BEHIND = re.compile(
+    r"\s*(?:$|[.,;)]|của|về|ngày|năm|quy định|hội nghị|trung ương|Hội nghị|Trung ương)"
+)
+PROVISION = re.compile(r"(?i)(?<!\w)(?:điều|khoản|mục|chương)\s$")
+CATEGORY = re.compile(
+    r"(?i)(?<!\w)(?:loại|hạng|nhóm|cấp độ|giai đoạn|phương án)\s(?:đặc biệt,\s)?$"
+)
+#: What is counted in other matters than the field's.
+OFF_SUBJECT = re.compile(
+    r"\s?(?:giường bệnh|giường|tấn|tạ|kg|lít|con (?:trâu|bò|lợn|gà)|người (?:chết|thương vong|tử vong"
+    r"|bị thương)|nạn nhân|chiếc|vụ (?:tai nạn|án|cháy)|ha (?:chè|lúa|rừng|cà phê|cây|rau|keo|mía|ngô"
+    r"|cao su|hồ tiêu|điều|sắn|hoa))(?!\w)"
+)
 TERM = re.compile(r"(?i)(?:khóa|khoá|lần thứ|đại hội|hội nghị|kỳ họp thứ|trung ương|thứ)\s*$")
 #: Whose resolution it is, behind its number, where it is not the Central Committee's.
 OTHER_ISSUER = re.compile(
