@@ -181,6 +181,9 @@ def _counted(place: Place, unit: str, noun: str) -> str:
         said = [(near.rfind(word), unit) for word, unit in _QUOTAS.items() if word in near]
         return max(said)[1] if said else ""
     if not noun and _BARE.match(place.tail) and _CHANGES.search(place.head):
+        falls = re.fullmatch(r"[^.,;]{0,60}", place.gap) and words.AFTER_CHANGE.search(place.head)
+        if place.follows and place.follows.unit and falls:
+            return place.follows.unit
         nouns = [*words.NOUN_BEFORE.finditer(place.head)]
         return words.BY_NOUN[nouns[-1]["noun"]] if nouns else _subject(place)
     return unit
@@ -199,7 +202,8 @@ def _subject(place: Place) -> str:
     clause = re.split(r"[;:]\s", place.head.strip())[-1]
     opening = words.NOUN.match(_OPENING.sub("", clause))
     numbered = opening and re.match(r"\s\d", _OPENING.sub("", clause)[opening.end() :])
-    return words.BY_NOUN[opening["noun"]] if opening and not numbered else ""
+    unit = words.BY_NOUN[opening["noun"]] if opening and not numbered else ""
+    return "" if words.KINDS.get(unit) == "places" else unit  # it acts, and is not counted
 
 
 _OPENING = re.compile(
@@ -233,12 +237,16 @@ def _move(place: Place, qualifier: str) -> str:
     if words.BEFORE_CHANGE.search(place.head) and not place.in_range:
         return "before" if _TURNS.match(place.tail) else "limit"
     if words.AFTER_CHANGE.search(place.head):
-        return "after"
+        return "after" if _LEFT.search(place.head) else "stock"
     if qualifier == "<=":
         return "limit"
     return _verb(place.head)
 
 
+#: What makes "còn" the number after a change; alone it says what there is besides.
+_LEFT = re.compile(
+    r"(?:xuống|lên|thành|làm)(?: còn| đến| tới| thành)?\s(?:\w+\s){0,2}$|(?<!\w)(?:giảm|từ|rút|sắp xếp|tinh giản|sau|nay)(?!\w)"
+)
 _OF_TOTAL = re.compile(r"(?<!\w)(?:trên|trong)\s(?:tổng\s)?số\s$|(?<!\w)tổng số\s$")
 _TURNS = re.compile(r"[^.;]{0,70}?(?<!\w)(?:xuống|còn|lên|thành|đến nay|tăng|giảm)(?!\w)")
 
@@ -247,9 +255,20 @@ def _verb(head: str) -> str:
     """The move of the verb nearest to the numeral, but those of a list: they are the total's."""
     plain = words.LISTED.sub(lambda match: " " * len(match[0]), head)
     verbs = [*words.VERB.finditer(plain)]
-    if verbs:
-        return words.BY_VERB[verbs[-1]["verb"]]
-    return "stock" if plain != head else ""
+    if verbs and not _TOTAL.search(plain, verbs[-1].end()):
+        over = _BEYOND.search(plain)
+        return words.BY_VERB[over["verb"]] if over else words.BY_VERB[verbs[-1]["verb"]]
+    return "stock" if plain != head or _TOTAL.search(plain) else ""
+
+
+#: A total that is named after the verb: "(tổng biên chế năm 2016 là 273.000 người)", "chiếm 20".
+_TOTAL = re.compile(
+    r"(?<!\w)(?:tổng|tổng số|số lượng|số)\s[^,;(]*?(?:(?<!\w)là|năm \d+)\s(?:\w+\s)?$|(?<!\w)chiếm\s(?:\w+\s)?$"
+)
+#: More or fewer than what was given: "vượt chỉ tiêu được giao 60 người".
+_BEYOND = re.compile(
+    r"(?<!\w)(?P<verb>thiếu|thừa|vượt)\s[^,;.]{0,50}(?:giao|định mức)\s(?:\w+\s){0,2}$"
+)
 
 
 def _indicator(place: Place, unit: str, move: str) -> str:
@@ -322,7 +341,9 @@ def _who(place: Place) -> str:
         return words.PERSON_NOUNS[noun]
     if re.match(r"\W*đại biểu", place.tail):
         return (
-            "votes" if re.search(r"biểu quyết|tán thành|bỏ phiếu", place.head + place.tail) else ""
+            "votes"
+            if re.search(r"biểu quyết|tán thành|bỏ phiếu|nhất trí", place.head + place.tail)
+            else ""
         )
     if noun in words.BY_PERSON:
         hired = noun in ("lao động", "giáo viên") and re.match(r"\W*\w+ \w+ hợp đồng", place.tail)
@@ -331,18 +352,34 @@ def _who(place: Place) -> str:
         return words.BY_PERSON[near[0]]
     said = words.PERSON.findall(place.head) or words.PERSON.findall(place.tail[:50])[:1]
     said = said or words.PERSON.findall(place.earlier)
-    return words.BY_PERSON[said[-1]] if said else ""
+    if said:
+        return words.BY_PERSON[said[-1]]
+    told = place.follows.fields.get("indicator") if place.follows else ""
+    return "staff" if told in words.INDICATORS["staff"].values() else ""
 
 
 def _of_staff(place: Place, move: str) -> str:
     if re.search(r"tinh giản", place.tail[:40]) and move != "quota":
         return "payroll-reduction"
-    if re.search(r"(?:xin rút|nghỉ việc|thôi việc|nghỉ hưu)", place.tail[:40]):
+    if re.search(r"(?:xin rút|nghỉ việc|thôi việc|nghỉ hưu|xin nghỉ)", place.tail[:40]):
         return "departure"
     if move in ("before", "after", "stock"):
         commune = re.search(r"(?:cán bộ|công chức)[^.;,\d]{0,20}(?:cấp )?xã", place.tail[:50])
         return "commune-staff" if commune else "staff-stock"
-    if move == "" and place.noun in ("biên chế", "cán bộ", "công chức", "viên chức", "giáo viên"):
+    settled = place.noun == "trường hợp" and re.search(
+        r"(?:giảm|tinh giản).*giải quyết\s$", place.head
+    )
+    if settled:
+        return "payroll-reduction"
+    if move == "leave" and re.search(r"hợp đồng\s(?:\w+\s){0,3}$", place.head):
+        return "contract-reduction"
+    if move == "" and (place.noun or "biên chế") in (
+        "biên chế",
+        "cán bộ",
+        "công chức",
+        "viên chức",
+        "giáo viên",
+    ):
         return "staff-stock"
     return words.INDICATORS["staff"].get(move, "")
 
@@ -378,6 +415,10 @@ def _of_units(place: Place, move: str) -> str:
         r"[^.;,]{0,50}(?:được|đề xuất|phải|sẽ)\s(?:\w+\s){0,8}(?:sáp nhập|hợp nhất)", place.tail
     ):
         return "merge"
+    if re.match(
+        r"[^.;,]{0,40}?(?:tự chủ|tự bảo đảm|tự đảm bảo|(?:bảo đảm|đảm bảo) một phần)", place.tail
+    ):
+        return "autonomous"
     return move if move in words.INDICATORS["units"] else ""
 
 
@@ -421,6 +462,8 @@ def _status(place: Place, unit: str, move: str, indicator: str) -> str:
     if move == "before":
         return "baseline"
     said = _nearest(place.head)
+    if indicator == "vote" and said != "planned":
+        return "achieved"
     if move == "limit" or (words.TO_COME.match(place.beyond) and said != "achieved"):
         return "planned"
     if indicator in ("area", "population", "administrative-units", "unit-stock", "staff-stock",

@@ -28,7 +28,7 @@ NOUNS = {
     "|chiến sĩ|sĩ quan|cán bộ, công chức|công chức, viên chức",
     "organisational-unit": "đầu mối|phòng|phòng, ban|phòng ban|ban|tổ chức|đơn vị trực thuộc"
     "|đơn vị|bộ phận|sở|sở ngành|sở, ngành|sở, ban, ngành|sở, ban ngành|chi cục|cục|tổng cục|đội"
-    "|văn phòng|bộ|bộ, ngành|bộ ngành|vụ thuộc|vụ, cục|vụ và|vụ chức năng|vụ trực thuộc|vụ chuyên môn|văn phòng đại diện|thanh tra|ban quản lý|ban chỉ đạo|cơ quan chuyên môn",
+    "|văn phòng|bộ|bộ, ngành|bộ ngành|quỹ|vụ thuộc|vụ, cục|vụ và|vụ chức năng|vụ trực thuộc|vụ chuyên môn|văn phòng đại diện|thanh tra|ban quản lý|ban chỉ đạo|cơ quan chuyên môn",
     "service-unit": "đơn vị sự nghiệp|trung tâm|trạm y tế|bệnh viện|trạm|thư viện|bảo tàng|viện"
     "|đài|phòng khám đa khoa",
     "school": "trường|nhà trường|trường học|cơ sở giáo dục",
@@ -65,7 +65,7 @@ NOUNS = {
     "hectare": "ha|héc ta|hecta|héc-ta",
     "square-metre": "m2|m²|mét vuông",
     # What begins like another noun, or is none of them.
-    "": "xã hội|bản án|bản đồ|bản tin|bản hợp đồng|phòng khám|phòng ngủ|phòng bệnh|lớp đất"
+    "": "đơn vị hành chính|xã hội|bản án|bản đồ|bản tin|bản hợp đồng|phòng khám|phòng ngủ|phòng bệnh|lớp đất"
     "|hộ chiếu|hộ khẩu|làng nghề|tổ chức tín dụng|tổ chức quốc tế|ban nhạc|năm học|bộ phim|bộ luật"
     "|bộ hồ sơ|bộ máy|sở hữu|sở thích|đội tuyển|đội bóng|cục diện|ban đầu|bên liên quan|viện phí"
     "|cấp độ|tỉnh lộ|huyện lộ|lượt xem|lượt khách|lượt truy cập|người chết|người thương vong"
@@ -158,7 +158,8 @@ INDICATORS = {
     },
     "units": {
         "cut": "unit-reduction", "rise": "increase", "limit": "unit-limit",
-        "merge": "merged-bodies", "stock": "unit-stock", "": "unit-stock",
+        "merge": "merged-bodies", "autonomous": "autonomous-units", "stock": "unit-stock",
+        "": "unit-stock",
     },
     "schools": {
         "cut": "school-reduction", "rise": "increase", "merge": "school-stock",
@@ -227,8 +228,8 @@ PERCENTAGES = (
         "quality-rating",
     ),
     (r"tự chủ|tự bảo đảm|tự đảm bảo", "autonomous-units"),
-    (r"biểu quyết|tán thành|cử tri|đồng ý|đồng thuận", "vote"),
-    (r"tiêu chuẩn|định mức|chỉ tiêu|kế hoạch|mục tiêu", "target-attainment"),
+    (r"biểu quyết|tán thành|cử tri|đồng ý|đồng thuận|nhất trí", "vote"),
+    (r"tiêu chuẩn|tiêu chí|(?<!\w)chuẩn|định mức|chỉ tiêu|kế hoạch|mục tiêu", "target-attainment"),
 )
 #: What a percentage is cut from, in the words behind it or before it.
 CUT_FROM = (
@@ -260,7 +261,7 @@ SPENT = re.compile(
 PLANNED = re.compile(
     r"(?<!\w)(?:sẽ|phấn đấu|dự kiến|mục tiêu|lộ trình|phải|không quá|không được quá|kế hoạch|đề xuất"
     r"|đề nghị|kiến nghị|phương án|dự thảo|định hướng|nhằm|cần|xin|tờ trình|trình|xem xét|đặt ra"
-    r"|cam kết|tối thiểu|tối đa|nếu|tính toán|tiêu chuẩn|quy hoạch|có thể|(?:sẽ|thể) giảm được"
+    r"|cam kết|tối thiểu|tối đa|nếu|tính toán|tiêu chuẩn|quy hoạch|có thể|(?:sẽ|thể|nếu[^.;]{0,80}?) (?:giảm|tinh giản|cắt) được|chỉ tiêu (?:giảm|tinh giản)"
     r"|đang đề xuất)(?!\w)"
 )
 DONE = re.compile(
