@@ -301,10 +301,10 @@ def test_every_relation_names_records_that_are_there(repository, source):
     ids = [entry["id"] for entry in tree["suggested_records"]]
     assert len(ids) == len(set(ids))
     relations = tree["suggested_relations"]
-    assert len({entry["id"] for entry in relations}) == len(relations) == 8
+    assert len({entry["id"] for entry in relations}) == len(relations) == 9
     for entry in relations:
         named = [entry[name] for name in ("percentage", "part", "whole", "total", "before", "after",
-                                          "change") if name in entry]  # fmt: skip
+                                          "change", "first", "second") if name in entry]  # fmt: skip
         assert {*named, *entry.get("parts", [])} <= set(ids)
 
 
