@@ -135,7 +135,7 @@ LISTED = re.compile(
 #: Right before the numeral: a number there was, or is now.
 BEFORE_CHANGE = re.compile(r"(?<!\w)(?:giảm |tăng |rút |nâng )?từ\s(?:gần |hơn |trên |khoảng )?$")
 AFTER_CHANGE = re.compile(
-    r"(?<!\w)(?<!tỉnh, )(?<!tỉnh )(?:xuống còn|xuống|chỉ còn|còn|lên thành|lên đến|lên tới|lên|"
+    r"(?<!\w)(?:xuống còn|xuống|chỉ còn|còn|lên thành|lên đến|lên tới|lên|"
     r"thành|làm)\s(?:gần |hơn |trên |khoảng |con số |không quá |tối đa )?$"
 )
 PLACED = re.compile(r"(?<!\w)(?:tại|ở|của|trong)\s(?:gần |hơn |trên |khoảng |cả )?$")
