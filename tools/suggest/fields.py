@@ -203,7 +203,8 @@ def _subject(place: Place) -> str:
     opening = words.NOUN.match(_OPENING.sub("", clause))
     numbered = opening and re.match(r"\s\d", _OPENING.sub("", clause)[opening.end() :])
     unit = words.BY_NOUN[opening["noun"]] if opening and not numbered else ""
-    return "" if words.KINDS.get(unit) == "places" else unit  # it acts, and is not counted
+    # A place, a division or a person acts, and is not counted: "Tỉnh giảm từ 20 xuống 10".
+    return unit if opening and " " in opening["noun"] and words.KINDS.get(unit) != "places" else ""
 
 
 _OPENING = re.compile(
@@ -237,7 +238,8 @@ def _move(place: Place, qualifier: str) -> str:
     if words.BEFORE_CHANGE.search(place.head) and not place.in_range:
         return "before" if _TURNS.match(place.tail) else "limit"
     if words.AFTER_CHANGE.search(place.head):
-        return "after" if _LEFT.search(place.head) else "stock"
+        left = "limit" if qualifier == "<=" else "stock"
+        return "after" if _LEFT.search(place.head) else left
     if qualifier == "<=":
         return "limit"
     return _verb(place.head)
@@ -247,8 +249,10 @@ def _move(place: Place, qualifier: str) -> str:
 _LEFT = re.compile(
     r"(?:xuống|lên|thành|làm)(?: còn| đến| tới| thành)?\s(?:\w+\s){0,2}$|(?<!\w)(?:giảm|từ|rút|sắp xếp|tinh giản|sau|nay)(?!\w)"
 )
-_OF_TOTAL = re.compile(r"(?<!\w)(?:trên|trong)\s(?:tổng\s)?số\s$|(?<!\w)tổng số\s$")
-_TURNS = re.compile(r"[^.;]{0,70}?(?<!\w)(?:xuống|còn|lên|thành|đến nay|tăng|giảm)(?!\w)")
+_OF_TOTAL = re.compile(
+    r"(?<!\w)(?:(?:trên|trong)\s(?:tổng\s)?số|tổng số)\s(?:gần |hơn |trên |khoảng )?$"
+)
+_TURNS = re.compile(r"[^.;]{0,70}?(?<!\w)(?:xuống|còn|(?<!trở )lên|thành|đến nay|tăng|giảm)(?!\w)")
 
 
 def _verb(head: str) -> str:
@@ -286,6 +290,8 @@ def _indicator(place: Place, unit: str, move: str) -> str:
         return "population-multiple" if re.search(r"dân số|nhân khẩu", place.head) else ""
     if unit == "inspection":
         return "inspection-reduction" if move == "cut" else "inspection-plan"
+    if unit == "rank" and not _FIRST.search(place.head):
+        return ""
     if unit in words.ALWAYS:
         return words.ALWAYS[unit]
     if unit == "percentage-point":
@@ -295,7 +301,10 @@ def _indicator(place: Place, unit: str, move: str) -> str:
         return "elapsed-share" if passed else ""
     kind = words.KINDS.get(unit, "")
     if unit in ("person", "share-of-staff", "case"):
-        kind = _who(place) or ("staff" if move in _OF_STAFF else "")
+        told = move in _OF_STAFF and not (unit == "case" and move == "cut")
+        kind = _who(place) or ("staff" if told else "")
+        if kind in ("staff", "heads") and _LEAVES.match(place.beyond) and move != "quota":
+            return "departure"
     if words.TO_CUT.match(place.tail):
         move = "cut"
     if kind == "places":
@@ -313,6 +322,8 @@ def _indicator(place: Place, unit: str, move: str) -> str:
     return words.INDICATORS.get(kind, {}).get(move, "")
 
 
+#: A place that comes first: what it was first in is told elsewhere.
+_FIRST = re.compile(r"(?:huyện|xã|tỉnh|quận|địa phương|đơn vị|thành phố|nơi)\s(?:\w+\s)?$")
 #: Persons who are no staff: what they are counted for.
 _BY_KIND = {
     "population": {"": "population", "rise": "increase"},
@@ -323,6 +334,7 @@ _BY_KIND = {
 }
 
 
+_LEAVES = re.compile(r"[^.;,\d]{0,30}?(?:xin rút|nghỉ việc|thôi việc|nghỉ hưu|xin nghỉ)")
 #: What is told of staff alone.
 _OF_STAFF = ("cut", "hire", "leave", "move")
 
@@ -350,7 +362,10 @@ def _who(place: Place) -> str:
         return "contracts" if hired else words.BY_PERSON[noun]
     if near:
         return words.BY_PERSON[near[0]]
-    said = words.PERSON.findall(place.head) or words.PERSON.findall(place.tail[:50])[:1]
+    said = (
+        words.PERSON.findall(place.head)
+        or words.PERSON.findall(re.split(r"[;,(]", place.tail[:50])[0])[:1]
+    )
     said = said or words.PERSON.findall(place.earlier)
     if said:
         return words.BY_PERSON[said[-1]]
@@ -361,8 +376,6 @@ def _who(place: Place) -> str:
 def _of_staff(place: Place, move: str) -> str:
     if re.search(r"tinh giản", place.tail[:40]) and move != "quota":
         return "payroll-reduction"
-    if re.search(r"(?:xin rút|nghỉ việc|thôi việc|nghỉ hưu|xin nghỉ)", place.tail[:40]):
-        return "departure"
     if move in ("before", "after", "stock"):
         commune = re.search(r"(?:cán bộ|công chức)[^.;,\d]{0,20}(?:cấp )?xã", place.tail[:50])
         return "commune-staff" if commune else "staff-stock"

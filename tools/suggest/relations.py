@@ -185,7 +185,7 @@ def _shares(
             before = paragraph[max(0, one.token.start - 30) : one.token.start]
             if len(after) > LONG_GAP or third.token.start in taken:
                 continue
-            if _OF.search(gap):
+            if _OF.search(gap) and alike(one, other) and bool(one.unit) == bool(other.unit):
                 shares.extend(_of(third, one, other))
             elif (_OF.search(before) and _TIED.search(after) and alike(one, other)) or (
                 _PLAN.search(before + gap) and _TIED.search(after) and alike(one, other)
@@ -201,7 +201,12 @@ def _shares(
                 shares.extend(_of(other, one, wholes[one.token.start]))
             elif third and is_count(third) and _WHOLE.search(after):
                 shares.extend(_of(other, one, third))
-            elif one.unit and is_count(one) and _OF_THE_SAME.match(paragraph, other.token.end):
+            elif (
+                one.unit
+                and is_count(one)
+                and " và " not in gap
+                and _OF_THE_SAME.match(paragraph, other.token.end)
+            ):
                 shares.extend(_of(other, one))
     return shares
 

@@ -122,8 +122,8 @@ VERBS = {
 }
 BY_VERB = {verb: move for move, verbs in VERBS.items() for verb in verbs.split("|")}
 VERB = re.compile(
-    r"(?<!\w)(?<!thu )(?<!gia )(?<!đội )(?<!ngoại )(?<!bàn )(?<!không )(?<!cho biết )(?<!nói )"
-    r"(?!(?<=tỉnh )thành|(?<=tỉnh, )thành)(?P<verb>"
+    r"(?<!\w)(?<!thu )(?<!gia )(?<!đội )(?<!ngoại )(?<!bàn )(?<!không )"
+    r"(?!(?<=tỉnh )thành|(?<=tỉnh, )thành|(?<=biết )thêm|(?<=nói )thêm)(?P<verb>"
     + "|".join(sorted(map(re.escape, BY_VERB), key=len, reverse=True))
     + r")(?!\w)(?!\s(?:thể|lệnh|nghèo|tải|áp lực|thời gian|thông|dịch|nhận|luận|cường|sinh|khẩu|học"
     r"|viện|ủy|phố|tích|viên|nhi|tướng|hiệu lực|lại|đến năm|chân|đôi|trước)\b)"
@@ -218,7 +218,7 @@ TO_MERGE = re.compile(
     r"^[^.;:)\d]{0,40}?(?<!\w)(?:(?:phải|sẽ|được|cần|buộc|đã|thuộc diện|diện|đề nghị|đề xuất)\s"
     r"(?:\w+\s){0,3})(?:sáp nhập|sát nhập|sắp xếp|nhập|giải thể|chia tách)(?!\w)(?!\s(?:\w+\s)?(?:trạm|cơ"
     r" quan|trung tâm|đài|phòng|ban|văn phòng|trường))"
-    r"|^[^.;:)\d]{0,60}?(?:,\s[\d.]+\s[^.;:)\d]{0,40})?(?:chưa|không)\s(?:đạt|đủ|đảm bảo|bảo đảm)"
+    r"|^[^.;:)\d]{0,60}?(?:(?:,|và)\s(?:\w+\s)?[\d.]+\s[^.;:)\d]{0,90}?)?(?:chưa|không)\s(?:đạt|đủ|đảm bảo|bảo đảm)"
     r"|^[^.;:)\d]{0,40}?chịu ảnh hưởng"
 )
 #: Which share a percentage is: by words behind it, else by the nearest of these before it.
@@ -256,7 +256,9 @@ MONEY = {
 }
 BY_MONEY = {word: code for code, words in MONEY.items() for word in words.split("|")}
 SPENT = re.compile(
-    r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, BY_MONEY), key=len, reverse=True)) + r")(?!\w)"
+    r"(?<!\w)(?<!thu )(?:"
+    + "|".join(sorted(map(re.escape, BY_MONEY), key=len, reverse=True))
+    + r")(?!\w)"
 )
 #: The nearest of these before a numeral says whether it is done or to come.
 PLANNED = re.compile(
