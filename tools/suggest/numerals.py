@@ -21,7 +21,8 @@ from printed.reading.text import stands_once
 from streamlining.coding.items import MAX_WORDS
 
 from . import words
-from .fields import Place, Suggestion, read_fields
+from .fields import read_fields
+from .place import Place, Suggestion
 from .words import Known
 
 # --- judging a numeral ---------------------------------------------------------------------------

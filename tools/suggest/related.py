@@ -12,7 +12,7 @@ from printed.equations import Printed
 from printed.reading.numerals import NumeralError
 
 from . import words
-from .fields import Suggestion
+from .place import Suggestion
 
 LONG_GAP = 120
 CHANGED = re.compile(

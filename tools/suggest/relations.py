@@ -13,7 +13,7 @@ from printed.audit import Outcome
 from printed.equations import Printed
 
 from . import words
-from .fields import Suggestion
+from .place import Suggestion
 from .related import (
     CHANGED,
     LONG_GAP,
@@ -187,7 +187,7 @@ def _shares(
                 continue
             if _OF.search(gap) and alike(one, other) and bool(one.unit) == bool(other.unit):
                 shares.extend(_of(third, one, other))
-            elif (_OF.search(before) and _TIED.search(after) and alike(one, other)) or (
+            elif (_OUT_OF.search(before) and _TIED.search(after) and alike(one, other)) or (
                 _PLAN.search(before + gap) and _TIED.search(after) and alike(one, other)
             ):
                 shares.extend(_of(third, other, one))
@@ -212,6 +212,7 @@ def _shares(
 
 
 _WHOLE = re.compile(r"(?i)\b(?:so với|trên|trong|của)\b")
+_OUT_OF = re.compile(r"(?i)\b(?:trong(?!\s(?:số\s)?đó)|trên tổng số|tổng số)\b[^.;()\d]{0,20}$")
 _PLAN = re.compile(r"(?i)\b(?:kế hoạch|chỉ tiêu|được giao)\b[^.;()]{0,40}$")
 
 

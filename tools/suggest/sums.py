@@ -12,7 +12,7 @@ from printed import audit
 from printed.audit import Outcome
 from printed.equations import Printed
 
-from .fields import Suggestion
+from .place import Suggestion
 from .related import (
     CHANGED,
     LONG_GAP,

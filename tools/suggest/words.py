@@ -115,7 +115,7 @@ VERBS = {
     "quota": "giao|phân bổ|phê duyệt|định biên|định mức",
     "over": "thừa|dôi dư|vượt",
     "short": "thiếu",
-    "hire": "tuyển|tuyển dụng|tiếp nhận|thu hút",
+    "hire": "tuyển|tuyển dụng|tuyển dụng thêm|tuyển thêm|tiếp nhận|thu hút",
     "leave": "nghỉ việc|thôi việc|nghỉ hưu|xin rút|xin nghỉ|chấm dứt",
     "move": "điều động|luân chuyển",
     "stock": "có|còn|gồm|bao gồm|thành lập|bổ nhiệm|bố trí|thành|xuống|lên",
@@ -206,7 +206,9 @@ PERSON_NOUNS = {
 }  # fmt: skip
 BY_PERSON = {word: who for who, words in PERSONS.items() for word in words.split("|")}
 PERSON = re.compile(
-    r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, BY_PERSON), key=len, reverse=True)) + r")(?!\w)"
+    r"(?<!\w)(?<!sở )(?<!bộ )(?:"
+    + "|".join(sorted(map(re.escape, BY_PERSON), key=len, reverse=True))
+    + r")(?!\w)"
 )
 #: What a model puts in place: bodies joined, or two posts in one person.
 MODEL = re.compile(
@@ -225,7 +227,7 @@ TO_MERGE = re.compile(
 PERCENTAGES = (
     (r"trình độ", "qualification"),
     (
-        r"(?:hoàn thành (?:tốt|xuất sắc)|trong sạch|vững mạnh|xếp loại)|(?<!\w)khá(?!\w)",
+        r"(?:hoàn thành (?:tốt|xuất sắc|nhiệm vụ)|trong sạch|vững mạnh|xếp loại)|(?<!\w)khá(?!\w)",
         "quality-rating",
     ),
     (r"tự chủ|tự bảo đảm|tự đảm bảo", "autonomous-units"),
