@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from printed.reading.census import DASHES
+from streamlining.coding.reference import Tile
 from streamlining.coding.yamltext import YamlText
 
 #: The noun behind a numeral and the code of its unit; of two that fit, the longer decides.
@@ -116,6 +117,8 @@ class Known:
     codes: frozenset[str] | None = None  # None: no codebook to go by
     documents: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[str, str] = field(default_factory=dict)  # of places, by id
+    parents: Mapping[str, str] = field(default_factory=dict)
 
     def code(self, code: str | None) -> str:
         """``code`` where the codebook has it, '' otherwise."""
@@ -126,7 +129,7 @@ def known_in(root: Path) -> Known:
     """What the reference data under ``root`` know; nothing where a file is missing or unsound."""
     trees = {
         name: YamlText(root / f"data/{name}.yaml").tree
-        for name in ("codebook", "documents", "places")
+        for name in ("codebook", "documents", "places", "provinces")
     }
     codes = frozenset(
         code
@@ -139,13 +142,25 @@ def known_in(root: Path) -> Known:
         for entry in _entries(trees["documents"])
         if {"id", "number"} <= entry.keys() and numbers[entry["number"]] == 1
     }
-    names = Counter(_values(trees["places"], "name_vi"))
-    places = {
-        entry["name_vi"]: entry["id"]
-        for entry in _entries(trees["places"])
-        if {"id", "name_vi"} <= entry.keys() and names[entry["name_vi"]] == 1
+    every = {
+        entry["id"]: entry
+        for entry in (*_provinces(trees["provinces"]), *_entries(trees["places"]))
+        if {"id", "name_vi"} <= entry.keys()
     }
-    return Known(codes or None, documents, places)
+    names = Counter(entry["name_vi"] for entry in every.values())
+    places = {entry["name_vi"]: key for key, entry in every.items() if names[entry["name_vi"]] == 1}
+    levels, parents = (
+        {key: entry[field] for key, entry in every.items() if field in entry}
+        for field in ("level", "parent")
+    )
+    return Known(codes or None, documents, places, levels, parents)
+
+
+def _provinces(tree: object) -> Iterator[dict[str, str]]:
+    """The provinces of the map as places."""
+    for entry in _entries(tree):
+        if {"code", "name_vi"} <= entry.keys():
+            yield Tile.model_construct(**entry).place.model_dump(exclude_none=True)
 
 
 def _entries(tree: object) -> list[dict[str, str]]:
