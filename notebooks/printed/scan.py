@@ -603,7 +603,7 @@ def scan(text: str) -> list[Relation]:
 
     >>> [one] = scan("Huyện có 186 xã, trong đó 76 xã (chiếm 40,3%) đã làm xong.")
     >>> one.kind, one.strict, one.verdict, one.paragraph, one.start, one.end
-    ('share', True, 'inconsistent', 1, 9, 42)
+    ('share', True, 'inconsistent', 1, 9, 43)
     >>> [(operand.role, operand.text) for operand in one.operands]
     [('part', '76'), ('whole', '186'), ('percentage', '40,3')]
 
