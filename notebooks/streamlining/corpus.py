@@ -158,7 +158,7 @@ class Corpus:
 
         >>> from streamlining import load
         >>> load().frames["records"].query("obs_status == 'planned'")["printed"].head(2).to_list()
-        ['01', '13/14']
+        ['1', '13/14']
         """
         return frames(self)
 
