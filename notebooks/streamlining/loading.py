@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
 from printed.reading.words import BEFORE, BEHIND
 
-from .coding.article import Article, Draft
+from .coding.article import Article, Draft, completed
 from .coding.findings import audit_articles
 from .coding.items import AnyItem, Item, Vocabulary, read_item, read_items
 from .coding.records import (
@@ -59,6 +59,8 @@ SECTIONS: dict[str, type[Item]] = {
     "assessments": Assessment,
 }
 
+_TYPED = ("defaults", *SECTIONS)
+
 #: The sections of a draft that hold suggestions: each like the section that an item moves to.
 SUGGESTED = tuple(
     f"suggested_{name}" for name in ("records", "dates", "documents", "set_aside", "relations")
@@ -93,15 +95,19 @@ class _Loader:
     def corpus(self) -> Corpus:
         known: dict[str, frozenset[str]] = {}
         codebook = self._codebook(known)
-        places = self._places(known)
+        provinces = self._table("provinces", Tile, known, "code")
+        others = {tile.place.id: tile.place for tile in provinces.values()}
+        places = self._places(known, others.keys())
         documents = self._table("documents", Document, known, "id", "document")
         glossary = self._table("glossary", Term, known, "vi")
-        provinces = self._table("provinces", Tile, known, "code")
         dictionary = self._columns(known)
         every = sorted(self._every())
         drafts = {file: self._draft(file, known) for file in every if is_draft(file)}
         files = [file for file in every if file not in drafts]
         articles = sorted(filter(None, (self._article(file, known) for file in files)), key=_order)
+        named = {place for article in articles for place in article.places}
+        named |= {place.parent for place in places.values()}
+        places |= {key: others[key] for key in sorted(others.keys() & named - places.keys())}
         findings, results, failures = audit_articles(articles)
         records = {record.key: record for article in articles for record in article.records}
         comparisons = self._comparisons(known, records, places)
@@ -151,8 +157,9 @@ class _Loader:
             for name, node in tree.items()
         }
 
-    def _places(self, known: dict[str, frozenset[str]]) -> dict[str, Place]:
-        places = self._table("places", Place, known, "id", "place")
+    def _places(self, known: dict[str, frozenset[str]], others: Set[str]) -> dict[str, Place]:
+        """The places that are listed; a parent may be one of the ``others``, provinces of the map."""
+        places = self._table("places", Place, known, "id", "place", others)
         source = self.sources[-1]
         rows = [node.get("id") if isinstance(node, dict) else None for node in source.tree]
         for place in places.values():
@@ -173,12 +180,13 @@ class _Loader:
         known: dict[str, frozenset[str]],
         key: str,
         names: str = "",
+        others: Set[str] = frozenset(),
     ) -> dict[str, Item]:
-        """Read ``data/<name>.yaml``; its keys become known as what ``names`` says."""
+        """Read ``data/<name>.yaml``; its keys, and ``others``, become known as what ``names`` says."""
         source = self._open(self.root / f"data/{name}.yaml")
         tree = source.tree if source.readable else None
         if names:
-            known[names] = _used(tree, key)
+            known[names] = _used(tree, key) | others
         if tree is None:
             return {}
         return _by(source, (), tree, read_items(source, (), tree, kind, known), key)
@@ -227,9 +235,10 @@ class _Loader:
         self, source: YamlText, tree: dict[str, Tree], file: Path, known: Vocabulary
     ) -> tuple[Head | None, Listed]:
         """What an article's file says, sound or not; what is wrong goes to ``source.problems``."""
-        head = None
+        head, codes = None, known
+        tree, known = completed(source, tree, known)
         if "article" in tree:
-            head = read_item(source, ("article",), tree["article"], Head, known)
+            head = read_item(source, ("article",), tree["article"], Head, codes)
         items = {
             name: (
                 read_relations(source, (name,), tree[name], known)
@@ -252,7 +261,7 @@ class _Loader:
     def _draft(self, file: Path, known: Vocabulary) -> Draft:
         """How far a draft has come. What is wrong in it is its own matter, and stops nothing."""
         source = YamlText(file, file.relative_to(self.root).as_posix())
-        allowed = ("article", "draft", *SECTIONS, *SUGGESTED)
+        allowed = ("article", "draft", *_TYPED, *SUGGESTED)
         tree = _sections(source, allowed, required=("article", "draft"))
         if not tree:
             return Draft(file.stem, source.name, 0, 0, tuple(sorted(source.problems)))
@@ -273,7 +282,7 @@ class _Loader:
 
     def _article(self, file: Path, known: Vocabulary) -> Article | None:
         source = self._open(file)
-        tree = _sections(source, ("article", *SECTIONS), required=("article",))
+        tree = _sections(source, ("article", *_TYPED), required=("article",))
         if not tree:
             return None
         head, items = self._coded(source, tree, file, known)
@@ -360,6 +369,9 @@ class _Anything(frozenset[str]):
 
     def __contains__(self, code: object) -> bool:
         return True
+
+    def __or__(self, more: object) -> _Anything:
+        return self
 
 
 def _used(node: Tree | None, key: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from streamlining.coding.items import Item
-from streamlining.coding.records import Head, Progress
+from streamlining.coding.records import Defaults, Head, Progress, Record
 from streamlining.coding.reference import (
     Code,
     Column,
@@ -44,7 +44,8 @@ LISTS: dict[str, type[Item]] = {
 
 def schemas(corpus: Corpus) -> dict[str, Schema]:
     """The schema of each kind of data file, by name; codes are those of the corpus."""
-    article = {"article": _item(Head)} | {name: _list(kind) for name, kind in SECTIONS.items()}
+    article = {"article": _item(Head), "defaults": _item(Defaults)}
+    article |= {name: _list(kind) for name, kind in SECTIONS.items()}
     # A draft's suggestions are not finished yet: anything may be missing in them.
     article |= {"draft": _item(Progress)} | {name: {"type": "array"} for name in SUGGESTED}
     codebook = {name: _list(Code) for name in DIMENSIONS} | {"limit": _list(LimitWord)}
@@ -91,7 +92,14 @@ def _list(kind: type[Item]) -> Schema:
 
 
 def _item(kind: type[Item]) -> Schema:
-    return _inlined(kind.model_json_schema())
+    schema = _inlined(kind.model_json_schema())
+    left_out = kind.shared  # what an article's `defaults:` may say instead
+    if kind is Record:
+        left_out |= {*Record.alike}
+        schema["properties"]["like"] = schema["properties"]["id"]
+    if "required" in schema:
+        schema["required"] = [name for name in schema["required"] if name not in left_out]
+    return schema
 
 
 def _relation(name: str) -> Schema:
@@ -124,7 +132,8 @@ def _codes(corpus: Corpus) -> dict[str, Schema]:
                for code, entry in entries.items()}
         for name, entries in corpus.codebook.items()
     }  # fmt: skip
-    lists["place"] = {key: f"{p.name_en} ({p.name_vi})" for key, p in corpus.places.items()}
+    places = {tile.place.id: tile.place for tile in corpus.provinces} | corpus.places
+    lists["place"] = {key: f"{place.name_en} ({place.name_vi})" for key, place in places.items()}
     lists["document"] = {key: d.subject_en for key, d in corpus.documents.items()}
     return {
         name: {"anyOf": [{"const": code, "description": said} for code, said in codes.items()]}

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -20,12 +20,14 @@ from printed.reading.census import census
 from printed.reading.numerals import NumeralError, read
 from printed.reading.text import paragraphs
 from streamlining.coding.items import MAX_WORDS
+from streamlining.coding.records import Record
 from streamlining.coding.yamltext import TURNING
 from streamlining.corpus import ROOT
 from tools.check.texts import fingerprint
 from tools.files import put
 from tools.processes import Refused
 
+from .glosses import gloss
 from .numerals import Suggestion, suggestions
 from .relations import SuggestedRelation, in_context, suggested_relations
 from .words import Known, known_in
@@ -33,6 +35,15 @@ from .words import Known, known_in
 #: What is no article any more: a text beyond these could be drafted, but not coded by a person.
 MAX_BYTES = 300_000
 MAX_NUMERALS = 2_000
+
+
+_BEGINNING = 3  # paragraphs in which a report says where it is from
+_DATELINE = 8  # words that a date line has at most
+#: Defaults that no text tells, with what belongs there.
+_OPEN = {
+    "sector": "whose posts, units or people most figures count",
+    "time_period": "such as 2015/2019-04: a change's beginning and end, or the day of a state",
+}
 
 
 class DraftError(Refused):
@@ -44,8 +55,10 @@ class DraftError(Refused):
 #: What an item of each section holds, in the order of the articles that are coded.
 _RECORD = (
     "id", "paragraph", "start", "exact", "prefix", "suffix", "printed", "gloss_en", "qualifier",
-    "indicator", "unit", "of", "place", "level", "sector", "time_period", "status",
+    "like", "indicator", "unit", "of", "place", "level", "sector", "time_period", "status",
 )  # fmt: skip
+#: Those that are there to be filled in where nothing could be read; others may be left out.
+_ASKED = ("gloss_en", "indicator", "unit", "of", "status")
 _PLAIN = re.compile(r"[^\W_](?:[^\W_]|[ .,/()%+–—_-])*")
 
 _HOW = """\
@@ -57,13 +70,17 @@ _HOW = """\
 # 1. Fill in what is empty under `article:`.
 # 2. Dates, documents, set aside: where a list is right, rename its key (`suggested_dates:` to
 #    `dates:`). Where an item belongs elsewhere, write it anew in that section and delete it here.
-# 3. Records: complete one (gloss_en, of, place, level, sector, time_period, status; the codes are
-#    in data/codebook.yaml) and move it under `records:`. `gloss_en` is the phrase in plain English,
-#    12 words at most, with its numbers. `qualifier: ">"` stands only where a word such as hơn, trên,
-#    gần is printed. Renaming an id? Then also where a relation names it.
-# 4. Relations: keep those that the article states or that hold it to its word, also where the
+# 3. Defaults: what holds for most figures; a record says its own place, level, sector or
+#    time_period only where it is another one.
+# 4. Records: write `records:` above the first, complete it and move the line `suggested_records:`
+#    below it; so from one to the next. `gloss_en` is the phrase in plain English, 12 words at most,
+#    with its numbers; `of` says what exactly is counted. Both are suggested where the phrase is
+#    plain: read them. The codes are in data/codebook.yaml. A record that is `like` another says
+#    again what that says, as far as it says nothing else itself.
+#    Renaming an id? Then also where `like` or a relation names it.
+# 5. Relations: keep those that the article states or that hold it to its word, also where the
 #    arithmetic misses, and move them under `relations:`.
-# 5. `python3 run.py check` says how far you are and where the next numeral stands.
+# 6. `python3 run.py check` says how far you are and where the next numeral stands.
 """
 
 _HEAD = {
@@ -72,7 +89,7 @@ _HEAD = {
     "url": "where it was read; delete the line when there is none",
     "published": "in EDTF, such as 2019-04-27 or 2019-04",
     "published_basis": "printed or inferred",
-    "place": "the id of data/places.yaml; add the place there when it is new",
+    "place": "the id of data/places.yaml; a new one below the provinces is entered there",
     "subject": "what it reports, in one line of English",
 }
 
@@ -114,10 +131,12 @@ class _Draft:
         found = suggestions(self.text, known)
         self.relations = suggested_relations(self.text, found)
         self.found = in_context(found, self.relations)
+        self.like = _repeats(self.found)
 
     def yaml(self) -> str:
         """The file's text."""
         lines = [_HOW, "draft:", f"  numerals: {len(self.found)}", "", *self._head()]
+        lines += ["", *self._defaults()]
         for section, write in (
             ("records", self._record), ("dates", self._line), ("documents", self._line),
             ("set_aside", self._line),
@@ -127,11 +146,16 @@ class _Draft:
                 lines += ["", f"suggested_{section}:"]
                 for one in listed:
                     lines += write(one)
-        if self.relations:
+        if self.relations or self.like:
             lines += ["", "suggested_relations:"]
             names = Counter[str]()
             for relation in self.relations:
                 lines += self._relation(relation, names)
+            for one, other in self.like.items():
+                lines += [
+                    "  # stated again", f"  - id: {one}-again", "    kind: same",
+                    "    stated: no", f"    first: {other}", f"    second: {one}",
+                ]  # fmt: skip
         return "\n".join(lines).rstrip() + "\n"
 
     def told(self, file: str) -> str:
@@ -162,36 +186,58 @@ class _Draft:
         yield f"  sha256: {fingerprint(self.text)}"
 
     def _published(self) -> str:
-        """The one date that stands beside a time of day, the mark of a dateline."""
+        """The one date, with its year, of a dateline: beside a time of day, or almost alone."""
         times = {one.paragraph for one in self.found if one.token.kind == "time"}
-        dates = {
-            one.fields["date"]
-            for one in self.found
-            if one.section == "dates" and one.paragraph in times and len(one.fields["date"]) == 10
-        }
-        return dates.pop() if len(dates) == 1 else ""
+        short = {n for n, line in enumerate(self.text, 1) if len(line.split()) <= _DATELINE}
+        for lines in (times, short):
+            dates = {
+                one.fields["date"]
+                for one in self.found
+                if one.section == "dates"
+                and one.paragraph in lines
+                and re.fullmatch(r"\d{4}-\d\d-\d\d", one.fields["date"])
+            }
+            if dates:
+                return dates.pop() if len(dates) == 1 else ""
+        return ""
+
+    def _defaults(self) -> Iterator[str]:
+        level = self.known.code(self.known.levels.get(self._place, ""))
+        yield "defaults:  # what holds for every figure that says nothing else; its place is the head's"
+        yield f"  level:{_value(level)}"
+        for name, what in _OPEN.items():
+            yield f"  {name}:  # {what}"
 
     @cached_property
     def _place(self) -> str:
-        """The one known place that the first paragraph names."""
-        named = {
-            place
-            for name, place in self.known.places.items()
-            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self.text[0])
-        }
-        return named.pop() if len(named) == 1 else ""
+        """The one known place that the beginning names; of two, the one that lies in the other."""
+        for paragraph in self.text[:_BEGINNING]:
+            named = {
+                place
+                for name, place in self.known.places.items()
+                if re.search(rf"(?<!\w)(?<![Bb]áo ){re.escape(name)}(?!\w)", paragraph)
+            }
+            named -= {self.known.parents.get(place) for place in named}
+            if named:
+                return named.pop() if len(named) == 1 else ""
+        return ""
 
     def _record(self, one: Suggestion) -> Iterator[str]:
+        said, of = gloss(one, self.text[one.paragraph - 1])
         fields = {
-            **one.fields, "id": one.id, "paragraph": str(one.paragraph), "exact": one.exact,
-            "start": str(one.token.start), "prefix": one.prefix, "suffix": one.suffix,
-            "printed": one.token.text, "place": self._place,
+            "gloss_en": said, "of": of, **one.fields, "id": one.id, "paragraph": str(one.paragraph),
+            "exact": one.exact, "start": str(one.token.start), "prefix": one.prefix,
+            "suffix": one.suffix, "printed": one.token.text,
         }  # fmt: skip
+        if other := self.like.get(one.id):
+            fields = {name: one for name, one in fields.items() if name not in Record.alike}
+            fields["like"] = other
+        asked = [name for name in _ASKED if not (other and name in Record.alike)]
         yield f"  # {one.looks}{self._slip(one)}"
         mark = "-"
         for name in _RECORD:
             value = fields.get(name, "")
-            if value or name not in ("prefix", "suffix", "qualifier"):
+            if value or name in asked:
                 yield f"  {mark} {name}:{_value(value)}"
                 mark = " "
         yield ""
@@ -229,6 +275,25 @@ class _Draft:
                 yield f"    {operand}: [{', '.join(part.id for part in one)}]"
         for field, value in relation.fixed.items():
             yield f"    {field}: {value}"
+
+
+def _repeats(found: Sequence[Suggestion]) -> dict[str, str]:
+    """The figures that seem to state an earlier one again, each with that one's id.
+
+    They print the same number of the same thing in another sentence.  A number of one digit, a
+    whole percentage and a k/n say too little to be known again.
+    """
+    first: dict[tuple[str, ...], Suggestion] = {}
+    again: dict[str, str] = {}
+    for one in found:
+        what = [one.fields.get(name, "") for name in ("indicator", "unit", "qualifier")]
+        what.append(str(one.fields.get("status") == "planned"))
+        telling = r"\d+,\d+" if one.unit == "percent" else r"[\d.,]*\d[\d.,]*\d(?: \w+)*"
+        if one.section == "records" and all(what[:2]) and re.fullmatch(telling, one.token.text):
+            earlier = first.setdefault((one.token.text, *what), one)
+            if (earlier.paragraph, earlier.sentence) != (one.paragraph, one.sentence):
+                again[one.id] = earlier.id
+    return again
 
 
 def _some(count: int, noun: str) -> str:

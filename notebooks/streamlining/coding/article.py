@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
+from .items import Vocabulary, read_item
 from .records import (
     Assessment,
     DateMention,
+    Defaults,
     DocumentMention,
     Head,
     Mention,
@@ -16,7 +18,7 @@ from .records import (
     SetAside,
 )
 from .relations import Relation, ResultEntry
-from .yamltext import Problem
+from .yamltext import Problem, Tree, YamlText
 
 
 @dataclass(frozen=True, repr=False)
@@ -83,6 +85,11 @@ class Article:
         return "author" if self.head.narrator else "newspaper"
 
     @property
+    def places(self) -> set[str]:
+        """Every place that the article is about or counts something at."""
+        return {self.head.place, *(told.place for told in (*self.records, *self.models))}
+
+    @property
     def mentions(self) -> list[Mention]:
         """Every numeral of the article, in reading order."""
         everything = (*self.records, *self.dates, *self.documents, *self.set_aside)
@@ -117,3 +124,59 @@ class Draft:
 
 
 _NEXT = 4  # places of each kind that a draft names: what fits the work at hand
+
+
+def completed(
+    source: YamlText, tree: dict[str, Tree], known: Vocabulary
+) -> tuple[dict[str, Tree], Vocabulary]:
+    """An article's sections, its records and models with what they leave to others.
+
+    That is the place of the head, what ``defaults:`` say for all, and what the record says that one
+    is ``like``.  Returns with them the codes that may be used: a default that is wrong is told once,
+    at its own place, and not at each record that takes it.
+    """
+    head, usual = (
+        tree[name] if isinstance(tree.get(name), dict) else {} for name in ("article", "defaults")
+    )
+    sound = "defaults" not in tree or read_item(source, ("defaults",), usual, Defaults, known)
+    shared = {"place": head.get("place")} | (usual if sound else dict.fromkeys(usual))
+    for name, said in shared.items():
+        if not isinstance(said, str) or (name in known and said not in known[name]):
+            shared[name] = _UNKNOWN.get(name, "2000")
+    known = {**known, **{name: known[name] | {code} for name, code in _UNKNOWN.items()}}
+    done = dict(tree)
+    for section, kind in (("records", Record), ("models", Model)):
+        if isinstance(tree.get(section), list):
+            mine = {name: said for name, said in shared.items() if name in kind.shared}
+            done[section] = [
+                {**mine, **entry} if isinstance(entry, dict) else entry for entry in tree[section]
+            ]
+    if isinstance(done.get("records"), list):
+        done["records"] = _alike(source, done["records"], tree["records"])
+    return done, known
+
+
+#: Stand in for a default that is wrong; no file that holds one becomes an article.
+_UNKNOWN = {"place": "no-place", "level": "no-level", "sector": "no-sector"}
+
+
+def _alike(source: YamlText, records: list[Tree], typed: list[Tree]) -> list[Tree]:
+    """Records with what those say that they are ``like``; ``typed`` is what each says itself."""
+    known = {
+        entry["id"]: entry
+        for entry in records
+        if isinstance(entry, dict) and isinstance(entry.get("id"), str) and "like" not in entry
+    }
+    done: list[Tree] = []
+    for index, (entry, own) in enumerate(zip(records, typed)):
+        if isinstance(entry, dict) and "like" in entry:
+            name = entry["like"]
+            other = known.get(name) if isinstance(name, str) else None
+            if other is None:
+                message = f"like: `{name}` is no record that stands for itself: correct the name"
+                source.problems.append(source.problem(("records", index, "like"), message))
+            told = {field: other[field] for field in Record.alike if field in (other or {})}
+            entry = {**entry, **told, **own}
+            del entry["like"]
+        done.append(entry)
+    return done

@@ -9,7 +9,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from typing import Annotated, TypeVar
+from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -75,6 +75,16 @@ def _edtf(text: str) -> str:
     return text
 
 
+def _in_time(text: str) -> str:
+    if "XXXX" in text:
+        year = text.replace("XXXX", "2019?")
+        raise ValueError(
+            f"{text!r} has no year, and stands nowhere on a line of time: write the year, with a "
+            f"`?` where it had to be inferred, such as {year}"
+        )
+    return text
+
+
 def one_of(dimension: str) -> Callable[[str, ValidationInfo], str]:
     """A validator that takes only the codes of a dimension, or ids of places or documents."""
 
@@ -117,6 +127,7 @@ Ordinal = Annotated[int, BeforeValidator(_digits), Field(ge=1)]
 Offset = Annotated[int, BeforeValidator(_digits), Field(ge=0)]
 Quote = Annotated[Text, AfterValidator(_quotable)]
 Edtf = Annotated[Text, AfterValidator(_edtf)]
+Dated = Annotated[Edtf, AfterValidator(_in_time)]  # a year at least
 PlaceId = coded("place")
 Organ = coded("organ")
 DocumentId = coded("document")
@@ -126,6 +137,8 @@ class Item(BaseModel):
     """An entry of a data file: fixed fields, nothing unknown, nothing changed after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    #: Fields that the section ``defaults:`` of an article may say for all that do not say it.
+    shared: ClassVar[frozenset[str]] = frozenset()
 
     def slips(self) -> Iterator[tuple[str, str]]:
         """Yield (field, message) for each field that does not fit the others."""
@@ -269,7 +282,8 @@ def _problem(source: YamlText, path: Path_, slip: dict, kind: type[Item]) -> Pro
     field = next(part for part in reversed(slip["loc"]) if isinstance(part, str))
     match slip["type"]:
         case "missing":
-            return source.problem(where, f"the field `{field}` is missing: add it")
+            shared = " here or under `defaults:`" if field in kind.shared else ""
+            return source.problem(where, f"the field `{field}` is missing: add it{shared}")
         case "extra_forbidden":
             return source.problem(where, _unknown_field(str(field), found, kind), key=True)
         case "string_type" | "int_type" | "literal_error" if not isinstance(found, str):

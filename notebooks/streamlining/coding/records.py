@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field, PrivateAttr
 
@@ -17,6 +17,7 @@ from printed.reading.periods import Period, period
 from printed.reading.writing import english
 
 from .items import (
+    Dated,
     DocumentId,
     Edtf,
     Gloss,
@@ -61,7 +62,7 @@ class Head(Item):
     outlet: Text
     author: Text | None = None
     url: Text | None = None
-    published: Edtf
+    published: Dated
     published_basis: coded("published_basis")
     published_note: Text | None = None
     place: PlaceId
@@ -72,6 +73,15 @@ class Head(Item):
     left_out: Text | None = None
     narrator: Text | None = None  # who tells what has no voice, where it is not a newspaper
     voices: tuple[Voice, ...] = ()
+
+
+class Defaults(Item):
+    """The section ``defaults:`` of an article: what holds for all that say nothing else."""
+
+    place: PlaceId | None = None
+    level: coded("level") | None = None
+    sector: coded("sector") | None = None
+    time_period: Dated | None = None
 
 
 class Progress(Item):
@@ -97,8 +107,16 @@ class Record(Mention, Quantity):
 
     ``exact`` (with ``prefix`` and ``suffix`` where needed) is the shortest phrase that prints the
     figure; ``printed`` is the numeral in it, starting at ``start``; the value is read out of it.
+
+    A file may leave out what its ``defaults:`` say, and a record with ``like: <id>`` all that the
+    record of that id says beside its phrase.
     """
 
+    shared = frozenset(Defaults.model_fields)
+    #: What a record is like another in: all that does not come with its own phrase.
+    alike: ClassVar[tuple[str, ...]] = (
+        "indicator", "unit", "of", "place", "level", "sector", "time_period", "base_period", "status",
+    )  # fmt: skip
     id: Slug
     exact: Quote
     prefix: Quote = ""
@@ -112,8 +130,8 @@ class Record(Mention, Quantity):
     place: PlaceId
     level: coded("level")
     sector: coded("sector")
-    time_period: Edtf
-    base_period: Edtf | None = None
+    time_period: Dated
+    base_period: Dated | None = None
     status: coded("status")
     voice: Slug = "newspaper"
     note: Text | None = None
@@ -283,6 +301,7 @@ class Model(Located):
     record that counts the places which adopted it.
     """
 
+    shared = frozenset({"place"})
     id: Slug
     exact: Quote
     gloss_en: Gloss
@@ -292,7 +311,7 @@ class Model(Located):
     result: Text
     place: PlaceId
     adopters: Slug | None = None
-    since: Edtf | None = None
+    since: Dated | None = None
     status: coded("status")
     note: Text | None = None
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Literal, NamedTuple
 
 import krippendorff
 from pydantic import Field
 
-from .items import Edtf, Item, Name, Offset, Ordinal, PlaceId, Slug, Text, coded
+from .items import Dated, Item, Name, Offset, Ordinal, PlaceId, Slug, Text, coded
 from .records import Record
 from .relations import Ref
 
@@ -41,7 +43,7 @@ LEVELS = ("country", "province", "district", "commune", "village")
 class Units(Item):
     """How many units a place had at a date, from an official list."""
 
-    date: Edtf
+    date: Dated
     districts: Ordinal | None = None
     communes: Ordinal | None = None
     source: Text
@@ -80,7 +82,7 @@ class Document(Item):
     kind: Text
     issuer_en: Text
     issuer_vi: Text
-    date: Edtf | None = None
+    date: Dated | None = None
     subject_en: Text
     subject_vi: Text
     certainty: coded("certainty")
@@ -116,6 +118,30 @@ class Tile(Item):
     abbr: Text
     row: Offset
     col: Offset
+
+    @property
+    def place(self) -> Place:
+        """The province as a place of which ``data/places.yaml`` says no more."""
+        city = self.code in _CITIES
+        name = self.name_vi.removeprefix("Thành phố ")
+        return Place.model_construct(
+            id=_slug(name),
+            name_vi=self.name_vi,
+            name_en=f"{name} {'city' if city else 'province'}",
+            level="province",
+            type_vi="thành phố trực thuộc trung ương" if city else "tỉnh",
+            code=self.code,
+            parent="viet-nam",
+        )
+
+
+#: Codes of the cities that were run by the centre until 2024.
+_CITIES = {"01", "31", "48", "79", "92"}
+
+
+def _slug(name: str) -> str:
+    letters = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
+    return re.sub(r"\W+", "-", "".join(one for one in letters if not unicodedata.combining(one)))
 
 
 # --- comparisons ---------------------------------------------------------------------------------
