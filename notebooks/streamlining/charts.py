@@ -141,6 +141,7 @@ class Chart:
         self.figure.set_layout_engine("none")
         for axes in self.figure.axes:
             axes.set_position([round(place, 9) for place in axes.get_position().bounds])
+            axes.set_in_layout(True)  # which placing it ended; it is laid out again in Vietnamese
 
     def __repr__(self) -> str:
         return self.alt
@@ -381,6 +382,9 @@ def bars(
         if len(columns) > 1:
             what = f" {name}" if named else ""
             said = [f"{value:,}{what}" if value else "" for value in frame[name]]
+            room = values.sum(axis=1).max() * _LETTER
+            parts = zip(said, values[name], strict=True)
+            said = [text if room * len(text) < part else "" for text, part in parts]
             axes.bar_label(drawn, said, label_type="center", color=_on(colour))
     for y, end in enumerate(frame[ends] if isinstance(ends, str) else ends):
         x = max(whole or 0, values.loc[y].sum())
@@ -395,6 +399,7 @@ def bars(
     return axes
 
 
+_LETTER = 0.014  # a letter's width as a part of the longest bar's
 _SPARE = ["left", "cut", "before", "date", "document", "accent"]  # for columns of other names
 
 
