@@ -3,8 +3,8 @@
 Audits random shares, half of them as part and whole really print them, and tells as ratios of one
 run: the verdict and the whole outcome against a bare comparison of the same integers, and each of
 100,000 verdicts against each of 1,000, in interleaved rounds of processor time.  Then decides
-1,000,000 random relations of all kinds in integers and in fractions, and sets as many cases against
-counting and trying.
+1,000,000 random relations of all kinds in integers and in fractions, and sets as many relations, and
+as many numbers written and read, against counting and trying.
 """
 
 import random
@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from time import process_time
 
@@ -91,6 +92,10 @@ def main() -> None:
     for who, disagreements in (
         ("integers and fractions", oracle.disagreements),
         ("the engine and trying", brute.disagreements),
+        (
+            "writing, reading and decimal arithmetic",
+            partial(brute.disagreements, kinds=brute.NUMBERS),
+        ),
     ):
         start = process_time()
         found = dict(Counter(disagreements(RELATIONS)))

@@ -19,7 +19,7 @@ LOCKS = sorted(ROOT.glob("requirements*.lock"))
 SYSTEMS, PYTHONS = ("linux", "macos", "windows"), ("3.11", "3.12", "3.13", "3.14")
 LICENCES, FAULTS = "pip-licenses==5.5.5", "pip-audit==2.10.1"
 #: What uv says where it could ask nobody: that tells nothing of the locks.
-OUTAGE = re.compile(r"(?i)connect|dns|timed? ?out|network|temporar|status code 5\d\d")
+OUTAGE = re.compile(r"(?i)error sending request|dns error|timed out|server error")
 
 
 def run(*command: object) -> subprocess.CompletedProcess[str]:
@@ -65,12 +65,14 @@ def faultless(uv: str) -> bool:
         except ValueError:
             print(f"  {lock.name}: nobody could be asked: {_last(done)}")
             continue
+        asked = [one for one in packages if "skip_reason" not in one]
         found = [f"{one['name']} {one['version']}: {fault['id']}"
-                 for one in packages for fault in one.get("vulns", ())]  # fmt: skip
+                 for one in asked for fault in one["vulns"]]  # fmt: skip
         good = good and not found
-        print(
-            f"  {lock.name}: {len(packages)} packages, faults: {'; '.join(found) or 'none known'}"
-        )
+        left = len(packages) - len(asked)
+        unknown = f"; nobody could be asked of {left} of them" if left else ""
+        said = "; ".join(found) or "none known"
+        print(f"  {lock.name}: {len(packages)} packages, faults: {said}{unknown}", flush=True)
     return good
 
 

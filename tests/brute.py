@@ -5,6 +5,7 @@ decimals; what part and whole print is whole-number division, what a figure can 
 whole numbers on a grid so fine that no open end falls between two of its lines.
 """
 
+from collections.abc import Callable, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from random import Random
@@ -14,14 +15,15 @@ from printed.equations import Printed
 from printed.reading.numerals import read
 from printed.reading.writing import english, vietnamese, write
 
+Kind = Callable[[Random], bool]
 FINE = 6400  # lines of the grid to one
 LADDER = {"printed": "exact", "rounded": "rounded", "either": "truncated"}
 
 
-def disagreements(size: int, seed: int = 0) -> list[str]:
+def disagreements(size: int, seed: int = 0, kinds: Sequence[Kind] = ()) -> list[str]:
     """The kinds of random cases in which the engine does not say what trying gives."""
-    draw = Random(seed)
-    cases = (KINDS[number % len(KINDS)] for number in range(size))
+    draw, kinds = Random(seed), kinds or RELATIONS
+    cases = (kinds[number % len(kinds)] for number in range(size))
     return [case.__name__ for case in cases if not case(draw)]
 
 
@@ -218,5 +220,5 @@ def read_back(draw: Random) -> bool:
     return (numeral.value, numeral.decimals) == (value, decimals) and Fraction(plain) == value
 
 
-KINDS = (shares, parts_sought, bases_sought, multiples, growths, sums, changes, twins, written,
-         read_back)  # fmt: skip
+RELATIONS = (shares, parts_sought, bases_sought, multiples, growths, sums, changes, twins)
+NUMBERS = (written, read_back)

@@ -550,6 +550,25 @@ def test_a_text_that_cannot_be_read_is_named(repository, tmp_path, capsys):
     assert "data/articles is not there: name the collection's folder with --root" in told
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are Unix's")
+def test_of_a_text_without_end_no_more_is_read_than_an_article_may_hold(tmp_path):
+    pipe, read = tmp_path / "x.txt", 0
+    os.mkfifo(pipe)
+
+    def pour() -> None:
+        nonlocal read
+        with suppress(BrokenPipeError), open(pipe, "wb", buffering=0) as stream:
+            while read < 20 * MAX_BYTES:
+                read += stream.write(b"27 " * 10_000)
+
+    pouring = threading.Thread(target=pour)
+    pouring.start()
+    with pytest.raises(drafting.DraftError, match="is too long, 300,000 at most make an article"):
+        drafting.read_source(pipe)
+    pouring.join()
+    assert read < 3 * MAX_BYTES
+
+
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EROFS])
 @pytest.mark.parametrize("step", ["open", "fsync"])
 def test_a_file_that_cannot_be_written_leaves_nothing(

@@ -1,14 +1,17 @@
 """The locks hold everything that is needed wherever the collection is said to run."""
 
+import json
 import re
 from collections.abc import Iterator
 from importlib import metadata
 from itertools import product
+from subprocess import CompletedProcess
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+import bench_supply
 from conftest import ROOT
 
 LOCKS = sorted(file.name for file in ROOT.glob("requirements*.lock"))
@@ -110,3 +113,54 @@ def test_a_gap_would_be_seen():
     assert gaps([*asked], pinned | {"pandas": "2.0"}, place)
     with pytest.raises(AssertionError, match="two versions of six"):
         pins("six==1.0 \\\n    --hash=sha256:0\nsix==1.1 \\\n", place)
+
+
+# --- what is said of them ------------------------------------------------------------------------
+
+
+def audited(*packages: dict) -> str:
+    return json.dumps(
+        {"dependencies": [{"name": "six", "version": "1.0"} | one for one in packages]}
+    )
+
+
+CLEAN, FAULTY = {"vulns": []}, {"vulns": [{"id": "CVE-1"}]}
+NOBODY = {"skip_reason": "not found on PyPI and could not be audited"}
+
+
+@pytest.mark.parametrize(
+    ("said", "good", "told"),
+    [
+        (audited(CLEAN, CLEAN), True, "2 packages, faults: none known\n"),
+        (audited(CLEAN, FAULTY), False, "2 packages, faults: six 1.0: CVE-1\n"),
+        (audited(CLEAN, NOBODY), True, "none known; nobody could be asked of 1 of them\n"),
+        (audited(FAULTY, NOBODY), False, "six 1.0: CVE-1; nobody could be asked of 1 of them\n"),
+        ("", True, "nobody could be asked: Failed to resolve\n"),
+    ],
+)
+def test_faults_are_told_and_an_outage_is_none(monkeypatch, capsys, said, good, told):
+    done = CompletedProcess([], 1, said, "Failed to resolve")
+    monkeypatch.setattr(bench_supply, "run", lambda *_: done)
+    assert bench_supply.faultless("uv") == good
+    lines = capsys.readouterr().out.splitlines(keepends=True)
+    assert len(lines) == len(LOCKS) and all(line.endswith(told) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "good", "told"),
+    [
+        (0, "Resolved 7 packages in 2 ms", True, "Resolved 7 packages"),
+        (1, "Because dnspython needs connect<2, they are unsatisfiable", False, "NO: Because"),
+        (2, "error: Failed to fetch: HTTP status client error (404 Not Found)", False, "NO: error"),
+        (2, "error: Failed to fetch: error sending request for url", True, "not known: error"),
+        (2, "HTTP status server error (503 Service Unavailable)", True, "not known: HTTP"),
+    ],
+)
+def test_a_lock_that_does_not_fit_is_told_and_an_outage_is_none(
+    monkeypatch, capsys, status, said, good, told
+):
+    done = CompletedProcess([], status, "", said)
+    monkeypatch.setattr(bench_supply, "run", lambda *_: done)
+    assert bench_supply.resolved("uv") == good
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(PLACES) and all(told in line for line in lines)

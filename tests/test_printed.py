@@ -178,11 +178,12 @@ def test_the_oracle_would_notice(monkeypatch):
     assert oracle.disagreements(500)
 
 
-def test_the_engine_says_what_counting_and_trying_gives():
-    assert brute.disagreements(20_000, seed=1) == []
+@pytest.mark.parametrize("kinds", [brute.RELATIONS, brute.NUMBERS], ids=["relations", "numbers"])
+def test_the_engine_says_what_counting_and_trying_gives(kinds):
+    assert brute.disagreements(20_000, seed=1, kinds=kinds) == []
 
 
-@pytest.mark.parametrize("kind", brute.KINDS, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", [*brute.RELATIONS, *brute.NUMBERS], ids=lambda kind: kind.__name__)
 def test_counting_and_trying_would_notice(kind, monkeypatch):
     """Each kind, where figures are given, or numbers written, one too high."""
     slip = {"written": "write", "read_back": "vietnamese"}.get(kind.__name__)

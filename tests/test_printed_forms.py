@@ -11,7 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from printed import census, figure
-from printed.reading.figures import limit, not_whole, unit
+from printed.reading import figures
+from printed.reading.figures import Figure, limit, not_whole, unit
 from printed.reading.numerals import read
 from printed.reading.text import paragraphs
 from printed.reading.words import BEFORE, BEHIND, SCALES
@@ -194,6 +195,12 @@ def test_each_word_of_limit_behind_a_numeral_gives_its_qualifier(code, word):
         assert figure(f"từ 50{between} {word}").qualifier == code
 
 
+def test_of_two_words_that_fit_the_longer_one_counts():
+    words = {"=": ("b", "a b c"), "<": ("a b", "d.")}
+    assert figures._longest_first(words) == r"a\sb\sc|a\sb|d\.|b"
+    assert limit("không quá ") == ("<=", "không quá") and limit("quá ") == (">", "quá")
+
+
 def test_a_number_of_a_number_is_no_limit():
     _, whole = census(text := "Có 31 trên 45 huyện")
     assert limit(text[: whole.start]) == ("", "")
@@ -221,6 +228,9 @@ def test_figures_compute_with_their_values():
     assert (cut + 1, 1 + cut, base - cut, 164 - base, cut * 2, 54 / cut) == (28, 28, 110, 27, 54, 2)
     assert sum([cut, base]) == 164 and figure(cut) is cut
     assert (figure(3).value, figure(Fraction(1, 3)).value) == (3, Fraction(1, 3))
+    assert [str(one) for one in (cut, figure(3), Figure(Fraction(1, 3)))] == [
+        "27 biên chế", "3", "1/3"
+    ]  # fmt: skip
 
 
 def test_a_record_is_a_figure(corpus):

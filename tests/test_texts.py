@@ -82,6 +82,31 @@ def test_the_nearest_run_of_words_is_named():
 
 
 @pytest.mark.parametrize(
+    ("paragraph", "exact", "around", "told"),
+    [
+        ("đã giảm 27 xã", "giảm 28 xã", (),
+         "'giảm 28 xã' does not stand in the paragraph; nearest: 'giảm 27 xã'"),
+        ("đã giảm 27 xã", "giảm 27 xã nữa đó", (),
+         "'giảm 27 xã nữa đó' does not stand in the paragraph; nearest: 'đã giảm 27 xã'"),
+        ("giảm xã", "đã giảm xã rồi", (),
+         "'đã giảm xã rồi' does not stand in the paragraph; nearest: 'giảm xã'"),
+        ("trường", "27 xã", (), "'27 xã' does not stand in the paragraph"),
+        ("trường", "27 xã", ("giảm", ","), "'giảm[27 xã],' does not stand in the paragraph"),
+        ("27 xã và 27 xã", "27 xã", (),
+         "'27 xã' stands 2 times in the paragraph: lengthen it, or add a prefix or suffix"),
+        ("cả 27 xã, cả 27 xã", "27 xã", ("cả", ""),
+         "'cả[27 xã]' stands 2 times in the paragraph: lengthen it, or add a prefix or suffix"),
+        ("27 xã, 27 xã,", "27 xã", ("", ","),
+         "'[27 xã],' stands 2 times in the paragraph: lengthen it, or add a prefix or suffix"),
+    ],
+)  # fmt: skip
+def test_why_a_phrase_is_refused_is_told_whole(paragraph, exact, around, told):
+    with pytest.raises(PhraseError) as caught:
+        locate(paragraph, exact, *around)
+    assert str(caught.value) == told
+
+
+@pytest.mark.parametrize(
     ("paragraph", "exact", "times"),
     [("27 xã và 27 xã", "27 xã", 2), ("số một số một số", "số một số", 2), ("a a a a", "a a", 3)],
 )
@@ -160,6 +185,9 @@ def test_whether_a_phrase_stands_once_is_what_locate_finds(words, phrase):
 
 
 @given(st.text("aà17 /%(_.", max_size=12), st.text("aà17 /%(_.", min_size=1, max_size=3))
+@example("...", "..")
+@example("a..", "..")
+@example("(/(/(", "(/(")
 def test_the_same_at_any_edges_of_words(text, phrase):
     text, phrase = " ".join(text.split()), " ".join(phrase.split())
     assume(phrase)

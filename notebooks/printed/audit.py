@@ -239,9 +239,8 @@ def _proportion(
 def _multiple(figure: Printed) -> int:
     """How many of its unit make one time as much: 100 percent, or 1 time."""
     if figure.unit not in (PERCENT, "times"):
-        said = f"`{figure.unit}`" if figure.unit else "no unit"
         raise RelationError(
-            f"mixed units: {figure.name} counts {said}, "
+            f"mixed units: {figure.counts}, "
             "expected a percentage such as 105 % or a multiple such as 4 lần"
         )
     return 100 if figure.unit == PERCENT else 1
@@ -310,8 +309,7 @@ def interval(duration: Given, start: Days, end: Days) -> Outcome:
     (duration,) = taken(duration)
     if duration.unit not in DURATIONS:
         raise RelationError(
-            f"mixed units: {duration.name} counts `{duration.unit}`, "
-            f"expected one of {', '.join(DURATIONS)}"
+            f"mixed units: {duration.counts}, expected one of {', '.join(DURATIONS)}"
         )
     if start[0] and end[1] and end[1] < start[0]:
         raise RelationError(

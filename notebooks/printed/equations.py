@@ -90,14 +90,12 @@ class Printed:
             number = f"{form.number(self.value)} {form.word}".rstrip()
         if "{}" not in self.frame:
             return SYMBOLS[self.qualifier] + self.frame
-        sign = unit_sign(self.unit)
-        if sign.endswith("s") and self.value == 1:
-            sign = sign[:-1]
+        sign = unit_sign(self.unit, self.value == 1)
         return SYMBOLS[self.qualifier] + self.frame.format(number) + sign
 
     def shows(self, values: Span) -> str:
         """Values in the form of this figure, with its unit: ``40.860… %``, ``1.34 million``."""
-        return self.form.text(values) + unit_sign(self.unit)
+        return self.form.text(values) + unit_sign(self.unit, values.is_point and values.low == 1)
 
     def says(self, value: Fraction) -> Printed:
         """The same figure with another value."""
@@ -110,12 +108,18 @@ class Printed:
         """The figure without what surrounds it in print."""
         return str(self if self.frame == "{}" else replace(self, frame="{}"))
 
+    @property
+    def counts(self) -> str:
+        """What a message says that it counts."""
+        return f"{self.name} counts {f'`{self.unit}`' if self.unit else 'no unit'}"
 
-def unit_sign(unit: str) -> str:
-    """What is written behind a number of that unit."""
+
+def unit_sign(unit: str, one: bool = False) -> str:
+    """What is written behind a number of that unit, or behind the number one."""
     if unit == PERCENT:
         return " %"
-    return f" {unit.replace('-', ' ')}s" if unit in (POINT, *DURATIONS) else ""
+    plural = "" if one else "s"
+    return f" {unit.replace('-', ' ')}{plural}" if unit in (POINT, *DURATIONS) else ""
 
 
 def taken(*given: object) -> list[Printed | None]:

@@ -144,6 +144,8 @@ class Outcome:
         ]
         if "another-base" in codes and not self._has_another_base:
             codes.remove("another-base")
+        if "inferred-date" in codes and self.kind == "bound" and self.equation.figures:
+            codes.remove("inferred-date")  # figures against each other, and no date
         return codes
 
     @property

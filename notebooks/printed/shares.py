@@ -55,10 +55,7 @@ def _as_percentage(figure: Printed) -> Printed:
         return Printed(
             figure.key, 100 * figure.value, ONE, PERCENT, figure.qualifier, frame=str(figure)
         )
-    said = f"`{figure.unit}`" if figure.unit else "no unit"
-    raise RelationError(
-        f"mixed units: {figure.name} counts {said}, expected a percentage such as 40,3 %"
-    )
+    raise RelationError(f"mixed units: {figure.counts}, expected a percentage such as 40,3 %")
 
 
 def _not_above_whole(printed: Printed, part: Printed | None, whole: Printed | None) -> None:

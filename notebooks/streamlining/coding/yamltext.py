@@ -2,9 +2,8 @@
 
 YAML 1.1 would turn ``1.314`` into a float, ``06`` into 6, ``12:30`` into 750 and ``NO`` into false.
 Here nothing is converted, and what could hide or repeat data (duplicate keys, anchors, aliases,
-tags, several documents, letters that turn the
-direction of writing) is refused, and so is what would take minutes to read.  Problems are collected and shown together, each at its
-``file:line:column``.
+tags, several documents, letters that turn the direction of writing) is refused, and so is what would
+take minutes to read.  Problems are collected and shown together, each at its ``file:line:column``.
 """
 
 from __future__ import annotations
@@ -28,6 +27,7 @@ _MAX_BYTES = 10_000_000
 _MAX_DEPTH = 8
 _MAX_NODES = 200_000  # read in 5 s
 _MAX_SCALAR = 2_000
+TWO_LINES = 240  # characters of a message
 
 #: Letters that turn the direction of writing: with them a text shows otherwise than it is stored.
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -37,7 +37,8 @@ TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 class Problem:
     """Something a person has to mend: where it is, and what was found, expected and to be done.
 
-    A place is as exact as it is known: what is 0 is left out.
+    A place is as exact as it is known: what is 0 is left out.  It is shown in two lines at most; of
+    one that quotes a long text the middle is left out.
 
     >>> print(Problem("data/places.yaml", 7, 3, "..."), Problem("01.ipynb", 9, 0, "...", cell=1))
     data/places.yaml:7:3: ... 01.ipynb, cell 1, line 9: ...
@@ -50,11 +51,14 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
+        message = self.message
+        if len(message) > TWO_LINES:
+            message = f"{message[: TWO_LINES // 2]}…{message[1 - TWO_LINES // 2 :]}"
         if self.cell:
             line = f", line {self.line}" if self.line else ""
-            return f"{self.file}, cell {self.cell}{line}: {self.message}"
+            return f"{self.file}, cell {self.cell}{line}: {message}"
         place = (self.file, *(str(number) for number in (self.line, self.column) if number))
-        return f"{':'.join(place)}: {self.message}"
+        return f"{':'.join(place)}: {message}"
 
 
 class DataError(ValueError):
