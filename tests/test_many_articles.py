@@ -5,8 +5,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from drawn import OVERVIEWS, charts_of, enlarged, misfits
-from streamlining.charts import VIETNAMESE
-from streamlining.translation import Catalogue
+from streamlining.charts import vietnamese
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +20,7 @@ def test_the_pictures_of_twenty_reports_hold_their_words(grown, notebook: str) -
     assert drawn
     for chart in drawn:
         assert list(misfits(chart.figure)) == [], chart.name
-        chart._translate(Catalogue.read(VIETNAMESE))
+        chart._translate(vietnamese())
         assert list(misfits(chart.figure)) == [], f"{chart.name} in Vietnamese"
 
 
