@@ -301,7 +301,7 @@ def test_every_relation_names_records_that_are_there(repository, source):
     ids = [entry["id"] for entry in tree["suggested_records"]]
     assert len(ids) == len(set(ids))
     relations = tree["suggested_relations"]
-    assert len({entry["id"] for entry in relations}) == len(relations) == 9
+    assert len({entry["id"] for entry in relations}) == len(relations) == 10
     for entry in relations:
         named = [entry[name] for name in ("percentage", "part", "whole", "total", "before", "after",
                                           "change", "first", "second") if name in entry]  # fmt: skip
