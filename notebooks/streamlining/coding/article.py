@@ -116,7 +116,8 @@ class Draft:
         """How far it is, and the next step, with its line: a slip first, then the next numeral."""
         said = f"{self.file}: {self.coded} of {self.numerals} numerals accounted for; next:"
         if not self.problems:
-            return f"{said} {self.left[0] if self.left else 'delete `draft:`, so that it counts'}"
+            step = "delete the section `draft:`, so that it counts"
+            return f"{said} {self.left[0] if self.left else step}"
         slips = dict.fromkeys(problem.message for problem in self.problems)
         more = f" (then {len(slips) - 1} more)" if len(slips) > 1 else ""
         return f"{said} {self.problems[0]}{more}"
