@@ -15,6 +15,7 @@ import os
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -31,8 +32,9 @@ from .coding.reference import Comparison
 from .corpus import ROOT, Corpus
 from .drawing import narrow
 from .drawing.words import LABEL, Bilingual, axis_pairs, labels_of, texts_of, words_of
+from .loading import load
 from .tables import Table, join
-from .translation import Catalogue
+from .translation import Catalogue, translations
 
 __all__ = [
     "COLOURS",
@@ -77,6 +79,13 @@ _DISPLAY_DPI = 100  # on the page; the file has more, for sharp screens
 _FACES = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
 #: The Vietnamese of what code writes, kept with the website's translations.
 VIETNAMESE = ROOT / "site/locale/vi/LC_MESSAGES/outputs.po"
+
+
+@cache
+def vietnamese() -> Catalogue:
+    """What the catalogue and the data know in Vietnamese."""
+    written = translations(VIETNAMESE) if VIETNAMESE.exists() else {}
+    return Catalogue(written, load().vietnamese)
 
 
 @contextmanager
@@ -127,8 +136,6 @@ class Chart:
         room = 0.22 + 0.25 * (wrapped.count("\n") + 1)
         height = self._height + room
         self.figure.set_layout_engine("constrained")
-        for axes in self.figure.axes:
-            axes.set_in_layout(True)  # a place that was set leaves them out
         self.figure.set_figheight(height)
         self.figure.get_layout_engine().set(rect=(0.01, 0.01, 0.98, 1 - room / height - 0.01))
         self._heading.set(text=wrapped, y=1 - 0.1 / height)
@@ -138,6 +145,7 @@ class Chart:
         self.figure.set_layout_engine("none")
         for axes in self.figure.axes:
             axes.set_position([round(place, 9) for place in axes.get_position().bounds])
+            axes.set_in_layout(True)  # which placing it ended; it is laid out again in Vietnamese
 
     def __repr__(self) -> str:
         return self.alt
@@ -163,7 +171,7 @@ class Chart:
         folder = Path(folder)
         self._write(folder, str)
         self.numbers.to_csv(folder / f"{self.name}.csv", index=False, lineterminator="\n")
-        words = Catalogue.read(VIETNAMESE) if VIETNAMESE.exists() else Catalogue({})
+        words = vietnamese()
         self._translate(words)
         self._write(folder / "vi", words.translate)
 
@@ -392,6 +400,9 @@ def bars(
         if len(columns) > 1:
             what = f" {name}" if named else ""
             said = [f"{value:,}{what}" if value else "" for value in frame[name]]
+            room = values.sum(axis=1).max() * _LETTER
+            parts = zip(said, values[name], strict=True)
+            said = [text if room * len(text) < part else "" for text, part in parts]
             axes.bar_label(drawn, said, label_type="center", color=_on(colour))
     for y, end in enumerate(frame[ends] if isinstance(ends, str) else ends):
         x = max(whole or 0, values.loc[y].sum())
@@ -406,6 +417,7 @@ def bars(
     return axes
 
 
+_LETTER = 0.014  # a letter's width as a part of the longest bar's
 _SPARE = ["left", "cut", "before", "date", "document", "accent"]  # for columns of other names
 
 

@@ -52,14 +52,17 @@ def make_narrow(figure: Figure, height: float) -> float:
     height += sum(_rewrap(text) for text in figure.findobj(Text) if text is not title)
     for axes in figure.axes:
         if said := labels_of(axes.xaxis):
-            axes.set_xticks(axes.get_xticks(), [textwrap.fill(str(label), 7) for label in said])
+            letters = int(_WIDE * 0.8 / _SMALLEST / len(said))
+            said = [textwrap.fill(str(label), letters, break_long_words=False) for label in said]
+            height += _LINE * max(label.count("\n") for label in said)
+            axes.set_xticks(axes.get_xticks(), said, rotation=0)
         height += _fold_legend(axes)
         axes.patch.set_visible(False)  # a label may reach over what stands beside its row
     rows = {axes: _room(axes, before[axes]) for axes in figure.axes if _row_labels(axes)}
     for axes, (pitch, bands) in rows.items():
         height += (sum(bands) + pitch * len(bands)) - before[axes]
         _label_above(axes, pitch, bands)
-    _divide(figure, before | {axes: sum(b) + p * len(b) for axes, (p, b) in rows.items()})
+    height += _divide(figure, before | {axes: sum(b) + p * len(b) for axes, (p, b) in rows.items()})
     return height
 
 
@@ -162,20 +165,34 @@ def _stretch(before: np.ndarray, after: np.ndarray):
     return function
 
 
-def _divide(figure: Figure, heights: dict[Axes, float]) -> None:
-    """Give axes that stand above each other the heights that they need."""
+def _divide(figure: Figure, heights: dict[Axes, float]) -> float:
+    """Give axes above each other the heights that they need, and put strangers below each other.
+
+    Axes beside each other are strangers where they have no scale in common; returns the inches that
+    they need besides.
+    """
     grid = figure.axes[0].get_gridspec()
-    if grid and grid.nrows > 1:
+    if not grid or len(figure.axes) == 1:
+        return 0
+    if grid.nrows > 1:
         grid.set_height_ratios([heights[axes] for axes in figure.axes])
+    elif len(figure.axes[0].get_shared_y_axes().get_siblings(figure.axes[0])) == 1:
+        below = figure.add_gridspec(len(figure.axes), 1)
+        for row, axes in enumerate(figure.axes):
+            axes.set_subplotspec(below[row])
+        return sum(heights.values()) - max(heights.values())
+    return 0
 
 
 # --- scales and marks ----------------------------------------------------------------------------
 
 
 def _thin_out(axes: Axes) -> None:
-    """Leave out labels of a scale that would run into each other."""
-    boxes = [label.get_window_extent() for label in axes.get_xticklabels() if label.get_text()]
-    if any(one.x1 + 4 > other.x0 for one, other in pairwise(boxes)):
+    """Leave out every other number or date of a scale where they would run into each other."""
+    said = [label for label in axes.get_xticklabels() if label.get_text()]
+    boxes = [label.get_window_extent() for label in said]
+    counts = not any(letter.isalpha() for label in said for letter in label.get_text())
+    if counts and any(one.x1 + 4 > other.x0 for one, other in pairwise(boxes)):
         axes.set_xticks(axes.get_xticks()[::2], labels_of(axes.xaxis)[::2] or None)
 
 
