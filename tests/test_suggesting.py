@@ -6,8 +6,8 @@ from conftest import ROOT
 from printed.reading.text import paragraphs
 from tools.suggest import words
 from tools.suggest.draft import draft
-from tools.suggest.fields import Suggestion
 from tools.suggest.numerals import suggestions
+from tools.suggest.place import Suggestion
 from tools.suggest.relations import in_context, suggested_relations
 from tools.suggest.words import Known, known_in
 

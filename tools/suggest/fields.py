@@ -6,106 +6,13 @@ Every step looks up a table of ``words``; what no table decides stays empty, for
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
 
-from printed.reading.census import DASHES, OTHER_END, Token, is_percent
+from printed.reading.census import is_percent
 from printed.reading.figures import limit, not_whole
-from printed.reading.text import one_tone_style
 
 from . import words
+from .place import Place
 from .words import Known
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """A numeral, the section it seems to belong to, and the fields that can be read around it.
-
-    ``looks`` says in a word or two what it looks like: count, k/n, percentage, date, document
-    number, duration, money, ordinal, range, name, page chrome, figure of speech.
-    """
-
-    paragraph: int
-    token: Token
-    section: str  # records, dates, documents or set_aside
-    looks: str
-    fields: Mapping[str, str] = field(default_factory=dict)
-    sentence: int = 0  # of the paragraph, from 0
-    id: str = ""
-    exact: str = ""
-    prefix: str = ""
-    suffix: str = ""
-    once: bool = True  # whether the phrase, with prefix and suffix, stands once in its paragraph
-
-    @property
-    def unit(self) -> str:
-        """Code of the unit, or '' where none is read."""
-        return self.fields.get("unit", "")
-
-
-@dataclass(frozen=True)
-class Place:
-    """A numeral with what stands around it: the words of its sentence before it, and behind it."""
-
-    token: Token
-    before: str
-    after: str
-    sentence: str  # before, as far as the sentence goes
-    follows: Suggestion | None = None  # the numeral before it in the paragraph
-    gap: str = ""  # what stands between the two
-    chrome: bool = False  # whether the paragraph looks like part of the page
-    heading: bool = False  # whether the paragraph is no sentence
-    latest: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    # the fields of the last figure before it, by its unit
-
-    @cached_property
-    def behind(self) -> re.Match[str] | None:
-        """The noun of a unit right behind the numeral, or behind the other end of its range."""
-        text = one_tone_style(self.after[:90].lower())
-        other = OTHER_END.match(self.after) or _OF_ALL.match(text) or _FALLS_TO.match(text)
-        return words.NOUN.match(text, other.end() if other else 0)
-
-    @property
-    def in_range(self) -> bool:
-        """Whether it is an end of a range: 3-4, từ 3 đến 4."""
-        return bool(re.match(rf"{JOIN}\d", self.after) or self.joined)
-
-    @cached_property
-    def joined(self) -> bool:
-        """Whether it is the other end of the range that the numeral before it begins."""
-        return bool(self.follows and re.fullmatch(JOIN, self.gap))
-
-    @property
-    def noun(self) -> str:
-        return self.behind["noun"] if self.behind else ""
-
-    @cached_property
-    def head(self) -> str:
-        """The words before the numeral, or its range, in its sentence: small, in one tone style."""
-        head = one_tone_style(self.sentence.lower())
-        return re.sub(rf"[\d.,]+{JOIN}$", "", head) if self.joined else head
-
-    @cached_property
-    def earlier(self) -> str:
-        """The words before the numeral, also those of the sentences before."""
-        return one_tone_style(self.before.lower())
-
-    @cached_property
-    def tail(self) -> str:
-        """The words behind the numeral in its sentence, as ``head``."""
-        return re.split(r"[.!?](?=\s|$)", one_tone_style(self.after.lower()), maxsplit=1)[0]
-
-    @property
-    def beyond(self) -> str:
-        """The words behind the noun."""
-        return self.tail[self.behind.end() if self.behind else 0 :]
-
-
-JOIN = rf"(?:\s*[{DASHES}]\s*|\s(?:đến|tới|hoặc|hay)\s)"
-#: Behind k of "k trên tổng số n" and behind a of "từ a xuống còn b" the noun stands once.
-_OF_ALL = re.compile(r"\s(?:trong|trên)\s(?:tổng\s)?(?:số\s)?[\d.]+(?=\s)")
-_FALLS_TO = re.compile(r"\s(?:xuống|lên|còn)(?:\s(?:còn|thành|đến|tới))?\s[\d.]+(?=\s)")
 
 
 def read_fields(place: Place, known: Known) -> tuple[str, dict[str, str]]:
@@ -174,6 +81,8 @@ def _counted(place: Place, unit: str, noun: str) -> str:
     """The unit of a plain count: by its noun, or by one before it where none stands behind."""
     if noun == "đơn vị":
         return _what_unit(place)
+    if noun == "địa phương":
+        return ""  # of any level
     if unit == "province" and re.match(r"\W*(?:lộ|ủy)\b", place.tail[len(noun) + 1 :]):
         return ""
     if not noun and re.match(r"\schỉ tiêu\b", place.tail):
@@ -203,7 +112,8 @@ def _subject(place: Place) -> str:
     opening = words.NOUN.match(_OPENING.sub("", clause))
     numbered = opening and re.match(r"\s\d", _OPENING.sub("", clause)[opening.end() :])
     unit = words.BY_NOUN[opening["noun"]] if opening and not numbered else ""
-    return "" if words.KINDS.get(unit) == "places" else unit  # it acts, and is not counted
+    # A place, a division or a person acts, and is not counted: "Tỉnh giảm từ 20 xuống 10".
+    return unit if opening and " " in opening["noun"] and words.KINDS.get(unit) != "places" else ""
 
 
 _OPENING = re.compile(
@@ -237,7 +147,8 @@ def _move(place: Place, qualifier: str) -> str:
     if words.BEFORE_CHANGE.search(place.head) and not place.in_range:
         return "before" if _TURNS.match(place.tail) else "limit"
     if words.AFTER_CHANGE.search(place.head):
-        return "after" if _LEFT.search(place.head) else "stock"
+        left = "limit" if qualifier == "<=" else "stock"
+        return "after" if _LEFT.search(place.head) else left
     if qualifier == "<=":
         return "limit"
     return _verb(place.head)
@@ -247,8 +158,10 @@ def _move(place: Place, qualifier: str) -> str:
 _LEFT = re.compile(
     r"(?:xuống|lên|thành|làm)(?: còn| đến| tới| thành)?\s(?:\w+\s){0,2}$|(?<!\w)(?:giảm|từ|rút|sắp xếp|tinh giản|sau|nay)(?!\w)"
 )
-_OF_TOTAL = re.compile(r"(?<!\w)(?:trên|trong)\s(?:tổng\s)?số\s$|(?<!\w)tổng số\s$")
-_TURNS = re.compile(r"[^.;]{0,70}?(?<!\w)(?:xuống|còn|lên|thành|đến nay|tăng|giảm)(?!\w)")
+_OF_TOTAL = re.compile(
+    r"(?<!\w)(?:(?:trên|trong)\s(?:tổng\s)?số|tổng số)\s(?:gần |hơn |trên |khoảng )?$"
+)
+_TURNS = re.compile(r"[^.;]{0,70}?(?<!\w)(?:xuống|còn|(?<!trở )lên|thành|đến nay|tăng|giảm)(?!\w)")
 
 
 def _verb(head: str) -> str:
@@ -286,6 +199,8 @@ def _indicator(place: Place, unit: str, move: str) -> str:
         return "population-multiple" if re.search(r"dân số|nhân khẩu", place.head) else ""
     if unit == "inspection":
         return "inspection-reduction" if move == "cut" else "inspection-plan"
+    if unit == "rank" and not _FIRST.search(place.head):
+        return ""
     if unit in words.ALWAYS:
         return words.ALWAYS[unit]
     if unit == "percentage-point":
@@ -295,7 +210,10 @@ def _indicator(place: Place, unit: str, move: str) -> str:
         return "elapsed-share" if passed else ""
     kind = words.KINDS.get(unit, "")
     if unit in ("person", "share-of-staff", "case"):
-        kind = _who(place) or ("staff" if move in _OF_STAFF else "")
+        told = move in _OF_STAFF and not (unit == "case" and move == "cut")
+        kind = _who(place) or ("staff" if told else "")
+        if kind in ("staff", "heads") and _LEAVES.match(place.beyond) and move != "quota":
+            return "departure"
     if words.TO_CUT.match(place.tail):
         move = "cut"
     if kind == "places":
@@ -313,6 +231,8 @@ def _indicator(place: Place, unit: str, move: str) -> str:
     return words.INDICATORS.get(kind, {}).get(move, "")
 
 
+#: A place that comes first: what it was first in is told elsewhere.
+_FIRST = re.compile(r"(?:huyện|xã|tỉnh|quận|địa phương|đơn vị|thành phố|nơi)\s(?:\w+\s)?$")
 #: Persons who are no staff: what they are counted for.
 _BY_KIND = {
     "population": {"": "population", "rise": "increase"},
@@ -323,6 +243,7 @@ _BY_KIND = {
 }
 
 
+_LEAVES = re.compile(r"[^.;,\d]{0,30}?(?:xin rút|nghỉ việc|thôi việc|nghỉ hưu|xin nghỉ)")
 #: What is told of staff alone.
 _OF_STAFF = ("cut", "hire", "leave", "move")
 
@@ -350,7 +271,10 @@ def _who(place: Place) -> str:
         return "contracts" if hired else words.BY_PERSON[noun]
     if near:
         return words.BY_PERSON[near[0]]
-    said = words.PERSON.findall(place.head) or words.PERSON.findall(place.tail[:50])[:1]
+    said = (
+        words.PERSON.findall(place.head)
+        or words.PERSON.findall(re.split(r"[;,(]", place.tail[:50])[0])[:1]
+    )
     said = said or words.PERSON.findall(place.earlier)
     if said:
         return words.BY_PERSON[said[-1]]
@@ -359,10 +283,10 @@ def _who(place: Place) -> str:
 
 
 def _of_staff(place: Place, move: str) -> str:
+    if re.match(r"[^.;,\d]{0,30}?(?:không )?hoàn thành", place.beyond):
+        return ""  # who are so rated, not how many there are
     if re.search(r"tinh giản", place.tail[:40]) and move != "quota":
         return "payroll-reduction"
-    if re.search(r"(?:xin rút|nghỉ việc|thôi việc|nghỉ hưu|xin nghỉ)", place.tail[:40]):
-        return "departure"
     if move in ("before", "after", "stock"):
         commune = re.search(r"(?:cán bộ|công chức)[^.;,\d]{0,20}(?:cấp )?xã", place.tail[:50])
         return "commune-staff" if commune else "staff-stock"
@@ -444,7 +368,7 @@ def _of_percentage(place: Place, move: str) -> str:
     if move == "hire":
         return "recruitment"
     if re.search(r"(?<!\w)chiếm\s(?:\w+\s){0,3}$", place.head):
-        return "composition"
+        return "quality-rating" if re.search(r"hoàn thành", place.head) else "composition"
     if words.MODEL.search(place.earlier) and re.search(
         r"xã|huyện|thôn|địa phương|đơn vị", place.tail[:40]
     ):

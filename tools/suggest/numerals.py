@@ -21,7 +21,8 @@ from printed.reading.text import stands_once
 from streamlining.coding.items import MAX_WORDS
 
 from . import words
-from .fields import Place, Suggestion, read_fields
+from .fields import read_fields
+from .place import Place, Suggestion
 from .words import Known
 
 # --- judging a numeral ---------------------------------------------------------------------------
@@ -125,11 +126,20 @@ def _as_date(place: Place, known: Known) -> _Judgement | None:
     elif token.kind in ("number", "roman"):
         half = re.match(r"\s(?:tháng|quý|ngày)\s(?:đầu|cuối|giữa)\b", after) and not place.in_range
         part = re.search(r"\b(?:ngày|tháng|mùng|quý)\s*$", before) and not place.noun
+        dayed = _HOUR_OF_DAY.search(before) and _DAY_MONTH.match(f"{token.text}{after}")
+        month = place.follows and place.follows.section == "dates" and re.fullmatch(
+            rf"[{DASHES}]", place.gap
+        )  # fmt: skip
         plain = year and (not place.noun or re.search(r"\bnăm\s*$", before))
-        if not (half or part or plain):
+        if not (half or part or plain or dayed or (month and token.text.isdecimal())):
             return None
     else:
         return None
+    if place.follows and _OTHER_PART.fullmatch(f"{place.gap}{token.text}"):
+        return "dates", "date", {"date": place.follows.fields.get("date", "")}
+    day_month = _DAY_MONTH.match(f"{token.text}{after}") if token.kind == "number" else None
+    if day_month and not year:
+        return "dates", "date", {"date": _edtf("/".join(day_month.groups()), before)}
     if place.follows and _PART_OF_YEAR.fullmatch(f"{place.gap}{token.text}"):
         months = _months(place.follows.token.text, f"{place.gap}{token.text}")
         return "dates", "date", {"date": months}
@@ -168,6 +178,10 @@ def _edtf(printed: str, before: str) -> str:
     return text if _is_edtf(text) else ""
 
 
+#: A day and its month joined by a hyphen, "chiều 23-10".
+_HOUR_OF_DAY = re.compile(r"\b(?:sáng|trưa|chiều|tối|hôm nay|hôm qua|ngày)\s$")
+_DAY_MONTH = re.compile(rf"(0?[1-9]|[12]\d|3[01])[{DASHES}](0?[1-9]|1[0-2])(?![\d%.,/]\d|\d)")
+_OTHER_PART = re.compile(rf"[{DASHES}]\d{{1,2}}")
 #: Days of one month: "3-4/8", the third and fourth of August.
 _DAYS = re.compile(rf"(\d+)\s?[{DASHES}]\s?(\d+)/(\d+)(?:/(\d{{4}}))?")
 

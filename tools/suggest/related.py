@@ -12,7 +12,7 @@ from printed.equations import Printed
 from printed.reading.numerals import NumeralError
 
 from . import words
-from .fields import Suggestion
+from .place import Suggestion
 
 LONG_GAP = 120
 CHANGED = re.compile(
@@ -32,13 +32,13 @@ class SuggestedRelation:
     operands: Mapping[str, Suggestion | Sequence[Suggestion]]
     verdict: str
     told: str  # the printed figures and what they give, for a comment
+    outcome: Outcome  # spans, repairs and readings
     fixed: Mapping[str, str] = field(default_factory=dict)
-    outcome: Outcome | None = None  # spans, repairs and readings; None where it cannot stand
 
     @property
     def misses(self) -> bool:
         """Whether the figures cannot stand together as they are printed."""
-        return self.verdict in ("inconsistent", "unattainable", "cannot stand")
+        return self.verdict in ("inconsistent", "unattainable")
 
     @property
     def figures(self) -> Iterator[Suggestion]:
@@ -74,7 +74,7 @@ def related(
     fixed: Mapping[str, str] | None = None,
     **operands: Suggestion | Sequence[Suggestion],
 ) -> Iterator[SuggestedRelation]:
-    """A relation with what its arithmetic comes to; none between figures of several units.
+    """A relation with what its arithmetic comes to; none between figures that cannot stand so.
 
     A figure whose noun is not known may count what the others do.
     """
@@ -85,19 +85,16 @@ def related(
     counted = [one for one in _flat(figures) if one.unit != "percent" and not one.parts]
     known = [one.unit for one in counted if one.unit != "count"]
     figures = {name: _as_others(figure, known[:1]) for name, figure in figures.items()}
-    relation = SuggestedRelation(kind, operands, "cannot stand", "", fixed or {})
     try:
         outcome = ask(*figures.values())
-    except RelationError as error:
-        message = str(error).splitlines()[0]
-        if not message.startswith("mixed units"):
-            yield replace(relation, told=f"cannot stand so: {message}")
+    except RelationError:
         return
+    relation = SuggestedRelation(kind, operands, outcome.verdict, "", outcome, fixed or {})
     said = ", ".join(
         _said(one) for one in sorted(relation.figures, key=lambda one: one.token.start)
     )
     told = f"{said}; {outcome.recomputed or 'nothing'} recomputed: {outcome.verdict}"
-    yield replace(relation, verdict=outcome.verdict, told=told, outcome=outcome)
+    yield replace(relation, told=told)
 
 
 def _flat(figures: Mapping[str, Printed | list[Printed]]) -> Iterator[Printed]:

@@ -13,7 +13,7 @@ from printed.audit import Outcome
 from printed.equations import Printed
 
 from . import words
-from .fields import Suggestion
+from .place import Suggestion
 from .related import (
     CHANGED,
     LONG_GAP,
@@ -185,9 +185,9 @@ def _shares(
             before = paragraph[max(0, one.token.start - 30) : one.token.start]
             if len(after) > LONG_GAP or third.token.start in taken:
                 continue
-            if _OF.search(gap):
+            if _OF.search(gap) and alike(one, other) and bool(one.unit) == bool(other.unit):
                 shares.extend(_of(third, one, other))
-            elif (_OF.search(before) and _TIED.search(after) and alike(one, other)) or (
+            elif (_OUT_OF.search(before) and _TIED.search(after) and alike(one, other)) or (
                 _PLAN.search(before + gap) and _TIED.search(after) and alike(one, other)
             ):
                 shares.extend(_of(third, other, one))
@@ -201,12 +201,18 @@ def _shares(
                 shares.extend(_of(other, one, wholes[one.token.start]))
             elif third and is_count(third) and _WHOLE.search(after):
                 shares.extend(_of(other, one, third))
-            elif one.unit and is_count(one) and _OF_THE_SAME.match(paragraph, other.token.end):
+            elif (
+                one.unit
+                and is_count(one)
+                and " và " not in gap
+                and _OF_THE_SAME.match(paragraph, other.token.end)
+            ):
                 shares.extend(_of(other, one))
     return shares
 
 
 _WHOLE = re.compile(r"(?i)\b(?:so với|trên|trong|của)\b")
+_OUT_OF = re.compile(r"(?i)\b(?:trong(?!\s(?:số\s)?đó)|trên tổng số|tổng số)\b[^.;()\d]{0,20}$")
 _PLAN = re.compile(r"(?i)\b(?:kế hoạch|chỉ tiêu|được giao)\b[^.;()]{0,40}$")
 
 

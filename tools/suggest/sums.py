@@ -12,7 +12,7 @@ from printed import audit
 from printed.audit import Outcome
 from printed.equations import Printed
 
-from .fields import Suggestion
+from .place import Suggestion
 from .related import (
     CHANGED,
     LONG_GAP,
@@ -71,7 +71,7 @@ def _listed(
             break
         parts.append(part)
     plain = [one for one in parts if mark == "(" or not _in_brackets(paragraph, total, one)]
-    if len(plain) > 1 and sum(map(value_of, plain)) == value_of(total):
+    if plain and sum(map(value_of, parts)) != value_of(total):
         parts = plain
     whole, sums = value_of(total), [Fraction(0)]
     for part in parts:

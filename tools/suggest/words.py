@@ -115,15 +115,15 @@ VERBS = {
     "quota": "giao|phân bổ|phê duyệt|định biên|định mức",
     "over": "thừa|dôi dư|vượt",
     "short": "thiếu",
-    "hire": "tuyển|tuyển dụng|tiếp nhận|thu hút",
+    "hire": "tuyển|tuyển dụng|tuyển dụng thêm|tuyển thêm|tiếp nhận|thu hút",
     "leave": "nghỉ việc|thôi việc|nghỉ hưu|xin rút|xin nghỉ|chấm dứt",
     "move": "điều động|luân chuyển",
     "stock": "có|còn|gồm|bao gồm|thành lập|bổ nhiệm|bố trí|thành|xuống|lên",
 }
 BY_VERB = {verb: move for move, verbs in VERBS.items() for verb in verbs.split("|")}
 VERB = re.compile(
-    r"(?<!\w)(?<!thu )(?<!gia )(?<!đội )(?<!ngoại )(?<!bàn )(?<!không )(?<!cho biết )(?<!nói )"
-    r"(?!(?<=tỉnh )thành|(?<=tỉnh, )thành)(?P<verb>"
+    r"(?<!\w)(?<!thu )(?<!gia )(?<!đội )(?<!ngoại )(?<!bàn )(?<!không )"
+    r"(?!(?<=tỉnh )thành|(?<=tỉnh, )thành|(?<=biết )thêm|(?<=nói )thêm)(?P<verb>"
     + "|".join(sorted(map(re.escape, BY_VERB), key=len, reverse=True))
     + r")(?!\w)(?!\s(?:thể|lệnh|nghèo|tải|áp lực|thời gian|thông|dịch|nhận|luận|cường|sinh|khẩu|học"
     r"|viện|ủy|phố|tích|viên|nhi|tướng|hiệu lực|lại|đến năm|chân|đôi|trước)\b)"
@@ -206,7 +206,9 @@ PERSON_NOUNS = {
 }  # fmt: skip
 BY_PERSON = {word: who for who, words in PERSONS.items() for word in words.split("|")}
 PERSON = re.compile(
-    r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, BY_PERSON), key=len, reverse=True)) + r")(?!\w)"
+    r"(?<!\w)(?<!sở )(?<!bộ )(?:"
+    + "|".join(sorted(map(re.escape, BY_PERSON), key=len, reverse=True))
+    + r")(?!\w)"
 )
 #: What a model puts in place: bodies joined, or two posts in one person.
 MODEL = re.compile(
@@ -218,14 +220,14 @@ TO_MERGE = re.compile(
     r"^[^.;:)\d]{0,40}?(?<!\w)(?:(?:phải|sẽ|được|cần|buộc|đã|thuộc diện|diện|đề nghị|đề xuất)\s"
     r"(?:\w+\s){0,3})(?:sáp nhập|sát nhập|sắp xếp|nhập|giải thể|chia tách)(?!\w)(?!\s(?:\w+\s)?(?:trạm|cơ"
     r" quan|trung tâm|đài|phòng|ban|văn phòng|trường))"
-    r"|^[^.;:)\d]{0,60}?(?:,\s[\d.]+\s[^.;:)\d]{0,40})?(?:chưa|không)\s(?:đạt|đủ|đảm bảo|bảo đảm)"
+    r"|^[^.;:)\d]{0,60}?(?:(?:,|và)\s(?:\w+\s)?[\d.]+\s[^.;:)\d]{0,90}?)?(?:chưa|không)\s(?:đạt|đủ|đảm bảo|bảo đảm)"
     r"|^[^.;:)\d]{0,40}?chịu ảnh hưởng"
 )
 #: Which share a percentage is: by words behind it, else by the nearest of these before it.
 PERCENTAGES = (
     (r"trình độ", "qualification"),
     (
-        r"(?:hoàn thành (?:tốt|xuất sắc)|trong sạch|vững mạnh|xếp loại)|(?<!\w)khá(?!\w)",
+        r"(?:hoàn thành (?:tốt|xuất sắc|nhiệm vụ)|trong sạch|vững mạnh|xếp loại)|(?<!\w)khá(?!\w)",
         "quality-rating",
     ),
     (r"tự chủ|tự bảo đảm|tự đảm bảo", "autonomous-units"),
@@ -256,7 +258,9 @@ MONEY = {
 }
 BY_MONEY = {word: code for code, words in MONEY.items() for word in words.split("|")}
 SPENT = re.compile(
-    r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, BY_MONEY), key=len, reverse=True)) + r")(?!\w)"
+    r"(?<!\w)(?<!thu )(?:"
+    + "|".join(sorted(map(re.escape, BY_MONEY), key=len, reverse=True))
+    + r")(?!\w)"
 )
 #: The nearest of these before a numeral says whether it is done or to come.
 PLANNED = re.compile(
