@@ -598,6 +598,10 @@ def test_a_file_that_cannot_be_written_leaves_nothing(
     told = refused(capsys, source, "--id", "x", "--root", repository.root)
     assert f"x.yaml cannot be written ({os.strerror(number)}): nothing was changed" in told
     assert sorted((repository.root / "data/articles").iterdir()) == before
+    left = (repository.root / files.WRITING).iterdir()
+    assert [file.name for file in left] == [
+        "lock"
+    ]  # where the disk is full there is no room for it
 
 
 @pytest.mark.skipif(os.name == "nt", reason="limits of a process are POSIX")
