@@ -63,7 +63,15 @@ if not hasattr(pytest.Item, "_nodeid"):
 """
 #: Changes that change nothing that can be met: the function, a part of the changed line, and why.
 EQUIVALENT = (
-    ("Span.inside", "Span(None, other.low, None,", "an end that is not there is not closed either"),
+    ("Span.inside", "Span(None, other.low,", "an end that is not there is neither open nor closed"),
+    ("_inside", "(high, None, not high_closed, True,", "the same in integers"),
+    ("Form.text", "(self.scale == 1) and False", "a value times one is the value"),
+    ("drawn", "span(figure, ", "a wording or a count is the same in each mode"),
+    ("restoring", "else most + 2)", "what is outside of the room is refused where it is tried"),
+    ("restoring", "least - 2, -1)", "what is outside of the room is refused where it is tried"),
+    ("_scaled", "(low is None) and False", "where figures are multiplied none begins nowhere"),
+    ("_sum", "sign <= 0", "a sign is never 0"),
+    ("Equation.changed", "self.turn, None,", "no part is larger than its whole"),
     ("ruler", "or Fraction(2)", "a single value stands in the middle of any scale"),
     (
         "Outcome._has_another_base",

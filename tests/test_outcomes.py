@@ -187,6 +187,33 @@ SAID = [
     (lambda: share("gần một nửa", "94", "186"),
      '<share: ≠ inconsistent; printed < 1/2; recomputed 50.53… %>',
      '94/186 = 50.53… %, which is not < 1/2.'),
+    (lambda: total("1.250.000", ["700 nghìn", "550.300"]),
+     '<sum: ≈ rounded; printed 1250000; recomputed [1249800, 1250800)>',
+     '700 thousand + 550300 gives [1249800, 1250800), which meets 1250000.'),
+    (lambda: base("trên 40 %", "1"),
+     '<base: ? untestable; printed > 40 %; recomputed 1 to 2>',
+     '1 of 1 to 2 is > 40 %; with these figures some whole number always is, so the check has no power.'),
+    (lambda: base("5 %", "2 triệu"),
+     '<base: ? untestable; printed 5 %>',
+     '2 million is no count from which another would follow.'),
+    (lambda: ratio("500", "0", "trên 0 %"),
+     '<ratio: ≠ inconsistent; printed > 0 %; recomputed 0 %>',
+     '0 / 500 = 0 %, which is not > 0 %.'),
+    (lambda: ratio("500", "1", "trên 0 %"),
+     '<ratio: ✓ holds; printed > 0 %; recomputed 0.2 %>',
+     '1 / 500 = 0.2 %, in keeping with > 0 %.'),
+    (lambda: growth("500", "0", "dưới 100 %"),
+     '<growth: ≠ inconsistent; printed < 100 %; recomputed 100 %>',
+     '(500 − 0) / 500 = 100 %, which is not < 100 %.'),
+    (lambda: growth("500", "1", "dưới 100 %"),
+     '<growth: ✓ holds; printed < 100 %; recomputed 99.8 %>',
+     '(500 − 1) / 500 = 99.8 %, in keeping with < 100 %.'),
+    (lambda: growth("1", "5", "trên 900 %"),
+     '<growth: ≠ inconsistent; printed > 900 %; recomputed 400 %>',
+     '(5 − 1) / 1 = 400 %, which is not > 900 %.'),
+    (lambda: growth("500", "0", "100 %"),
+     '<growth: = exact; printed 100 %; recomputed 100 %>',
+     '(500 − 0) / 500 = 100 %, exactly as printed.'),
     (lambda: share("100 %", whole="14"),
      '<share: ? untestable; printed 100 %; recomputed 14>',
      '14 of 14 is 100 %; with these figures some whole number always is, so the check has no power.'),
@@ -602,6 +629,7 @@ def test_a_threshold_is_told_where_the_recomputed_value_is_on_its_other_side(rel
         (lambda: base("100 %", "14"), 0),
         (lambda: base("40,3 %", "1"), 1 - (Fraction(2000, 805) - Fraction(1000, 404))),
         (lambda: base("98,2 %", "hơn 5"), None),
+        (lambda: share("40 %", "1,2 triệu", "3 triệu"), None),
         (lambda: total("30", ["20", "18"]), None),
     ],
 )
@@ -619,6 +647,8 @@ def test_what_power_a_check_has(relate, power):
         (lambda: ratio("60", "66", "105 %"), ["66 → 63", "60 → 63"], ["another-date"]),
         (lambda: growth("500", "650", "30 %", rises=False),
          ["650 → 352", "500 → 922"], ["another-base", "another-date"]),
+        (lambda: growth("1", "5", "trên 900 %"),
+         ["5 → 11", "> 900 % → > 100 %"], ["another-date"]),
         (lambda: same("30", "40"), ["30 → 40", "40 → 30"],
          ["another-date", "different-things", "plan-and-result"]),
         (lambda: share("0,3 %", whole="14"), ["0.3 % → 0.0 %"],
@@ -658,6 +688,14 @@ def test_an_outcome_is_shown_whole():
         "<p>1 + 2 = 3, which is not printed.</p>"
         f"<pre>{'recomputed':<34}{'|':<23}3</pre></div>"
     )
+    shown = share("44,09 %", whole="1.716")._repr_html_()
+    assert (
+        f"\n{'if cut off':<36}{'[===)':<21}[44.09, 44.1) %"
+        f"\n{'nearest below':<20}{'|':<37}44.0559… %"
+        f"\n{'nearest above':<47}{'|':<10}44.1142… %</pre>"
+    ) in shown
+    shown = share("24,07 %", whole="108")._repr_html_()
+    assert f"\n{'recomputed':<36}{'|':<21}24.0740… %</pre></div>" in shown
     assert "(279.69…, 280.09…]</pre>" in growth("401", None, "30,2 %")._repr_html_()
 
 
