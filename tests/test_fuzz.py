@@ -285,7 +285,7 @@ def is_text(tree) -> bool:
 def test_any_article_is_loaded_or_refused_at_its_place(repository):
     loader, known = loading._Loader(repository.root), {}
     loader._codebook(known)
-    loader._places(known)
+    loader._places(known, set())
     loader._table("documents", Document, known, "id", "document")
 
     def check(text: str) -> str:

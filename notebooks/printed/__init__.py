@@ -5,11 +5,14 @@ Standard library only; a figure is given as print has it:
 >>> from printed import share
 >>> share("40,3 %", "76/186").verdict
 'inconsistent'
+
+``scan`` finds such figures in a text by itself: those that the text ties together in so many words.
 """
 
 from .audit import base, bound, difference, growth, interval, ratio, same, share, tension, total
 from .reading.census import census
 from .reading.figures import Figure, figure
+from .scan import scan
 
 __all__ = [
     "Figure",
@@ -22,6 +25,7 @@ __all__ = [
     "interval",
     "ratio",
     "same",
+    "scan",
     "share",
     "tension",
     "total",

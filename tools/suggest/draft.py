@@ -286,7 +286,8 @@ def _repeats(found: Sequence[Suggestion]) -> dict[str, str]:
     first: dict[tuple[str, ...], Suggestion] = {}
     again: dict[str, str] = {}
     for one in found:
-        what = [one.fields.get(name, "") for name in ("indicator", "unit", "status", "qualifier")]
+        what = [one.fields.get(name, "") for name in ("indicator", "unit", "qualifier")]
+        what.append(str(one.fields.get("status") == "planned"))
         telling = r"\d+,\d+" if one.unit == "percent" else r"[\d.,]*\d[\d.,]*\d(?: \w+)*"
         if one.section == "records" and all(what[:2]) and re.fullmatch(telling, one.token.text):
             earlier = first.setdefault((one.token.text, *what), one)

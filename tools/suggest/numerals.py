@@ -10,83 +10,24 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, cached_property, partial
+from dataclasses import replace
+from functools import cache, partial
 
-from printed.reading.census import DASHES, OTHER_END, PERCENT, Token, census, is_percent
-from printed.reading.figures import limit, not_whole
+from printed.reading.census import DASHES, PERCENT, census, is_percent
+from printed.reading.figures import limit
 from printed.reading.numerals import STROKES
 from printed.reading.periods import period
-from printed.reading.text import one_tone_style, stands_once
+from printed.reading.text import stands_once
 from streamlining.coding.items import MAX_WORDS
 
 from . import words
+from .fields import read_fields
+from .place import Place, Suggestion
 from .words import Known
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """A numeral, the section it seems to belong to, and the fields that can be read around it.
-
-    ``looks`` says in a word or two what it looks like: count, k/n, percentage, date, document
-    number, duration, money, ordinal, range, name, page chrome, figure of speech.
-    """
-
-    paragraph: int
-    token: Token
-    section: str  # records, dates, documents or set_aside
-    looks: str
-    fields: Mapping[str, str] = field(default_factory=dict)
-    sentence: int = 0  # of the paragraph, from 0
-    id: str = ""
-    exact: str = ""
-    prefix: str = ""
-    suffix: str = ""
-    once: bool = True  # whether the phrase, with prefix and suffix, stands once in its paragraph
-
-    @property
-    def unit(self) -> str:
-        """Code of the unit, or '' where none is read."""
-        return self.fields.get("unit", "")
-
 
 # --- judging a numeral ---------------------------------------------------------------------------
 
 _NEAR = 160  # characters around a numeral in which its words are looked for
-
-
-_JOIN = rf"(?:\s*[{DASHES}]\s*|\s(?:đến|tới|hoặc|hay)\s)"
-
-
-@dataclass(frozen=True)
-class _Place:
-    """A numeral with what stands around it: the words of its sentence before it, and behind it."""
-
-    token: Token
-    before: str
-    after: str
-    sentence: str  # before, as far as the sentence goes
-    follows: Suggestion | None  # the numeral before it in the paragraph
-    gap: str  # what stands between the two
-    chrome: bool  # whether the paragraph looks like part of the page
-
-    @cached_property
-    def behind(self) -> re.Match[str] | None:
-        """The noun of a unit right behind the numeral, or behind the other end of its range."""
-        other = OTHER_END.match(self.after)
-        return words.NOUN.match(
-            one_tone_style(self.after[:60].lower()), other.end() if other else 0
-        )
-
-    @property
-    def in_range(self) -> bool:
-        """Whether it is an end of a range: 3-4, từ 3 đến 4."""
-        first = re.match(rf"{_JOIN}\d", self.after)
-        return bool(first or (self.follows and re.fullmatch(_JOIN, self.gap)))
-
-    @property
-    def noun(self) -> str:
-        return self.behind["noun"] if self.behind else ""
 
 
 def suggestions(text: Sequence[str], known: Known | None = None) -> list[Suggestion]:
@@ -95,31 +36,36 @@ def suggestions(text: Sequence[str], known: Known | None = None) -> list[Suggest
     Takes linear time in the number of characters, but for looking that a phrase stands once.
     """
     known, found, taken = known or Known(), [], Counter()
+    latest: dict[str, Mapping[str, str]] = {}
     for number, paragraph in enumerate(text, 1):
         follows: Suggestion | None = None
         # Remembered: a text that says one thing over and over is searched for it once.
         once = cache(partial(stands_once, " ".join(paragraph.split())))
         ends = [match.end() for match in re.finditer(r"[.!?](?=\s)", paragraph)]
         chrome = len(paragraph) < 100 and bool(words.CHROME.search(paragraph))
+        heading = not re.search(r"[.!?…\"”]\s*$", paragraph)
         for token in census(paragraph):
-            last = bisect_left(ends, token.start)
-            begin = max(token.start - _NEAR, ends[last - 1] if last else 0)
-            place = _Place(
+            nth = bisect_left(ends, token.start)
+            begin = max(token.start - _NEAR, ends[nth - 1] if nth else 0)
+            place = Place(
                 token,
-                paragraph[max(0, token.start - _NEAR) : token.start],
-                paragraph[token.end : token.end + _NEAR],
-                paragraph[begin : token.start],
-                follows,
-                paragraph[follows.token.end : token.start][:_NEAR] if follows else "",
-                chrome,
+                before=paragraph[max(0, token.start - _NEAR) : token.start],
+                after=paragraph[token.end : token.end + _NEAR],
+                sentence=paragraph[begin : token.start],
+                follows=follows,
+                gap=paragraph[follows.token.end : token.start][:_NEAR] if follows else "",
+                chrome=chrome,
+                heading=heading,
+                latest=latest,
             )
             section, looks, fields = _judge(place, known)
-            follows = Suggestion(number, token, section, looks, fields, last)
+            follows = Suggestion(number, token, section, looks, fields, nth)
             if section == "records":
+                latest[follows.unit] = fields
                 name = fields.get("indicator") or fields.get("unit") or "figure"
                 taken[name, number] += 1
-                nth = taken[name, number]
-                follows = replace(follows, id=f"{name}-p{number}" + (f"-{nth}" if nth > 1 else ""))
+                again = f"-{taken[name, number]}" if taken[name, number] > 1 else ""
+                follows = replace(follows, id=f"{name}-p{number}{again}")
             follows = replace(follows, **_phrase(paragraph, once, follows, place))
             found.append(follows)
     return found
@@ -128,7 +74,7 @@ def suggestions(text: Sequence[str], known: Known | None = None) -> list[Suggest
 _Judgement = tuple[str, str, dict[str, str]]
 
 
-def _judge(place: _Place, known: Known) -> _Judgement:
+def _judge(place: Place, known: Known) -> _Judgement:
     """Section, looks and fields of one numeral."""
     for rule in (_as_document, _as_date, _as_aside):
         if (judged := rule(place, known)) is not None:
@@ -136,7 +82,7 @@ def _judge(place: _Place, known: Known) -> _Judgement:
     return _as_record(place, known)
 
 
-def _as_document(place: _Place, known: Known) -> _Judgement | None:
+def _as_document(place: Place, known: Known) -> _Judgement | None:
     token, before = place.token, place.before
     listed = (
         place.follows is not None
@@ -144,7 +90,10 @@ def _as_document(place: _Place, known: Known) -> _Judgement | None:
         and re.fullmatch(r"\s*(?:,|và)\s*", place.gap)
         and not place.noun
     )
-    named = token.kind in ("number", "roman") and words.DOCUMENT.search(before)
+    named = token.kind in ("number", "roman") and (
+        words.DOCUMENT.search(before)
+        or (words.NAMED_SMALL.search(before) and words.SMALL_BEHIND.match(place.after))
+    )
     plenum = (
         token.kind in ("number", "roman")
         and words.TERM.search(before)
@@ -163,7 +112,7 @@ def _as_document(place: _Place, known: Known) -> _Judgement | None:
     return "documents", "document number", {"document": document}
 
 
-def _as_date(place: _Place, known: Known) -> _Judgement | None:
+def _as_date(place: Place, known: Known) -> _Judgement | None:
     token, before, after = place.token, place.before.lower(), place.after
     year = re.fullmatch(r"(?:19|20)\d\d", token.text)
     if token.kind == "date":
@@ -177,11 +126,20 @@ def _as_date(place: _Place, known: Known) -> _Judgement | None:
     elif token.kind in ("number", "roman"):
         half = re.match(r"\s(?:tháng|quý|ngày)\s(?:đầu|cuối|giữa)\b", after) and not place.in_range
         part = re.search(r"\b(?:ngày|tháng|mùng|quý)\s*$", before) and not place.noun
+        dayed = _HOUR_OF_DAY.search(before) and _DAY_MONTH.match(f"{token.text}{after}")
+        month = place.follows and place.follows.section == "dates" and re.fullmatch(
+            rf"[{DASHES}]", place.gap
+        )  # fmt: skip
         plain = year and (not place.noun or re.search(r"\bnăm\s*$", before))
-        if not (half or part or plain):
+        if not (half or part or plain or dayed or (month and token.text.isdecimal())):
             return None
     else:
         return None
+    if place.follows and _OTHER_PART.fullmatch(f"{place.gap}{token.text}"):
+        return "dates", "date", {"date": place.follows.fields.get("date", "")}
+    day_month = _DAY_MONTH.match(f"{token.text}{after}") if token.kind == "number" else None
+    if day_month and not year:
+        return "dates", "date", {"date": _edtf("/".join(day_month.groups()), before)}
     if place.follows and _PART_OF_YEAR.fullmatch(f"{place.gap}{token.text}"):
         months = _months(place.follows.token.text, f"{place.gap}{token.text}")
         return "dates", "date", {"date": months}
@@ -220,6 +178,10 @@ def _edtf(printed: str, before: str) -> str:
     return text if _is_edtf(text) else ""
 
 
+#: A day and its month joined by a hyphen, "chiều 23-10".
+_HOUR_OF_DAY = re.compile(r"\b(?:sáng|trưa|chiều|tối|hôm nay|hôm qua|ngày)\s$")
+_DAY_MONTH = re.compile(rf"(0?[1-9]|[12]\d|3[01])[{DASHES}](0?[1-9]|1[0-2])(?![\d%.,/]\d|\d)")
+_OTHER_PART = re.compile(rf"[{DASHES}]\d{{1,2}}")
 #: Days of one month: "3-4/8", the third and fourth of August.
 _DAYS = re.compile(rf"(\d+)\s?[{DASHES}]\s?(\d+)/(\d+)(?:/(\d{{4}}))?")
 
@@ -245,7 +207,7 @@ def _months(number: str, words: str) -> str:
     return f"{year}-{first:02}/{year}-{last:02}"
 
 
-def _as_aside(place: _Place, known: Known) -> _Judgement | None:
+def _as_aside(place: Place, known: Known) -> _Judgement | None:
     token, before, after = place.token, place.before, place.after
     lower = token.text.lower()
     if token.kind == "time":
@@ -274,13 +236,19 @@ def _as_aside(place: _Place, known: Known) -> _Judgement | None:
     if re.search(r"(?:^|[.;:]\s*)Thứ\s$", before) or (
         re.match(r"\slà\b", after) and re.search(r"(?:^|[.;:,–-]\s*)$", before)
     ):
-        return _aside("number of a list", "", known)
+        return _aside("number of a list", "order-number", known)
     if re.search(r"(?i)\b(?:lớp|trường(?:\shọc)?\scấp)\s*$", before) and not place.noun:
         return _aside("grade", "school-grade", known)
     if re.search(r"(?i)\b(?:vòng|đợt|kỳ|lượt)\s$", before) and not place.noun:
-        return _aside("ordinal", "", known)
+        return _aside("ordinal", "order-number", known)
     if lower == "đầu tiên" and re.search(r"(?i)\blần\s$", before):
-        return _aside("figure of speech", "", known)
+        return _aside("figure of speech", "figure-of-speech", known)
+    if words.PROVISION.search(before) and not place.noun:
+        return _aside("clause of a rule", "provision", known)
+    if words.CATEGORY.search(before) and not place.noun and not is_percent(after):
+        return _aside("class or type", "category", known)
+    if words.OFF_SUBJECT.match(place.tail):
+        return _aside("off the subject", "off-subject", known)
     if name := _name_of(place):
         return _aside("name", "name", known, name)
     if lower == "một" and (judged := _one(place, known)):
@@ -293,7 +261,7 @@ def _as_aside(place: _Place, known: Known) -> _Judgement | None:
 _NAMING = re.compile(r"(?:\w+\s)?[^\s(]*\s?$")
 
 
-def _name_of(place: _Place) -> str:
+def _name_of(place: Place) -> str:
     """The proper name that the numeral is part of (Ba Chẽ, Nậm Nó 2), or ''."""
     token = place.token
     if token.kind == "word" and token.text.istitle():
@@ -310,7 +278,7 @@ def _name_of(place: _Place) -> str:
     return ""
 
 
-def _one(place: _Place, known: Known) -> _Judgement | None:
+def _one(place: Place, known: Known) -> _Judgement | None:
     """What "một" says when it counts nothing."""
     after, before = place.after.lower(), place.before.lower()
     if re.match(r"\ssố\b", after):
@@ -323,7 +291,7 @@ def _one(place: _Place, known: Known) -> _Judgement | None:
     if len(re.findall(r"\bmột\s(?:nhiệm vụ|người|cơ quan|việc|đầu mối)\b", near)) > 1:
         return _aside("maxim", "maxim", known)
     if not place.noun or re.match(r"\s(?:trong|phần|bước|lần nữa|mặt)\b", after):
-        return _aside("figure of speech", "", known)
+        return _aside("figure of speech", "figure-of-speech", known)
     return None
 
 
@@ -331,75 +299,9 @@ def _aside(looks: str, reason: str, known: Known, note: str = "") -> _Judgement:
     return "set_aside", looks, {"reason": known.code(reason), "note": note}
 
 
-def _as_record(place: _Place, known: Known) -> _Judgement:
-    token, noun = place.token, place.noun
-    unit, looks = words.BY_NOUN.get(noun, ""), "count"
-    if re.match(r"(?i)\s*điểm\s(?:%|phần\străm)", place.after):
-        unit, looks = "percentage-point", "percentage points"
-    elif is_percent(place.after):
-        unit, looks = "percent", "percentage"
-    elif token.kind == "fraction":
-        unit, looks = words.SHARES.get(unit, ""), "k/n"
-    elif token.text.lower() == "đầu tiên" or re.search(r"(?i)\bthứ\s$", place.before):
-        unit, looks = "rank", "ordinal"
-    elif re.search(r"(?i)\bgấp\s$", place.before):
-        unit, looks = "times", "multiple"
-    elif re.search("nửa|phần", token.text.lower()) and "phẩy" not in token.text.lower():
-        unit, looks = "proportion", "proportion"
-    elif unit in ("year", "month") or re.search(r"(?:năm|tháng)\s", token.text):
-        unit, looks = unit or ("year" if " năm" in token.text else "month"), "duration"
-    elif unit == "money" or (not noun and re.match(r"\s*(?:đ|đồng|USD)\b", place.after)):
-        unit, looks = "", "money"
-    if place.in_range:
-        looks = f"range, {looks}"
-    if token.kind == "number" and (odd := not_whole(token.text, place.after)):
-        looks = f"{odd}, {looks}"
-    qualifier = limit(place.before, place.after)[0]
-    fields = {
-        "qualifier": qualifier,
-        "indicator": known.code(_indicator(place, unit, noun)),
-        "unit": known.code(unit),
-        "level": known.code({"share-of-districts": "district", "share-of-communes": "commune"}.get(
-            unit, unit if unit in ("district", "commune", "village") else "")),
-        "status": known.code(_status(place, unit, qualifier)),
-    }  # fmt: skip
+def _as_record(place: Place, known: Known) -> _Judgement:
+    looks, fields = read_fields(place, known)
     return "records", looks, fields
-
-
-def _indicator(place: _Place, unit: str, noun: str) -> str:
-    tail = one_tone_style(place.after[:70].lower())
-    if unit in ("year", "month"):
-        return "duration"
-    cut = max((match.end() for match in words.CUT.finditer(place.sentence)), default=-1)
-    moved = re.search(r"(?i)\b(?:điều động|luân chuyển)\b[^.]*$", place.sentence)
-    for said, code in words.BY_WORD:
-        if (unit in ("percent", "person", "commune")) and re.search(said, tail.split(".")[0]):
-            return code
-    if moved and moved.start() > cut and unit == "person":
-        return "staff-transfer"
-    if unit == "percent" and place.follows and place.follows.looks == "k/n":
-        return place.follows.fields.get("indicator", "")
-    if (
-        cut >= 0
-        and unit in words.CUTS
-        and not re.search(r"\b(?:thành|còn|từ|trong)\s*$", place.sentence)
-    ):
-        return words.CUTS[unit]
-    if unit == "times" and not re.search(r"(?i)\b(?:dân số|nhân khẩu)\b", place.sentence):
-        return ""
-    if unit == "person" and noun in ("cán bộ", "công chức", "viên chức"):
-        return "commune-staff"
-    if unit == "percent" and "%" in tail[:2]:
-        return "model-adoption"
-    return words.STOCKS.get(unit, "")
-
-
-def _status(place: _Place, unit: str, qualifier: str) -> str:
-    if unit in ("year", "month"):
-        return "planned" if qualifier == "<=" else "context"
-    if words.PLANNED.search(place.sentence):
-        return "planned"
-    return "achieved" if words.DONE.search(place.sentence) else ""
 
 
 # --- phrases -------------------------------------------------------------------------------------
@@ -425,7 +327,7 @@ _NEEDED = re.compile(r"(?i)\b(?:hàng|thứ|hạng|giải|gấp|vài|mấy|thán
 
 
 def _phrase(
-    paragraph: str, once: Callable[[str], bool], one: Suggestion, place: _Place
+    paragraph: str, once: Callable[[str], bool], one: Suggestion, place: Place
 ) -> dict[str, str | bool]:
     """The shortest phrase that stands once in the paragraph and reads as the record will.
 

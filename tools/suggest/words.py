@@ -14,80 +14,277 @@ from streamlining.coding.yamltext import YamlText
 
 #: The noun behind a numeral and the code of its unit; of two that fit, the longer decides.
 NOUNS = {
-    "payroll-post": "biên chế|chỉ tiêu biên chế",
-    "leadership-post": "vị trí lãnh đạo|vị trí trưởng|vị trí cấp|cấp trưởng|cấp phó|phó phòng"
-    "|trưởng phòng|lãnh đạo|phó trưởng",
+    "payroll-post": "biên chế|chỉ tiêu biên chế|suất biên chế|suất",
+    "leadership-post": "vị trí lãnh đạo|vị trí trưởng|vị trí cấp|cấp trưởng|cấp phó|phó|phó phòng"
+    "|trưởng phòng|trưởng, phó phòng|trưởng phó|lãnh đạo|cán bộ lãnh đạo|cán bộ quản lý|phó trưởng"
+    "|phó trưởng phòng|phó giám đốc|giám đốc|phó tổng giám đốc|tổng giám đốc|phó tổng|phó chủ tịch"
+    "|chủ tịch|phó chánh văn phòng|phó chánh thanh tra|phó ban|trưởng ban|phó trưởng ban"
+    "|hiệu trưởng|phó hiệu trưởng|hiệu phó|thứ trưởng|phó vụ trưởng|vụ trưởng|phó cục trưởng"
+    "|cục trưởng|chức danh lãnh đạo|phó bí thư|tổng cục phó|phó viện trưởng|phó đoàn",
     "person": "người|cán bộ|công chức|viên chức|đảng viên|cấp ủy viên|quần chúng|nhân khẩu|lao động"
-    "|giáo viên|học sinh|đồng chí|đại biểu|nhân viên|bác sĩ|y tế thôn",
-    "organisational-unit": "đầu mối|phòng|ban|tổ chức|đơn vị trực thuộc",
-    "service-unit": "đơn vị sự nghiệp|trung tâm|trạm y tế|bệnh viện",
-    "school": "trường|nhà trường",
-    "school-site": "điểm trường",
+    "|giáo viên|học sinh|đồng chí|đại biểu|nhân viên|bác sĩ|y tế thôn|thành viên|nhân sự"
+    "|chuyên viên|thanh tra viên|học viên|thầy cô|cô giáo|thầy giáo|cô|em|cháu|trẻ|trẻ em"
+    "|sinh viên|dân|người dân|cư dân|cử tri|công nhân|ủy viên|tình nguyện viên|phụ huynh"
+    "|trí thức trẻ|điều dưỡng|hộ lý|y sĩ|y bác sĩ|cộng tác viên|thạc sĩ|tiến sĩ|kỹ sư|giảng viên"
+    "|chiến sĩ|sĩ quan|cán bộ, công chức|công chức, viên chức",
+    "organisational-unit": "đầu mối|phòng|phòng, ban|phòng ban|ban|tổ chức|đơn vị trực thuộc"
+    "|đơn vị|bộ phận|sở|sở ngành|sở, ngành|sở, ban, ngành|sở, ban ngành|chi cục|cục|tổng cục|đội"
+    "|văn phòng|bộ|bộ, ngành|bộ ngành|quỹ|vụ thuộc|vụ, cục|vụ và|vụ chức năng|vụ trực thuộc|vụ chuyên môn|văn phòng đại diện|thanh tra|ban quản lý|ban chỉ đạo|cơ quan chuyên môn",
+    "service-unit": "đơn vị sự nghiệp|trung tâm|trạm y tế|bệnh viện|trạm|thư viện|bảo tàng|viện"
+    "|đài|phòng khám đa khoa",
+    "school": "trường|nhà trường|trường học|cơ sở giáo dục",
+    "school-site": "điểm trường|điểm lẻ",
     "class": "lớp học|lớp",
-    "village": "thôn|bản|tổ dân phố|ấp|khu dân cư|làng|khóm|khu phố|tdp|xóm",
-    "party-organisation": "đảng bộ|tổ chức đảng|tổ chức cơ sở đảng",
+    "village": "thôn|bản|tổ dân phố|ấp|khu dân cư|làng|khóm|khu phố|tdp|xóm|buôn|thôn, bản"
+    "|thôn, xóm|khối phố|khu dân phố",
+    "party-organisation": "đảng bộ|tổ chức đảng|tổ chức cơ sở đảng|đảng ủy",
     "party-cell": "chi bộ",
-    "district": "huyện|quận|thị xã|địa phương|đơn vị cấp huyện|đơn vị hành chính cấp huyện",
-    "commune": "xã|phường|thị trấn|đơn vị cấp xã|đơn vị hành chính cấp xã",
-    "household": "hộ",
+    "province": "tỉnh|tỉnh, thành|tỉnh, thành phố|tỉnh thành|đơn vị hành chính cấp tỉnh"
+    "|đơn vị cấp tỉnh",
+    "district": "huyện|quận|thị xã|địa phương|đơn vị cấp huyện|đơn vị hành chính cấp huyện"
+    "|đơn vị hành chính quận, huyện|huyện, thị|quận, huyện|quận huyện",
+    "commune": "xã|phường|thị trấn|đơn vị cấp xã|đơn vị hành chính cấp xã|đơn vị cấp phường"
+    "|xã phường|đơn vị xã|đơn vị phường",
+    "household": "hộ|hộ gia đình|hộ dân",
     "inspection": "cuộc|cuộc kiểm tra",
     "agency": "cơ quan",
+    "enterprise": "doanh nghiệp|công ty|tổng công ty|hợp tác xã|tập đoàn",
+    "building": "trụ sở|nhà văn hóa|phòng học|tòa nhà|nhà làm việc|trụ sở làm việc|công sở",
+    "contract": "hợp đồng|chỉ tiêu hợp đồng",
+    "case": "trường hợp",
     "post": "chức danh|bên",
     "administrative-level": "cấp",
     "times": "lần",
     "training-turn": "lượt",
-    "year": "năm",
+    "year": "năm|tuổi",
     "month": "tháng",
-    "person-per-village": "người/thôn|người/tổ",
+    "person-per-village": "người/thôn|người/tổ|người/xóm|người/ấp",
     "health-centre": "trung tâm y tế",
+    "dong": "đồng|tỷ đồng|triệu đồng|nghìn đồng|tỉ đồng|vnđ|vnd",
+    "us-dollar": "usd|đô la|đô la mỹ|tỷ usd|triệu usd|tỉ usd|đô-la",
+    "square-kilometre": "km2|km²|km vuông|kilômét vuông",
+    "hectare": "ha|héc ta|hecta|héc-ta",
+    "square-metre": "m2|m²|mét vuông",
     # What begins like another noun, or is none of them.
-    "": "trường hợp|xã hội|bản án|bản đồ|bản tin|phòng học|phòng khám|phòng ngủ|phòng bệnh|lớp đất|"
-    "hộ chiếu|hộ khẩu|làng nghề|tổ chức tín dụng|trường đại học|trường cao đẳng|ban nhạc|năm học",
-    "money": "đồng|tỷ đồng|triệu đồng|nghìn đồng|usd|vnđ",
+    "": "đơn vị hành chính|xã hội|bản án|bản đồ|bản tin|bản hợp đồng|phòng khám|phòng ngủ|phòng bệnh|lớp đất"
+    "|hộ chiếu|hộ khẩu|làng nghề|tổ chức tín dụng|tổ chức quốc tế|ban nhạc|năm học|bộ phim|bộ luật"
+    "|bộ hồ sơ|bộ máy|sở hữu|sở thích|đội tuyển|đội bóng|cục diện|ban đầu|bên liên quan|viện phí"
+    "|cấp độ|tỉnh lộ|huyện lộ|lượt xem|lượt khách|lượt truy cập|người chết|người thương vong"
+    "|người bị thương|người tử vong|nạn nhân|trạm biến áp|trạm xăng|trạm thu phí|đài phun"
+    "|phó thủ tướng|cô dâu|em bé|đơn vị máu|ban công|đội ngũ|bộ ba|cục pin|lớp phủ|cấp phép"
+    "|đồng nghiệp|đồng minh|đồng thời|trường phái|đơn vị đo|hợp đồng mua|hợp đồng tín dụng"
+    "|hợp đồng mua bán|hợp đồng kinh tế|lần đầu|thanh tra sở|lần nữa|bên cạnh",
 }
 BY_NOUN = {noun: unit for unit, nouns in NOUNS.items() for noun in nouns.split("|")}
 NOUN = re.compile(
     r"\s*(?P<noun>" + "|".join(sorted(map(re.escape, BY_NOUN), key=len, reverse=True)) + r")(?!\w)"
 )
+#: A noun that stands before its numeral: "số đầu mối giảm từ 412 xuống 305".
+NOUN_BEFORE = re.compile(
+    r"(?<!\w)(?:tổng|tổng số|số|số lượng)\s(?:các\s)?(?P<noun>"
+    + "|".join(sorted(map(re.escape, (n for n, u in BY_NOUN.items() if u)), key=len, reverse=True))
+    + r")(?!\w)"
+)
 #: The unit of a printed k/n, by the unit of what is counted.
 SHARES = {
     "district": "share-of-districts", "commune": "share-of-communes",
     "party-cell": "share-of-cells", "health-centre": "share-of-health-centres",
+    "payroll-post": "share-of-staff", "person": "share-of-staff",
+    "leadership-post": "share-of-staff", "organisational-unit": "share-of-units",
+    "service-unit": "share-of-units", "agency": "share-of-units", "enterprise": "share-of-units",
+    "village": "share-of-villages", "school": "share-of-schools",
+    "school-site": "share-of-schools", "class": "share-of-schools",
 }  # fmt: skip
 
-#: What a verb of cutting makes of a unit.
-CUT = re.compile(r"(?i)\b(?:giảm|tinh giản|cắt|bớt)\b")
-CUTS = {
-    "payroll-post": "payroll-reduction", "person": "payroll-reduction",
-    "percent": "payroll-reduction", "leadership-post": "leadership-reduction",
-    "organisational-unit": "unit-reduction", "service-unit": "unit-reduction",
-    "agency": "unit-reduction", "school": "school-reduction", "school-site": "school-reduction",
-    "class": "school-reduction", "village": "village-reduction",
-    "inspection": "inspection-reduction",
+#: What kind of thing a unit counts, for the table of indicators.
+KINDS = {
+    "payroll-post": "staff", "person": "staff", "case": "staff", "share-of-staff": "staff",
+    "leadership-post": "heads", "contract": "contracts",
+    "organisational-unit": "units", "service-unit": "units", "agency": "units",
+    "enterprise": "units", "share-of-units": "units", "health-centre": "units",
+    "school": "schools", "school-site": "schools", "class": "schools",
+    "share-of-schools": "schools", "village": "villages", "share-of-villages": "villages",
+    "province": "places", "district": "places", "commune": "places",
+    "share-of-districts": "places", "share-of-communes": "places",
 }  # fmt: skip
-#: What a unit is without such a verb; for persons the noun decides first.
-STOCKS = {
-    "year": "duration", "month": "duration", "share-of-districts": "model-adoption",
-    "share-of-communes": "model-adoption", "share-of-health-centres": "health-centre-merger",
-    "share-of-cells": "independent-cells", "district": "model-adoption", "party-cell": "party-cells",
-    "party-organisation": "party-organisations", "village": "villages", "household": "households",
-    "inspection": "inspection-plan", "agency": "merged-bodies", "post": "posts-per-person",
-    "administrative-level": "levels-linked", "rank": "adoption-order", "training-turn": "training",
-    "times": "population-multiple", "person-per-village": "staffing-limit",
+#: What is told of things that are counted, by the verb nearest before the numeral.
+VERBS = {
+    "cut": "giảm|tinh giản|cắt|bớt",
+    "rise": "tăng|thêm|bổ sung",
+    "merge": "sáp nhập|sát nhập|hợp nhất|nhập|sắp xếp|ghép|gộp|tổ chức lại|chia tách|giải thể",
+    "quota": "giao|phân bổ|phê duyệt|định biên|định mức",
+    "over": "thừa|dôi dư|vượt",
+    "short": "thiếu",
+    "hire": "tuyển|tuyển dụng|tuyển dụng thêm|tuyển thêm|tiếp nhận|thu hút",
+    "leave": "nghỉ việc|thôi việc|nghỉ hưu|xin rút|xin nghỉ|chấm dứt",
+    "move": "điều động|luân chuyển",
+    "stock": "có|còn|gồm|bao gồm|thành lập|bổ nhiệm|bố trí|thành|xuống|lên",
+}
+BY_VERB = {verb: move for move, verbs in VERBS.items() for verb in verbs.split("|")}
+VERB = re.compile(
+    r"(?<!\w)(?<!thu )(?<!gia )(?<!đội )(?<!ngoại )(?<!bàn )(?<!không )"
+    r"(?!(?<=tỉnh )thành|(?<=tỉnh, )thành|(?<=biết )thêm|(?<=nói )thêm)(?P<verb>"
+    + "|".join(sorted(map(re.escape, BY_VERB), key=len, reverse=True))
+    + r")(?!\w)(?!\s(?:thể|lệnh|nghèo|tải|áp lực|thời gian|thông|dịch|nhận|luận|cường|sinh|khẩu|học"
+    r"|viện|ủy|phố|tích|viên|nhi|tướng|hiệu lực|lại|đến năm|chân|đôi|trước)\b)"
+)
+#: What is listed behind these is told of as the total before them is.
+LISTED = re.compile(
+    r"(?<!\w)(?:trong đó|trong số đó|trong số này|gồm|bao gồm|cụ thể)(?:,?\s(?:có|còn))?(?!\w)"
+)
+#: Right before the numeral: a number there was, or is now.
+BEFORE_CHANGE = re.compile(r"(?<!\w)(?:giảm |tăng |rút |nâng )?từ\s(?:gần |hơn |trên |khoảng )?$")
+AFTER_CHANGE = re.compile(
+    r"(?<!\w)(?:xuống còn|xuống|chỉ còn|còn|lên thành|lên đến|lên tới|lên|"
+    r"thành|làm)\s(?:gần |hơn |trên |khoảng |con số |không quá |tối đa )?$"
+)
+PLACED = re.compile(r"(?<!\w)(?:tại|ở|của|trong)\s(?:gần |hơn |trên |khoảng |cả )?$")
+#: The indicator, by what is counted and what is told of it; "" is told of it by no verb.
+INDICATORS = {
+    "staff": {
+        "cut": "payroll-reduction", "rise": "increase", "quota": "staff-quota",
+        "limit": "staff-quota", "over": "staff-surplus", "short": "staff-shortage",
+        "hire": "recruitment", "leave": "departure", "move": "staff-transfer",
+        "stock": "staff-stock",
+    },
+    "heads": {
+        "cut": "leadership-reduction", "rise": "increase", "quota": "leadership-limit",
+        "limit": "leadership-limit", "over": "staff-surplus", "short": "staff-shortage",
+        "stock": "leadership-stock", "": "leadership-stock",
+    },
+    "contracts": {
+        "cut": "contract-reduction", "rise": "increase", "quota": "staff-quota",
+        "limit": "staff-quota", "leave": "contract-reduction", "hire": "recruitment",
+        "stock": "contract-staff", "": "contract-staff",
+    },
+    "units": {
+        "cut": "unit-reduction", "rise": "increase", "limit": "unit-limit",
+        "merge": "merged-bodies", "autonomous": "autonomous-units", "stock": "unit-stock",
+        "": "unit-stock",
+    },
+    "schools": {
+        "cut": "school-reduction", "rise": "increase", "merge": "school-stock",
+        "stock": "school-stock", "": "school-stock",
+    },
+    "villages": {
+        "cut": "village-reduction", "rise": "increase", "merge": "villages",
+        "stock": "villages", "": "villages",
+    },
+    "places": {
+        "cut": "administrative-reduction", "rise": "increase",
+        "merge": "administrative-merger", "model": "model-adoption",
+        "stock": "administrative-units", "": "administrative-units",
+    },
 }  # fmt: skip
+#: What a unit is whatever is told of it.
+ALWAYS = {
+    "year": "duration", "month": "duration", "day": "duration", "household": "households",
+    "party-cell": "party-cells", "party-organisation": "party-organisations",
+    "share-of-health-centres": "health-centre-merger", "share-of-cells": "independent-cells",
+    "post": "posts-per-person", "administrative-level": "levels-linked",
+    "rank": "adoption-order", "training-turn": "training", "person-per-village": "staffing-limit",
+    "square-kilometre": "area", "hectare": "area", "square-metre": "area",
+    "building": "buildings",
+}  # fmt: skip
+#: Of persons the noun says who they are, or the nearest of these words before them.
+PERSONS = {
+    "heads": "phó|cấp trưởng|lãnh đạo|trưởng phòng|cán bộ quản lý",
+    "population": "nhân khẩu|dân số|cư dân",
+    "pupils": "học sinh|sinh viên",
+    "contracts": "hợp đồng|lao động hợp đồng|giáo viên hợp đồng",
+    "part-time": "không chuyên trách",
+    "members": "đảng viên",
+    "votes": "đại biểu|cử tri",
+    "staff": "biên chế|công chức|viên chức|cán bộ|giáo viên|nhân viên|nhân sự|lao động|tinh giản"
+    "|người làm việc|nghỉ hưu|nghỉ việc|thôi việc|chuyên viên|cô giáo|thầy cô|bác sĩ|điều dưỡng|chỉ tiêu",
+    "": "nạn nhân|tử vong|bị thương|tai nạn|khách|phụ huynh|hội viên|ứng viên|thí sinh",
+}
+#: Nouns that say it behind their own numeral alone.
+PERSON_NOUNS = {
+    "em": "pupils", "cháu": "pupils", "trẻ": "pupils", "trẻ em": "pupils", "dân": "population",
+    "người dân": "population", "cô": "", "đồng chí": "",
+}  # fmt: skip
+BY_PERSON = {word: who for who, words in PERSONS.items() for word in words.split("|")}
+PERSON = re.compile(
+    r"(?<!\w)(?<!sở )(?<!bộ )(?:"
+    + "|".join(sorted(map(re.escape, BY_PERSON), key=len, reverse=True))
+    + r")(?!\w)"
+)
+#: What a model puts in place: bodies joined, or two posts in one person.
+MODEL = re.compile(
+    r"(?<!\w)(?:mô hình|kiêm|kiêm nhiệm|đồng thời|nhất thể hóa|(?:hợp nhất|ghép|sáp nhập|sát nhập)"
+    r"\s(?:\w+\s){0,2}(?:trạm|cơ quan|trung tâm|đài|phòng|ban|văn phòng|hội))(?!\w)"
+)
+#: Behind a district or commune: it is to be merged, or misses the standard.
+TO_MERGE = re.compile(
+    r"^[^.;:)\d]{0,40}?(?<!\w)(?:(?:phải|sẽ|được|cần|buộc|đã|thuộc diện|diện|đề nghị|đề xuất)\s"
+    r"(?:\w+\s){0,3})(?:sáp nhập|sát nhập|sắp xếp|nhập|giải thể|chia tách)(?!\w)(?!\s(?:\w+\s)?(?:trạm|cơ"
+    r" quan|trung tâm|đài|phòng|ban|văn phòng|trường))"
+    r"|^[^.;:)\d]{0,60}?(?:(?:,|và)\s(?:\w+\s)?[\d.]+\s[^.;:)\d]{0,90}?)?(?:chưa|không)\s(?:đạt|đủ|đảm bảo|bảo đảm)"
+    r"|^[^.;:)\d]{0,40}?chịu ảnh hưởng"
+)
+#: Which share a percentage is: by words behind it, else by the nearest of these before it.
+PERCENTAGES = (
+    (r"trình độ", "qualification"),
+    (
+        r"(?:hoàn thành (?:tốt|xuất sắc|nhiệm vụ)|trong sạch|vững mạnh|xếp loại)|(?<!\w)khá(?!\w)",
+        "quality-rating",
+    ),
+    (r"tự chủ|tự bảo đảm|tự đảm bảo", "autonomous-units"),
+    (r"biểu quyết|tán thành|cử tri|đồng ý|đồng thuận|nhất trí", "vote"),
+    (r"tiêu chuẩn|tiêu chí|(?<!\w)chuẩn|định mức|chỉ tiêu|kế hoạch|mục tiêu", "target-attainment"),
+)
+#: What a percentage is cut from, in the words behind it or before it.
+CUT_FROM = (
+    (r"biên chế|công chức|viên chức|nhân sự|lao động|người làm việc", "payroll-reduction"),
+    (r"cấp phó|lãnh đạo", "leadership-reduction"),
+    (r"thôn|tổ dân phố", "village-reduction"),
+    (r"trường|lớp", "school-reduction"),
+    (r"đầu mối|đơn vị sự nghiệp|chi cục|phòng|tổ chức|đơn vị", "unit-reduction"),
+)
 BY_WORD = (
     (r"người hoạt động không chuyên trách", "part-time-reduction"),
     (r"^\W*cấp ủy viên", "party-committee-members"),
     (r"^\W*nhân khẩu", "population"),
-    (r"(?:định mức|chỉ tiêu|kế hoạch|mục tiêu)", "target-attainment"),
-    (r"trình độ", "qualification"),
-    (r"(?:hoàn thành tốt|trong sạch|vững mạnh|khá|xếp loại)", "quality-rating"),
+    (r"^[^.,;]{0,20}không hưởng lương", "staff-off-budget"),
     (r"^\W*(?:xã|thôn|bản)[^.,;]*khó khăn", "disadvantaged-communes"),
     (r"^\W*(?:quần chúng|đảng viên mới)", "party-recruitment"),
     (r"^\W*đảng viên", "party-members"),
 )
-PLANNED = re.compile(r"(?i)\b(?:sẽ|phấn đấu|dự kiến|mục tiêu|lộ trình|phải|không quá)\b")
-DONE = re.compile(r"(?i)\b(?:đã|được|giảm|tinh giản|còn|có|đạt|tại|ở)\b")
+#: Money is saved or spent where one of these is the nearest verb or noun before it.
+MONEY = {
+    "saving": "tiết kiệm|giảm chi|bớt chi|giảm",
+    "spending": "chi|kinh phí|lương|phụ cấp|hỗ trợ|trợ cấp|ngân sách|đầu tư|tốn|trả|thưởng|thu nhập",
+}
+BY_MONEY = {word: code for code, words in MONEY.items() for word in words.split("|")}
+SPENT = re.compile(
+    r"(?<!\w)(?<!thu )(?:"
+    + "|".join(sorted(map(re.escape, BY_MONEY), key=len, reverse=True))
+    + r")(?!\w)"
+)
+#: The nearest of these before a numeral says whether it is done or to come.
+PLANNED = re.compile(
+    r"(?<!\w)(?:sẽ|phấn đấu|dự kiến|mục tiêu|lộ trình|phải|không quá|không được quá|kế hoạch|đề xuất"
+    r"|đề nghị|kiến nghị|phương án|dự thảo|định hướng|nhằm|cần|xin|tờ trình|trình|xem xét|đặt ra"
+    r"|cam kết|tối thiểu|tối đa|nếu|tính toán|tiêu chuẩn|quy hoạch|có thể|(?:sẽ|thể|nếu[^.;]{0,80}?) (?:giảm|tinh giản|cắt) được|chỉ tiêu (?:giảm|tinh giản)"
+    r"|đang đề xuất)(?!\w)"
+)
+DONE = re.compile(
+    r"(?<!\w)(?:đã|vừa|đến nay|tới nay|đến thời điểm này|(?:giảm|tinh giản|cắt|sắp xếp) được"
+    r"|sau khi|qua \d+ năm|năm qua)(?!\w)"
+)
+#: Behind a numeral: what is to become of it.
+TO_COME = re.compile(
+    r"^(?:, \w+)?[^.,;:)\d]{0,45}?(?<!\w)(?:phải|sẽ|cần|có thể|dự kiến|thuộc diện|trong diện|được đề xuất"
+    r"|được đề nghị|được quy định)(?!\w)"
+)
+#: Behind a numeral: it becomes fewer.
+TO_CUT = re.compile(
+    r"^[^.;:)\d]{0,30}?(?:được|bị|phải|sẽ)\s(?:\w+\s){0,2}(?:cắt giảm|cắt|giảm)(?!\w)"
+)
+THEN = re.compile(
+    r"(?<!\w)(?:trước đây|trước khi|đầu năm|khi đó|lúc đó|thời điểm đó|năm trước)(?!\w)"
+)
 
 DOCUMENT = re.compile(
     r"(?:(?i:nghị quyết|đề án|quyết định|kết luận|chỉ thị|kế hoạch|thông tư)\s+số|Nghị quyết|NQ|Đề án|Quyết định|QĐ|Kết luận|KL|Chỉ thị|CT|Nghị định|Thông tư|Chương trình|"
@@ -95,13 +292,32 @@ DOCUMENT = re.compile(
 )
 #: A congress or plenum whose resolution is named without a number of its own.
 PLENUM = re.compile(r"Nghị quyết\s+(?:của\s+)?(?:Đại hội|Hội nghị|Trung ương)[^.;/]{0,90}$")
+#: A document named in small letters, where nothing is counted behind its number.
+NAMED_SMALL = re.compile(
+    r"(?:nghị quyết|nghị định|quyết định|thông tư|kế hoạch|đề án|luật|chỉ thị)\s$"
+)
+SMALL_BEHIND = re.compile(
+    r"\s*(?:$|[.,;)]|của|về|ngày|năm|quy định|hội nghị|trung ương|Hội nghị|Trung ương)"
+)
+PROVISION = re.compile(r"(?i)(?<!\w)(?:điều|khoản|mục|chương)\s$")
+CATEGORY = re.compile(
+    r"(?i)(?<!\w)(?:loại|hạng|nhóm|cấp độ|giai đoạn|phương án)\s(?:đặc biệt,\s)?$"
+)
+#: What is counted in other matters than the field's.
+OFF_SUBJECT = re.compile(
+    r"\s?(?:giường bệnh|giường|tấn|tạ|kg|lít|con (?:trâu|bò|lợn|gà)|người (?:chết|thương vong|tử vong"
+    r"|bị thương)|nạn nhân|chiếc|vụ (?:tai nạn|án|cháy)|ha (?:chè|lúa|rừng|cà phê|cây|rau|keo|mía|ngô"
+    r"|cao su|hồ tiêu|điều|sắn|hoa))(?!\w)"
+)
 TERM = re.compile(r"(?i)(?:khóa|khoá|lần thứ|đại hội|hội nghị|kỳ họp thứ|trung ương|thứ)\s*$")
 #: Whose resolution it is, behind its number, where it is not the Central Committee's.
 OTHER_ISSUER = re.compile(
     r"\s*của\s+(?:HĐND|UBND|Hội đồng|Ủy ban|Tỉnh ủy|Huyện ủy|Thành ủy|Quốc hội|Chính phủ|tỉnh|huyện)"
 )
 #: A village or group that has a number for its name.
-NUMBERED = re.compile(r"(?i)\b(thôn|bản|xóm|ấp|khóm|tổ|khu phố|tiểu khu)\s(?:số\s)?$")
+NUMBERED = re.compile(
+    r"(?i)\b(thôn|bản|xóm|ấp|khóm|tổ|khu phố|tiểu khu|quận|phường|tổ dân phố|khu)\s(?:số\s)?$"
+)
 NAME_BEFORE = re.compile(rf"[\w.]+\s+([^\W\d_]\w*)(?:\s?[{DASHES}])?\s?$")
 CHROME = re.compile(
     r"(?i)truy cập|lượt xem|lượt đọc|hôm nay:|hôm qua:|online|trực tuyến:|bình luận|điện thoại|"

@@ -1,0 +1,286 @@
+"""Relations found in a text: each template, each gate, and what no text may do to them.
+
+All sentences are invented.
+"""
+
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from printed import census, scan
+from printed.reading.text import paragraphs
+
+#: A sentence, and the relation in it: kind, operands, verdict.
+FOUND = {
+    "Huyện có 186 xã, trong đó 76 xã (chiếm 40,3%) đã xong.":
+        ("share", "76 186 40,3", "inconsistent"),
+    "Xã Đông đã bớt 1.240/1.300 biên chế, đạt 95,4%.": ("share", "1.240/1.300 1.240/1.300 95,4", "rounded"),
+    "Đạt tỷ lệ 95% (57/60 xã).": ("share", "57/60 57/60 95", "exact"),
+    "Đã có 57 xã/60 xã đạt chuẩn, chiếm 95%.": ("share", "57 60 95", "exact"),
+    "Có 31 trên tổng số 45 huyện (68,9%) đã ghép hai trạm.": ("share", "31 45 68,9", "rounded"),
+    "Trong tổng số 250 hồ sơ, có 203 hồ sơ đúng hạn, đạt 84%.": ("share", "203 250 84", "inconsistent"),
+    "Trong số 222 ủy viên của tỉnh, có 34 phụ nữ, chiếm 15,3%.": ("share", "34 222 15,3", "rounded"),
+    "Tỉnh chọn 611 cán bộ, trong đó 44 nữ (chiếm 7,2%).": ("share", "44 611 7,2", "rounded"),
+    "Đơn vị sự nghiệp giảm từ 401 xuống 280, giảm 121 đơn vị.": ("difference", "401 280 121", "exact"),
+    "Số xã tăng từ 965 lên 1.116 (tăng 150 xã).": ("difference", "965 1.116 150", "inconsistent"),
+    "Tuyến đường dài thêm 3 km, tăng 3 km, từ 654 lên 657 km.": ("difference", "654 657 3", "exact"),
+    "Tỷ lệ tăng 1,2 điểm phần trăm, từ 18,8% lên 20%.": ("difference", "18,8 20 1,2", "exact"),
+    "Số đầu mối giảm từ 401 xuống còn 280 (giảm 30,2%).": ("growth", "401 280 30,2", "rounded"),
+    "Diện tích giảm từ 908 ha xuống còn 780 ha, tương đương 14%.": ("growth", "908 780 14", "rounded"),
+    "Sản lượng tăng gấp 3 lần, từ 41 tấn lên 123 tấn.": ("growth", "41 123 3", "exact"),
+    "Doanh thu đạt 63 tỷ đồng, tăng 5% so với năm 2015 (60 tỷ đồng).":
+        ("growth", "60 tỷ 63 tỷ 5", "exact"),
+    "Lợi nhuận 338 tỷ đồng, giảm 54% so với con số 604 tỷ đồng.":
+        ("growth", "604 tỷ 338 tỷ 54", "inconsistent"),
+    "Kế hoạch giao 60 tỷ đồng, thu 75 tỷ đồng, vượt 25%.": ("growth", "60 tỷ 75 tỷ 25", "exact"),
+    "Đã kiểm tra 63 cuộc, đạt 105% so với 60 cuộc theo kế hoạch.": ("ratio", "60 63 105", "exact"),
+    "Dự toán là 52.345 tỉ đồng, giải ngân đạt 42.552 tỉ đồng, bằng 71,3%.":
+        ("ratio", "52.345 tỉ 42.552 tỉ 71,3", "inconsistent"),
+    "Đã thu 31 tỷ đồng, bằng 103,3% kế hoạch năm 2018 (30 tỷ đồng).":
+        ("ratio", "30 tỷ 31 tỷ 103,3", "rounded"),
+    "Đã lắp 63/60 chỉ tiêu, đạt 105%.": ("ratio", "63/60 63/60 105", "exact"),
+    "Huyện giảm 20 đầu mối, gồm 5 phòng, 3 chi cục và 12 trung tâm.": ("total", "20 5 3 12", "exact"),
+    "Huyện giảm 20 đầu mối, trong đó có 5 phòng, 3 chi cục và 12 trung tâm.":
+        ("total", "20 5 3 12", "exact"),
+    "Đoàn có 11 người (3 nam và 7 nữ) tới huyện.": ("total", "11 3 7", "inconsistent"),
+    "Vùng có 1,3 triệu người, gồm 700 nghìn người ở núi và 640 nghìn người ở đồng bằng.":
+        ("total", "1,3 triệu 700 nghìn 640 nghìn", "rounded"),
+    "Tỉnh có 20 xã và 4 phường, tổng cộng 24 đơn vị.": ("total", "24 20 4", "exact"),
+    "Một nhóm 9 người, gồm 6 nam và ba nữ, đã tới.": ("total", "9 6 ba", "exact"),
+}  # fmt: skip
+
+
+def told(relation) -> tuple[str, str, str]:
+    return relation.kind, " ".join(one.text for one in relation.operands), relation.outcome.verdict
+
+
+@pytest.mark.parametrize("sentence", FOUND)
+def test_each_template_finds_its_relation(sentence: str) -> None:
+    assert told(*scan(sentence)) == FOUND[sentence]
+    assert scan(sentence)[0].strict
+    assert scan(sentence)[0].verdict == FOUND[sentence][2]
+
+
+#: A sentence that is flagged, and the same with one gate closed.
+GATES = [
+    ("Có 31 trên tổng số 45 huyện (70,9%).", "Có gần 31 trên tổng số 45 huyện (70,9%)."),
+    ("Có 31 trên tổng số 45 huyện (70,9%).", "Có 31 trên tổng số 45 huyện (khoảng 70,9%)."),
+    ("Có 31 trên tổng số 45 huyện (70,9%).", "Có 31-33 trên tổng số 45 huyện (70,9%)."),
+    ("Có 31 trên tổng số 45 huyện (70,9%).", "Có 31 trên tổng số 45 phiếu (70,9%)."),
+    ("Có 31 trên tổng số 45 huyện (70,9%).", "Có 31 trên tổng số 45 huyện (70,9% dân số)."),
+    ("Có 31 xã trên tổng số 45 xã (70,9%).", "Có 9 thị trấn, 31 xã trên tổng số 45 xã (70,9%)."),
+    ("Có 31 ha trên tổng số 45 ha (70,9%).", "Có 31 ha trên tổng số 45 tấn (70,9%)."),
+    ("Có 31 ha trên tổng số 45 ha (70,9%).", "Có 31 ha trên tổng số 45 ngày (70,9%)."),
+    ("Có 31/45 huyện (70,9%).", "Có 31/45 huyện, tăng 70,9%."),
+    ("Có 31/45 huyện, đạt 70,9%.", "Có 31/45 huyện, đạt 70,9% so với chỉ tiêu."),
+    ("Có 31/45 huyện, đạt 70,9%.", "Có 31/45 huyện nấu bia bằng 70,9% năng lượng sạch."),
+    ("Đến xã có 7/12 nhà, đạt 50,9%.", "Đến 7/12 xã thu đạt 50,9%."),
+    ("Có 5/8 xã (71%).", "Có 1/8 xã (71%)."),
+    ("Giá giảm từ 43 đồng xuống 36 đồng, giảm 8 đồng.", "Giá giảm từ 43 đồng xuống 36 ha, giảm 8 ha."),
+    ("Giá giảm từ 43 đồng xuống 36 đồng, giảm 8 đồng.", "Giá từ 43 đồng xuống 36 đồng, giảm án từ 8 đồng."),
+    ("Giá giảm từ 43 đồng xuống 36 đồng, giảm 8 đồng.",
+     "Giá giảm từ 43 đồng xuống 36 đồng, thấp hơn 8 đồng so với giá của bạn."),
+    ("Giá tăng từ 43 lên 66 đồng, tăng 9%.", "Giá tăng từ 43 lên 66 đồng, bình quân tăng 9%."),
+    ("Giá tăng từ 43 lên 66 đồng, tăng 9%.", "Giá tăng từ 43 lên 66 đồng, tăng 9% so với cùng kỳ."),
+    ("Giá tăng từ 43 lên 66 đồng, tăng 9%.", "Án tăng từ 43 năm lên 66 năm 6 tháng, tăng 9%."),
+    ("Giá tăng từ 43% lên 66%, tăng 9 điểm phần trăm.", "Giá tăng từ 43% lên 66%, tăng 9%."),
+    ("Mở thêm nhà máy, giá 50 tỷ, tăng 40% so với con số 12 tỷ đồng.",
+     "Xã nhận thêm 50 tỷ, tăng 40% so với con số 12 tỷ đồng."),
+    ("Có 11 người (3 nam và 7 nữ).", "Có 11 người (3 tuổi và 7 tuổi)."),
+    ("Có 11 người (3 nam và 7 nữ).", "Bác tài và 11 người (3 nam và 7 nữ)."),
+    ("Có 11 người, gồm 3 nam và 7 nữ.", "Có 11 người, gồm 3 nam, 7 nữ, một số trẻ."),
+    ("Có 11 người, gồm 3 nam và 7 nữ.", "Có 11 người, gồm 3 nam và 7 nữ..."),
+    ("Có 11 người, gồm 3 nam và 7 nữ.", "Có 11 người, trong đó có 3 nam và 7 nữ."),
+    ("Có 11 người, gồm 3 nam và 7 nữ.", "Mỗi xã có 11 người, gồm cả 3 nam và 7 nữ."),
+    ("Có 11 người, gồm 3 nam và 7 nữ.", "Có 40 người, gồm 3 nam và 7 nữ."),
+    ("Có 15 xã, gồm 9 xã núi và 7 xã biển.", "Có 15 hố, gồm hố 9 và hố 7."),
+    ("Có 45 điểm bán, gồm 20 điểm bán và 26 điểm bán.", "Có 45 điểm, gồm Văn 20 điểm và Toán 26 điểm."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("open_", "closed"), GATES)
+def test_each_gate_matters(open_: str, closed: str) -> None:
+    assert any(one.flagged for one in scan(open_)), scan(open_)
+    assert not any(one.flagged for one in scan(closed)), scan(closed)
+
+
+SILENT = """\
+Ở 30 tỉnh, thành sẽ bớt 150 cục, giảm 600 vị trí lãnh đạo.
+Năm nay giảm 60 biên chế so với hiện nay (bớt chi 8 tỉ đồng), năm sau giảm 400 người.
+Số điện thoại 024 3825 1234, quận 1, ngày 3-4/8, tỷ số 3-2, đạt 45%.
+Từ 5 đến 7 xã, giảm 3 xã."""
+
+
+@pytest.mark.parametrize("sentence", SILENT.splitlines())
+def test_what_ties_no_figures_together_says_nothing(sentence: str) -> None:
+    assert scan(sentence) == []
+
+
+def test_some_of_a_total_bound_it_and_are_shown_only() -> None:
+    (one,) = scan("Tỉnh giảm 90 tổ chức, trong đó huyện Đông giảm 20, huyện Tây giảm 18.")
+    assert (one.kind, one.partial, one.strict, one.outcome.verdict) == (
+        "total",
+        True,
+        False,
+        "holds",
+    )
+    assert one.verdict == ""
+
+
+def test_more_parts_of_one_whole_are_found_each_with_its_percentage() -> None:
+    text = "Trong số 1.187 người, có 657 người tương đương 55%; 372 người tương đương 33%."
+    assert [told(one) for one in scan(text)] == [
+        ("share", "657 1.187 55", "rounded"), ("share", "372 1.187 33", "inconsistent"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Vốn tăng từ 3.000 tỷ lên 4.200 tỷ đồng, tăng 39,8%.",
+        "Trong số 1.800 hộ, có 910 hộ (50,8%).",
+        "Đạt 70% (31/45 xã).",
+        "Đường dài 16 km, gồm 5,4 km cầu và 10,3 km đường dẫn.",
+    ],
+)
+def test_a_round_number_that_rounding_explains_is_not_judged(sentence: str) -> None:
+    (one,) = scan(sentence)
+    assert one.outcome.differs and not one.flagged
+
+
+def test_offsets_are_those_of_the_paragraph_as_it_is_read() -> None:
+    text = "Tin\n\n  \u200bCó 31/45 huyện, đạt 70,9%.  \nHết"
+    (one,) = scan(text)
+    paragraph = paragraphs(text)[one.paragraph - 1]
+    assert paragraph[one.start : one.end] == "31/45 huyện, đạt 70,9"
+    assert [paragraph[of.start : of.end] for of in one.operands] == ["31/45", "31/45", "70,9"]
+
+
+def test_what_is_no_text_is_refused() -> None:
+    with pytest.raises(ValueError, match="found bytes, expected text"):
+        scan(b"31/45")
+
+
+# --- any text ------------------------------------------------------------------------------------
+
+WORDS = [
+    "từ",
+    "lên",
+    "xuống",
+    "còn",
+    "tăng",
+    "giảm",
+    "gồm",
+    "trong",
+    "đó",
+    "số",
+    "tổng",
+    "cộng",
+    "chiếm",
+    "đạt",
+    "bằng",
+    "tỷ",
+    "lệ",
+    "so",
+    "với",
+    "kế",
+    "hoạch",
+    "và",
+    ",",
+    ";",
+    "(",
+    ")",
+    "%",
+    ".",
+    "…",
+    "xã",
+    "người",
+    "tỷ",
+    "đồng",
+    "năm",
+    "một",
+    "hai",
+    "điểm",
+    "khoảng",
+    "gần",
+    "5",
+    "12",
+    "31/45",
+    "1.240",
+    "3,5",
+    "2018",
+    "7-9",
+    "0",
+    "1/0",
+    "\ue000",
+    "½",
+    "-3",
+    "thêm",
+    "lần",
+    "100",
+    "trên",
+]
+HOSTILE = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.one_of(HOSTILE, st.text(max_size=80), st.lists(st.sampled_from(list(FOUND))).map(" ".join))
+)
+def test_every_operand_is_a_census_token_and_nothing_fails(text: str) -> None:
+    split = paragraphs(text)
+    for one in scan(text):
+        tokens = {(token.start, token.end) for token in census(split[one.paragraph - 1])}
+        assert {(of.start, of.end) for of in one.operands} <= tokens
+        assert one.start == min(of.start for of in one.operands)
+        assert one.end == max(of.end for of in one.operands)
+        assert one.outcome.verdict and one.outcome.explanation
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(list(FOUND)), HOSTILE), max_size=6))
+def test_a_paragraph_is_scanned_by_itself(texts: list[str]) -> None:
+    """What stands in the others, and their order, changes nothing."""
+    lines = [line for text in texts for line in paragraphs(text)]
+    alone = [scan(line) for line in lines]
+    together = scan("\n".join(lines))
+    for number, line in enumerate(alone, 1):
+        there = [one for one in together if one.paragraph == number]
+        assert [(o.operands, o.strict, o.outcome) for o in there] == [
+            (o.operands, o.strict, o.outcome) for o in line
+        ]
+
+
+def test_a_sentence_before_or_behind_changes_nothing() -> None:
+    for sentence, expected in FOUND.items():
+        padded = f"Tin vui. {sentence} Hết tin."
+        assert [told(one) for one in scan(padded)] == [expected], padded
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1 ",
+        "7",
+        "5% ",
+        "từ 5 lên ",
+        "3 xã, ",
+        "5 xã (",
+        "1/2 ",
+        "trong ",
+        "tăng ",
+        "một hai ",
+        "gồm 5 và ",
+    ],
+)
+def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = "Có 9% trong số 5 xã, gồm " + unit * (length // len(unit)) + " 9%"
+        began = process_time()
+        scan(text)
+        return process_time() - began
+
+    seconds(1000)
+    assert seconds(80_000) < 14 * seconds(10_000) + 0.3

@@ -1,0 +1,237 @@
+"""What the suggestions read out of sentences of the field; every sentence is invented."""
+
+import pytest
+
+from conftest import ROOT
+from printed.reading.text import paragraphs
+from tools.suggest import words
+from tools.suggest.draft import draft
+from tools.suggest.numerals import suggestions
+from tools.suggest.place import Suggestion
+from tools.suggest.relations import in_context, suggested_relations
+from tools.suggest.words import Known, known_in
+
+KNOWN = known_in(ROOT)
+
+
+def figures_of(text: str) -> list[Suggestion]:
+    found = suggestions([text], KNOWN)
+    return in_context(found, suggested_relations([text], found))
+
+
+def relations_of(text: str) -> list[tuple[str, tuple[str, ...], str]]:
+    found = suggested_relations([text], suggestions([text], KNOWN))
+    return [
+        (one.kind, tuple(figure.token.text for figure in one.figures), one.verdict) for one in found
+    ]
+
+
+# --- the tables ----------------------------------------------------------------------------------
+
+
+def test_every_code_of_the_tables_is_in_the_codebook():
+    units = {
+        *words.NOUNS,
+        *words.SHARES.values(),
+        "percent",
+        "percentage-point",
+        "proportion",
+        "rank",
+    }
+    indicators = {
+        *(code for told in words.INDICATORS.values() for code in told.values()),
+        *words.ALWAYS.values(), *words.MONEY,
+        *(code for _, code in (*words.PERCENTAGES, *words.CUT_FROM, *words.BY_WORD)),
+    }  # fmt: skip
+    assert units | indicators - {""} <= KNOWN.codes | {"health-centre", ""}
+
+
+@pytest.mark.parametrize("table", [words.NOUNS, words.VERBS, words.PERSONS, words.MONEY])
+def test_no_word_of_a_table_says_two_things(table):
+    said = [word for row in table.values() for word in row.split("|")]
+    assert len(said) == len(set(said))
+
+
+# --- unit, indicator, status ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # stocks, before and after
+        ("Số đầu mối giảm từ 412 xuống còn 305.",
+         ["412 organisational-unit unit-stock baseline", "305 organisational-unit unit-stock achieved"]),
+        ("Tỉnh giảm từ 20 xuống 10.", ["20 baseline", "10 achieved"]),
+        ("Sở từ 15 phòng giảm xuống 9 phòng.",
+         ["15 organisational-unit unit-stock baseline", "9 organisational-unit unit-stock achieved"]),
+        ("Tỉnh có 11 huyện và 140 xã.",
+         ["11 district administrative-units context", "140 commune administrative-units context"]),
+        ("Sở hiện có 46 biên chế và 29 lao động hợp đồng.",
+         ["46 payroll-post staff-stock context", "29 person contract-staff context"]),
+        ("Tỉnh có 548 trường với 96.000 học sinh.",
+         ["548 school school-stock context", "96.000 person pupils context"]),
+        # quotas, limits, what is beyond them and wanting
+        ("Huyện được giao 640 biên chế và 55 hợp đồng.",
+         ["640 payroll-post staff-quota achieved", "55 contract staff-quota achieved"]),
+        ("Sở có 8 phó giám đốc, vượt 5 người so với quy định không quá 3 phó giám đốc.",
+         ["8 leadership-post leadership-stock context", "5 person staff-surplus context",
+          "3 leadership-post leadership-limit planned"]),
+        ("Sở mới gồm không quá 9 phòng chuyên môn.", ["9 organisational-unit unit-limit planned"]),
+        ("Huyện còn thiếu 200 giáo viên, sẽ tuyển dụng 150 người.",
+         ["200 person staff-shortage context", "150 person recruitment planned"]),
+        # cuts, of what the words say and not of the payroll alone
+        ("Tỉnh đã giảm 59 phòng, ban; 39 trưởng phòng; 130 đơn vị sự nghiệp và 686 biên chế.",
+         ["59 organisational-unit unit-reduction achieved",
+          "39 leadership-post leadership-reduction achieved",
+          "130 service-unit unit-reduction achieved", "686 payroll-post payroll-reduction achieved"]),
+        ("Ngành sẽ giảm tối thiểu 50% số chi cục.", ["50 percent unit-reduction planned"]),
+        ("Mỗi huyện phải bớt tối thiểu 12% biên chế, mỗi phòng tối đa 15 người.",
+         ["12 percent payroll-reduction planned", "15 person staff-quota planned"]),
+        ("Tỉnh đã chấm dứt 22 hợp đồng lao động, tiết kiệm 1,2 tỷ đồng.",
+         ["22 contract contract-reduction achieved", "1,2 tỷ dong saving achieved"]),
+        # rises
+        ("Số tổng đội tăng lên 52 đội, tăng 6 đội; số trường liên cấp tăng 41%.",
+         ["52 organisational-unit unit-stock achieved", "6 organisational-unit increase achieved",
+          "41 percent increase achieved"]),
+        ("Tỷ lệ hài lòng tăng 2,5 điểm phần trăm.", ["2,5 percentage-point increase achieved"]),
+        # places: counted, merged, with a model
+        ("Thành phố có 16 phường phải sáp nhập.", ["16 commune administrative-merger planned"]),
+        ("Cả tỉnh sẽ giảm 8 xã.", ["8 commune administrative-reduction planned"]),
+        ("Có 31 trên tổng số 45 huyện đã ghép hai trạm.",
+         ["31 district model-adoption achieved", "45 district model-adoption achieved",
+          "hai service-unit merged-bodies achieved"]),
+        # parts count what their total counts
+        ("Huyện giảm 20 đầu mối, trong đó có 5 phòng, 3 chi cục và 12 trung tâm.",
+         [f"{n} organisational-unit unit-reduction achieved" for n in (20, 5, 3, 12)]),
+        ("Tổng số biên chế đã giảm là 900, trong đó có 500 công chức, 400 viên chức.",
+         [f"{n} payroll-post payroll-reduction achieved" for n in (900, 500, 400)]),
+        ("Cả tỉnh giảm 90 tổ chức, trong đó huyện Đông giảm 20, huyện Tây giảm 18, huyện Nam giảm 16.",
+         [f"{n} organisational-unit unit-reduction achieved" for n in (90, 20, 18, 16)]),
+        # k/n, areas, money, enterprises, cases
+        ("Xã Đông đã bớt 1.240/1.300 biên chế, đạt 95,4%.",
+         ["1.240/1.300 share-of-staff payroll-reduction achieved",
+          "95,4 percent payroll-reduction achieved"]),
+        ("Khối trường học đã bớt 230/200 người, đạt 115% kế hoạch.",
+         ["230/200 share-of-staff payroll-reduction achieved", "115 percent target-attainment achieved"]),
+        ("Trụ sở cũ của xã rộng 1.450 m2, đất trống 3 km2.",
+         ["1.450 square-metre area context", "3 square-kilometre area context"]),
+        ("Có 53 trường hợp xin nghỉ hưu trước tuổi.", ["53 case departure context"]),
+        ("Tỉnh sắp xếp 80 doanh nghiệp còn 20, giảm 60 doanh nghiệp.",
+         ["80 enterprise merged-bodies baseline", "20 enterprise unit-stock achieved",
+          "60 enterprise unit-reduction achieved"]),
+        # plans and results
+        ("Theo lộ trình, huyện đã giảm 52 biên chế.", ["52 payroll-post payroll-reduction achieved"]),
+        ("Đến năm 2021, tỉnh đặt mục tiêu giảm 400 biên chế.",
+         ["400 payroll-post payroll-reduction planned"]),
+        ("Sở đề xuất tuyển dụng 120 giáo viên.", ["120 person recruitment planned"]),
+        ("Ở 30 tỉnh, thành sẽ bớt 150 cục, giảm 600 vị trí lãnh đạo.",
+         ["30 province administrative-units planned", "150 organisational-unit unit-reduction planned",
+          "600 leadership-post leadership-reduction planned"]),
+        # what the words leave open
+        ("Chừng 310 người đã nghỉ, xấp xỉ 75 người chuyển việc.", ["310 person", "75 person achieved"]),
+        ("Mỗi bản giữ từ 4 đến 6 người.", ["4 person", "6 person"]),
+        ("Giảm 27 biên chế", ["27 payroll-post payroll-reduction"]),  # a heading, done or not
+    ],
+)  # fmt: skip
+def test_what_a_figure_counts_and_how_it_stands(text, told):
+    found = [
+        " ".join([one.token.text, *(one.fields[name] for name in ("unit", "indicator", "status")
+                                    if one.fields[name])])
+        for one in figures_of(text) if one.section == "records"
+    ]  # fmt: skip
+    assert found == told
+
+
+def test_a_limit_in_words_is_a_qualifier():
+    text = "Mỗi huyện phải bớt tối thiểu 12% biên chế, mỗi phòng tối đa 15 người, chừng 3 ban."
+    assert [one.fields["qualifier"] for one in figures_of(text)] == [">=", "<=", "~"]
+
+
+def test_a_scale_word_belongs_to_both_ends_of_a_range():
+    text = "Mỗi xã tốn 3-3,5 tỷ đồng một năm."
+    low, high, _ = figures_of(text)
+    assert (low.token.numeral.value, high.token.numeral.value) == (3 * 10**9, 3_500_000_000)
+    assert low.unit == high.unit == "dong"
+
+
+def test_a_list_goes_on_in_the_next_sentence():
+    text = ["Thành phố có 16 phường phải sáp nhập.", "Trong đó quận Đông có 4 phường."]
+    first, second = suggestions(text, KNOWN)
+    assert first.fields["indicator"] == second.fields["indicator"] == "administrative-merger"
+    (alone,) = suggestions(text[1:], KNOWN)
+    assert alone.fields["indicator"] == "administrative-units"
+
+
+# --- no figures ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Huyện làm theo nghị quyết số 18 và kế hoạch 77 của tỉnh.", ["18 documents", "77 documents"]),
+        ("Bà con thôn 9 gửi con tới trường cấp 2.", ["9 name", "2 school-grade"]),
+        ("Phường 12 nhập với phường 13 ở quận 4.", ["12 name", "13 name", "4 name"]),
+        ("Đây là lần đầu tiên huyện họp chung.", ["đầu tiên figure-of-speech"]),
+        ("Xã trồng 320 ha chè và có 15 giường bệnh.", ["320 off-subject", "15 off-subject"]),
+        ("Theo khoản 2 Điều 5.", ["2 provision", "5 provision"]),
+        ("Đây là đô thị loại II.", ["II category"]),
+        ("Qua thi vòng hai.", ["hai order-number"]),
+        ("Hội nghị họp các ngày 3-4/8.", ["3-4/8 dates"]),
+        ("Kế hoạch giảm 77 biên chế.", ["77 records"]),
+    ],
+)  # fmt: skip
+def test_what_states_no_figure_is_set_aside_with_its_reason(text, told):
+    found = suggestions([text], KNOWN)
+    assert [f"{one.token.text} {one.fields.get('reason') or one.section}" for one in found] == told
+
+
+def test_the_resolution_of_another_issuer_is_not_the_centres():
+    number, _ = suggestions(["Theo Nghị quyết 18 của HĐND tỉnh, xã đã bớt 5 thôn."], KNOWN)
+    assert (number.section, number.fields["document"]) == ("documents", "")
+
+
+# --- relations -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        ("Xã Đông đã bớt 1.240/1.300 biên chế, đạt 95,4%.",
+         [("share", ("95,4", "1.240/1.300"), "rounded")]),
+        ("Khối trường học đã bớt 230/200 người, đạt 115% kế hoạch.",
+         [("ratio", ("115", "230/200"), "exact")]),
+        ("Kế hoạch giao giảm 40 biên chế, huyện đã giảm 46 biên chế, đạt 115%.",
+         [("ratio", ("115", "46", "40"), "exact")]),
+        ("Huyện giảm 20 đầu mối, trong đó có 5 phòng, 3 chi cục và 12 trung tâm.",
+         [("sum", ("20", "5", "3", "12"), "exact")]),
+        ("Cả tỉnh giảm 90 tổ chức, trong đó huyện Đông giảm 20, huyện Tây giảm 18, huyện Nam giảm 16.",
+         [("sum", ("90", "20", "18", "16"), "holds")]),
+        ("Tỉnh giảm 40 phòng. Khối đảng giảm 10 phòng. Khối chính quyền giảm 30 phòng.",
+         [("sum", ("40", "10", "30"), "exact")]),
+        ("Có 12 công chức và 8 viên chức, tổng cộng 20 người.", [("sum", ("20", "12", "8"), "exact")]),
+        ("Có 100 biên chế, trong đó 60 biên chế công chức (gồm 3 biên chế dự phòng) và 40 viên chức.",
+         [("sum", ("100", "60", "40"), "exact"), ("sum", ("60", "3"), "holds")]),
+        ("Số đầu mối giảm từ 412 xuống còn 305, giảm 26%.", [("growth", ("412", "305", "26"), "rounded")]),
+        ("Số tổng đội tăng lên 52 đội, tăng 6 đội.", [("difference", ("52", "6"), "untestable")]),
+        ("Có 31 trên tổng số 45 huyện đã ghép.", [("bound", ("31", "45"), "holds")]),
+        ("Trong số 30 thôn có 12 thôn chưa đạt chuẩn.", [("bound", ("12", "30"), "holds")]),
+        ("Tỉnh giảm 11% biên chế, tương đương 7.000 công chức.",
+         [("base", ("11", "7.000"), "untestable")]),
+        # none: the verb of a place, "hiện nay", money, what is merged and what is cut
+        ("Ở 30 tỉnh, thành sẽ bớt 150 cục, giảm 600 vị trí lãnh đạo.", []),
+        ("Năm nay giảm 60 biên chế so với hiện nay (bớt chi 8 tỉ đồng), năm sau giảm 400 người so với "
+         "hiện nay.", []),
+        ("Năm tới sẽ sáp nhập 16 xã, giảm 8 xã so với hiện nay.", []),
+        ("Chi từ 8 tỷ đồng xuống 5 tỷ đồng, giảm 3 tỷ đồng.", []),
+        ("Có 900 biên chế (trong đó hai ngành chiếm 70%).", []),
+    ],
+)  # fmt: skip
+def test_relations_of_a_sentence(text, relations):
+    assert relations_of(text) == relations
+
+
+def test_a_bound_is_written_as_a_coder_writes_it():
+    written = draft("Có 31 trên tổng số 45 huyện đã ghép hai trạm.", "x", Known())
+    assert "    kind: bound\n    stated: yes\n    value: model-adoption-p1\n" in written
+    assert "    limit: model-adoption-p1-2\n    is: <=\n" in written
+    assert paragraphs(written)

@@ -1,0 +1,411 @@
+"""What a figure counts, what is told of it, and whether it is done: read out of the words around it.
+
+Every step looks up a table of ``words``; what no table decides stays empty, for a person.
+"""
+
+from __future__ import annotations
+
+import re
+
+from printed.reading.census import is_percent
+from printed.reading.figures import limit, not_whole
+
+from . import words
+from .place import Place
+from .words import Known
+
+
+def read_fields(place: Place, known: Known) -> tuple[str, dict[str, str]]:
+    """What a figure looks like, and the fields of its record."""
+    unit, looks = _unit(place)
+    if place.in_range:
+        looks = f"range, {looks}"
+    if place.token.kind == "number" and (odd := not_whole(place.token.text, place.after)):
+        looks = f"{odd}, {looks}"
+    qualifier = limit(place.before, place.after)[0]
+    move = _move(place, qualifier)
+    indicator = _indicator(place, unit, move)
+    status = _status(place, unit, move, indicator)
+    if move in ("stock", "") and _GOES_ON.match(place.head) and unit in place.latest:
+        indicator, status = place.latest[unit]["indicator"], place.latest[unit]["status"]
+    return looks, {
+        "qualifier": qualifier,
+        "indicator": known.code(indicator),
+        "unit": known.code(unit),
+        "level": known.code(_LEVELS.get(unit, "")),
+        "status": known.code(status),
+    }
+
+
+#: A sentence that goes on with the list of the one before it.
+_GOES_ON = re.compile(r"\W*(?:trong đó|trong số đó|trong số này)(?!\w)")
+
+
+_LEVELS = {
+    "share-of-districts": "district", "district": "district", "share-of-communes": "commune",
+    "commune": "commune", "village": "village", "share-of-villages": "village",
+}  # fmt: skip
+
+
+# --- unit ----------------------------------------------------------------------------------------
+
+
+def _unit(place: Place) -> tuple[str, str]:
+    """Code of the unit, and what the numeral looks like."""
+    token, noun = place.token, place.noun
+    unit = words.BY_NOUN.get(noun, "")
+    if re.match(r"(?i)\s*điểm\s(?:%|phần\străm)", place.after):
+        return "percentage-point", "percentage points"
+    if is_percent(place.after):
+        return "percent", "percentage"
+    if token.kind == "fraction":
+        return words.SHARES.get(unit, ""), "k/n"
+    if token.text.lower() == "đầu tiên" or re.search(r"(?i)\bthứ\s$", place.before):
+        return "rank", "ordinal"
+    if re.search(r"(?i)\bgấp\s$", place.before):
+        return "times", "multiple"
+    if re.search("nửa|phần", token.text.lower()) and "phẩy" not in token.text.lower():
+        return "proportion", "proportion"
+    if unit in ("year", "month") or re.search(r"(?:năm|tháng)\s", token.text):
+        return unit or ("year" if " năm" in token.text else "month"), "duration"
+    if not noun and re.match(r"\sngày\b(?!\s\d)", place.after):
+        return "day", "duration"
+    if unit in ("dong", "us-dollar"):
+        return unit, "money"
+    if not noun and re.match(r"\s*(?:đ|đồng)\b", place.after):
+        return "dong", "money"
+    return _counted(place, unit, noun), "count"
+
+
+def _counted(place: Place, unit: str, noun: str) -> str:
+    """The unit of a plain count: by its noun, or by one before it where none stands behind."""
+    if noun == "đơn vị":
+        return _what_unit(place)
+    if noun == "địa phương":
+        return ""  # of any level
+    if unit == "province" and re.match(r"\W*(?:lộ|ủy)\b", place.tail[len(noun) + 1 :]):
+        return ""
+    if not noun and re.match(r"\schỉ tiêu\b", place.tail):
+        near = f"{place.head} {place.tail[:60]}"
+        said = [(near.rfind(word), unit) for word, unit in _QUOTAS.items() if word in near]
+        return max(said)[1] if said else ""
+    if not noun and _BARE.match(place.tail) and _CHANGES.search(place.head):
+        falls = re.fullmatch(r"[^.,;]{0,60}", place.gap) and words.AFTER_CHANGE.search(place.head)
+        if place.follows and place.follows.unit and falls:
+            return place.follows.unit
+        nouns = [*words.NOUN_BEFORE.finditer(place.head)]
+        return words.BY_NOUN[nouns[-1]["noun"]] if nouns else _subject(place)
+    return unit
+
+
+#: Whose quota chỉ tiêu counts.
+_QUOTAS = {"hợp đồng": "contract", "biên chế": "payroll-post", "công chức": "payroll-post",
+           "tuyển dụng": "payroll-post", "viên chức": "payroll-post",
+           "lao động hành chính": "payroll-post"}  # fmt: skip
+_BARE = re.compile(r"\s*(?:$|[.,;)(–-]|xuống\b|lên\b|và\b|vào\b|do\b|để\b|trong đó\b)")
+_CHANGES = re.compile(r"(?:từ|xuống|còn|lên|là|giảm|tăng|thành|với)\s(?:\w+\s){0,2}$")
+
+
+def _subject(place: Place) -> str:
+    """The unit of the noun that opens the clause: "đơn vị sự nghiệp thuộc sở giảm từ 401"."""
+    clause = re.split(r"[;:]\s", place.head.strip())[-1]
+    opening = words.NOUN.match(_OPENING.sub("", clause))
+    numbered = opening and re.match(r"\s\d", _OPENING.sub("", clause)[opening.end() :])
+    unit = words.BY_NOUN[opening["noun"]] if opening and not numbered else ""
+    # A place, a division or a person acts, and is not counted: "Tỉnh giảm từ 20 xuống 10".
+    return unit if opening and " " in opening["noun"] and words.KINDS.get(unit) != "places" else ""
+
+
+_OPENING = re.compile(
+    r"^\W*(?:(?:cụ thể|trong đó|theo đó|hiện|riêng|ngoài ra),?\s)?(?:(?:các|những|riêng)\s)?"
+)
+
+
+def _what_unit(place: Place) -> str:
+    """What "đơn vị" stands for: the last thing named before it, an organisation where none is."""
+    named = [*_UNITS.finditer(place.head)]
+    word = named[-1][0] if named else ""
+    if word == "đơn vị sự nghiệp":
+        return "service-unit"
+    return (
+        "commune" if word in ("phường", "xã", "đơn vị hành chính cấp xã") else "organisational-unit"
+    )
+
+
+_UNITS = re.compile(
+    r"(?<!\w)(?:đơn vị sự nghiệp|phường|xã|đơn vị hành chính cấp xã|sở|phòng|cơ quan|bộ|huyện|quận)(?!\w)"
+)
+
+
+# --- indicator -----------------------------------------------------------------------------------
+
+
+def _move(place: Place, qualifier: str) -> str:
+    """What is told of what is counted: cut, rise, merge, quota, limit … or '' for nothing."""
+    if _OF_TOTAL.search(place.head):
+        return "stock"
+    if words.BEFORE_CHANGE.search(place.head) and not place.in_range:
+        return "before" if _TURNS.match(place.tail) else "limit"
+    if words.AFTER_CHANGE.search(place.head):
+        left = "limit" if qualifier == "<=" else "stock"
+        return "after" if _LEFT.search(place.head) else left
+    if qualifier == "<=":
+        return "limit"
+    return _verb(place.head)
+
+
+#: What makes "còn" the number after a change; alone it says what there is besides.
+_LEFT = re.compile(
+    r"(?:xuống|lên|thành|làm)(?: còn| đến| tới| thành)?\s(?:\w+\s){0,2}$|(?<!\w)(?:giảm|từ|rút|sắp xếp|tinh giản|sau|nay)(?!\w)"
+)
+_OF_TOTAL = re.compile(
+    r"(?<!\w)(?:(?:trên|trong)\s(?:tổng\s)?số|tổng số)\s(?:gần |hơn |trên |khoảng )?$"
+)
+_TURNS = re.compile(r"[^.;]{0,70}?(?<!\w)(?:xuống|còn|(?<!trở )lên|thành|đến nay|tăng|giảm)(?!\w)")
+
+
+def _verb(head: str) -> str:
+    """The move of the verb nearest to the numeral, but those of a list: they are the total's."""
+    plain = words.LISTED.sub(lambda match: " " * len(match[0]), head)
+    verbs = [*words.VERB.finditer(plain)]
+    if verbs and not _TOTAL.search(plain, verbs[-1].end()):
+        over = _BEYOND.search(plain)
+        return words.BY_VERB[over["verb"]] if over else words.BY_VERB[verbs[-1]["verb"]]
+    return "stock" if plain != head or _TOTAL.search(plain) else ""
+
+
+#: A total that is named after the verb: "(tổng biên chế năm 2016 là 273.000 người)", "chiếm 20".
+_TOTAL = re.compile(
+    r"(?<!\w)(?:tổng|tổng số|số lượng|số)\s[^,;(]*?(?:(?<!\w)là|năm \d+)\s(?:\w+\s)?$|(?<!\w)chiếm\s(?:\w+\s)?$"
+)
+#: More or fewer than what was given: "vượt chỉ tiêu được giao 60 người".
+_BEYOND = re.compile(
+    r"(?<!\w)(?P<verb>thiếu|thừa|vượt)\s[^,;.]{0,50}(?:giao|định mức)\s(?:\w+\s){0,2}$"
+)
+
+
+def _indicator(place: Place, unit: str, move: str) -> str:
+    if place.noun == "tuổi":
+        return "age"
+    for said, code in words.BY_WORD:
+        if unit in ("person", "commune") and re.search(said, place.tail):
+            return code
+    if unit == "percent":
+        return _of_percentage(place, move)
+    if unit in ("dong", "us-dollar"):
+        spent = words.SPENT.findall(place.head)
+        return words.BY_MONEY[spent[-1]] if spent else ""
+    if unit == "times":
+        return "population-multiple" if re.search(r"dân số|nhân khẩu", place.head) else ""
+    if unit == "inspection":
+        return "inspection-reduction" if move == "cut" else "inspection-plan"
+    if unit == "rank" and not _FIRST.search(place.head):
+        return ""
+    if unit in words.ALWAYS:
+        return words.ALWAYS[unit]
+    if unit == "percentage-point":
+        return "increase" if move == "rise" else ""
+    if unit == "proportion":
+        passed = re.match(r"\s(?:chặng đường|thời gian|nhiệm kỳ)", place.tail)
+        return "elapsed-share" if passed else ""
+    kind = words.KINDS.get(unit, "")
+    if unit in ("person", "share-of-staff", "case"):
+        told = move in _OF_STAFF and not (unit == "case" and move == "cut")
+        kind = _who(place) or ("staff" if told else "")
+        if kind in ("staff", "heads") and _LEAVES.match(place.beyond) and move != "quota":
+            return "departure"
+    if words.TO_CUT.match(place.tail):
+        move = "cut"
+    if kind == "places":
+        move = _of_place(place, move)
+    if kind == "units":
+        move = _of_units(place, move)
+    if kind == "heads" and re.search(r"quy định[^.;,]*(?:được|là)\s$", place.head):
+        move = "limit"
+    if kind == "staff":
+        return _of_staff(place, move)
+    if kind in _BY_KIND:
+        return _BY_KIND[kind].get(move, _BY_KIND[kind][""])
+    if move in ("before", "after"):
+        move = "stock"
+    return words.INDICATORS.get(kind, {}).get(move, "")
+
+
+#: A place that comes first: what it was first in is told elsewhere.
+_FIRST = re.compile(r"(?:huyện|xã|tỉnh|quận|địa phương|đơn vị|thành phố|nơi)\s(?:\w+\s)?$")
+#: Persons who are no staff: what they are counted for.
+_BY_KIND = {
+    "population": {"": "population", "rise": "increase"},
+    "pupils": {"": "pupils", "rise": "increase"},
+    "members": {"": "party-members"},
+    "votes": {"": "vote"},
+    "part-time": {"": "", "cut": "part-time-reduction"},
+}
+
+
+_LEAVES = re.compile(r"[^.;,\d]{0,30}?(?:xin rút|nghỉ việc|thôi việc|nghỉ hưu|xin nghỉ)")
+#: What is told of staff alone.
+_OF_STAFF = ("cut", "hire", "leave", "move")
+
+
+def _who(place: Place) -> str:
+    """Which persons: by their noun, or by the nearest word that says who the persons are."""
+    noun = place.noun
+    behind = re.match(rf"\W*{re.escape(noun)}\s(?:làm |là |đang )*([^.,;\d]*)", place.tail)
+    near = words.PERSON.match(behind[1]) if behind else None
+    if re.match(
+        rf"\W*{re.escape(noun)}\s(?:được bổ nhiệm )?(?:đang )?giữ(?: các)? (?:chức|vị trí)",
+        place.tail,
+    ):
+        return "heads"
+    if noun in words.PERSON_NOUNS:
+        return words.PERSON_NOUNS[noun]
+    if re.match(r"\W*đại biểu", place.tail):
+        return (
+            "votes"
+            if re.search(r"biểu quyết|tán thành|bỏ phiếu|nhất trí", place.head + place.tail)
+            else ""
+        )
+    if noun in words.BY_PERSON:
+        hired = noun in ("lao động", "giáo viên") and re.match(r"\W*\w+ \w+ hợp đồng", place.tail)
+        return "contracts" if hired else words.BY_PERSON[noun]
+    if near:
+        return words.BY_PERSON[near[0]]
+    said = (
+        words.PERSON.findall(place.head)
+        or words.PERSON.findall(re.split(r"[;,(]", place.tail[:50])[0])[:1]
+    )
+    said = said or words.PERSON.findall(place.earlier)
+    if said:
+        return words.BY_PERSON[said[-1]]
+    told = place.follows.fields.get("indicator") if place.follows else ""
+    return "staff" if told in words.INDICATORS["staff"].values() else ""
+
+
+def _of_staff(place: Place, move: str) -> str:
+    if re.match(r"[^.;,\d]{0,30}?(?:không )?hoàn thành", place.beyond):
+        return ""  # who are so rated, not how many there are
+    if re.search(r"tinh giản", place.tail[:40]) and move != "quota":
+        return "payroll-reduction"
+    if move in ("before", "after", "stock"):
+        commune = re.search(r"(?:cán bộ|công chức)[^.;,\d]{0,20}(?:cấp )?xã", place.tail[:50])
+        return "commune-staff" if commune else "staff-stock"
+    settled = place.noun == "trường hợp" and re.search(
+        r"(?:giảm|tinh giản).*giải quyết\s$", place.head
+    )
+    if settled:
+        return "payroll-reduction"
+    if move == "leave" and re.search(r"hợp đồng\s(?:\w+\s){0,3}$", place.head):
+        return "contract-reduction"
+    if move == "" and (place.noun or "biên chế") in (
+        "biên chế",
+        "cán bộ",
+        "công chức",
+        "viên chức",
+        "giáo viên",
+    ):
+        return "staff-stock"
+    return words.INDICATORS["staff"].get(move, "")
+
+
+def _of_place(place: Place, move: str) -> str:
+    """A place is where something is, goes into a merger, or has a model."""
+    if move in ("before", "after"):
+        return "stock"
+    if words.TO_MERGE.match(place.tail):
+        return "merge"
+    if move == "merge" and re.search(r"(?:nhập|sắp xếp|tách|thể)\s(?:\w+\s){0,3}$", place.head):
+        return "merge"
+    if place.token.kind == "fraction" and move not in ("cut", "rise"):
+        return "model"
+    if words.MODEL.search(f"{place.earlier} {place.tail[:120]}"):
+        return "model"
+    told = re.search(
+        r"(?:giảm|giảm được|giảm \w+|tăng|tăng thêm|thêm)\s(?:\w+\s){0,2}$", place.head
+    )
+    listed = (
+        move == "cut"
+        and place.follows
+        and place.follows.unit in words.KINDS
+        and re.match(r"\D{0,40}$", place.gap)
+    )
+    return move if move in ("cut", "rise") and (told or listed) else "stock"
+
+
+def _of_units(place: Place, move: str) -> str:
+    if move in ("before", "after"):
+        return "stock"
+    if re.match(
+        r"[^.;,]{0,50}(?:được|đề xuất|phải|sẽ)\s(?:\w+\s){0,8}(?:sáp nhập|hợp nhất)", place.tail
+    ):
+        return "merge"
+    if re.match(
+        r"[^.;,]{0,40}?(?:tự chủ|tự bảo đảm|tự đảm bảo|(?:bảo đảm|đảm bảo) một phần)", place.tail
+    ):
+        return "autonomous"
+    return move if move in words.INDICATORS["units"] else ""
+
+
+def _of_percentage(place: Place, move: str) -> str:
+    """What a percentage is the share of, or the rate of."""
+    if re.match(r"\s*(?:%|phần trăm)\s(?:so với )?(?:kế hoạch|chỉ tiêu|định mức)", place.tail):
+        return "target-attainment"
+    tied = place.follows and place.follows.unit.startswith("share-of-") and len(place.gap) < 60
+    if tied and place.follows.fields["indicator"]:
+        return place.follows.fields["indicator"]
+    direct = re.search(r"(?:giảm|tinh giản|cắt)\s(?:\w+\s){0,2}$", place.head)
+    for said, code in () if direct else words.PERCENTAGES:
+        if re.search(said, place.tail[:60]):
+            return code
+    if move == "cut":
+        for near in (place.tail[:50], place.head, place.earlier):
+            for said, code in words.CUT_FROM:
+                if re.search(said, near):
+                    return code
+        return ""
+    if move == "rise":
+        return "increase"
+    if move == "hire":
+        return "recruitment"
+    if re.search(r"(?<!\w)chiếm\s(?:\w+\s){0,3}$", place.head):
+        return "quality-rating" if re.search(r"hoàn thành", place.head) else "composition"
+    if words.MODEL.search(place.earlier) and re.search(
+        r"xã|huyện|thôn|địa phương|đơn vị", place.tail[:40]
+    ):
+        return "model-adoption"
+    return ""
+
+
+# --- status --------------------------------------------------------------------------------------
+
+
+def _status(place: Place, unit: str, move: str, indicator: str) -> str:
+    """Whether it is done, planned, there before, or background: by the nearest word that says so."""
+    if unit in ("year", "month", "day"):
+        return "planned" if limit(place.before, place.after)[0] == "<=" else "context"
+    if move == "before":
+        return "baseline"
+    said = _nearest(place.head)
+    if indicator == "vote" and said != "planned":
+        return "achieved"
+    if move == "limit" or (words.TO_COME.match(place.beyond) and said != "achieved"):
+        return "planned"
+    if indicator in ("area", "population", "administrative-units", "unit-stock", "staff-stock",
+                     "leadership-stock", "school-stock", "pupils") and move != "after":  # fmt: skip
+        if words.THEN.search(place.head) and said != "achieved":
+            return "baseline"
+        return "planned" if said == "planned" else "context"
+    if said := said or _nearest(place.earlier):
+        return said
+    if indicator in ("model-adoption", "quality-rating", "qualification", "independent-cells"):
+        return "achieved"
+    if move in ("stock", "over", "short", ""):
+        return "context" if indicator else ""
+    return "" if place.heading or move in ("merge", "hire") else "achieved"
+
+
+def _nearest(head: str) -> str:
+    """What the last marker of a text says; '' for none."""
+    marks = [(match.end(), "planned") for match in words.PLANNED.finditer(head)]
+    marks += [(match.end(), "achieved") for match in words.DONE.finditer(head)]
+    return max(marks)[1] if marks else ""
