@@ -12,7 +12,9 @@ import psutil
 import pytest
 
 from conftest import ROOT
-from tools.build import BuildError, execution, kernels, progress
+from streamlining.coding.yamltext import DataError, Problem
+from tools.build import BuildError, building, execution, kernels, progress, writer
+from tools.make import tidy
 from tools.processes import Busy, Refused, alone, on_interrupt, plainly
 
 sys.path.insert(0, str(ROOT / "site"))
@@ -229,6 +231,37 @@ def test_a_notebook_that_cannot_be_written_is_told_and_not_traced(tmp_path, monk
     monkeypatch.setattr(execution, "_execute_one", fail)
     with pytest.raises(BuildError, match="^01_a.ipynb could not be .*: the disk is full.$"):
         execution.execute([file], workers=1)
+
+
+def test_a_build_that_cannot_leave_its_stamp_is_a_build_all_the_same(tmp_path, monkeypatch):
+    def full(file: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(file))
+
+    for name in ("copy", "run_writer", "execute"):
+        monkeypatch.setattr(building, name, lambda *_, **__: {})
+    monkeypatch.setattr(building, "changes", lambda *_: {tmp_path / "a": b"new"})
+    monkeypatch.setattr(Path, "write_text", full)
+    assert building.build(tmp_path) == [tmp_path / "a"]
+    assert (tmp_path / "a").read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (
+            OSError(errno.ENOSPC, "", "a.csv"),
+            "a.csv could not be read or written: the disk is full.",
+        ),
+        (DataError([Problem("a.yaml", 1, 2, "found a slip")]), "a.yaml:1:2: found a slip"),
+        (Refused("because"), "because"),
+    ],
+)
+def test_what_stops_a_writer_is_told_in_its_own_words(tmp_path, monkeypatch, error, told):
+    monkeypatch.setattr(tidy, "write_tidy", lambda _: raising(error)())
+    monkeypatch.setattr(sys, "argv", ["writer", "make.tidy", "write_tidy", str(tmp_path)])
+    with pytest.raises(SystemExit) as caught:
+        writer.call_writer()
+    assert str(caught.value) == told
 
 
 # --- a website that takes the old one's place ----------------------------------------------------
