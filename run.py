@@ -64,6 +64,13 @@ NEEDS = {"lab": ["lab"], "test": ["test", "site"], "site": ["site"], "bench": ["
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STATE = VENV / "installed.json"  # what is installed: see _state
+#: What to do, by the words in which uv and pip complain.
+ADVICE = {
+    "certificate": "Let SSL_CERT_FILE (for uv) and PIP_CERT (for pip) name a file with your network's"
+                   " certificates, or unset them.",
+    "no space left": "Make room: all packages together take about a gigabyte.",
+    "unsatisfiable": "Two requirements exclude each other: widen one of them in requirements*.txt.",
+}  # fmt: skip
 
 # Settings of the user's shell that would lead our Python, pip or kernels elsewhere.
 FOREIGN = ("CONDA_PREFIX", "JUPYTER_PATH", "MATPLOTLIBRC", "MPLBACKEND", "PIP_PREFIX", "PIP_TARGET",
@@ -210,7 +217,9 @@ def _try(ways: list[list[list]], failure: str) -> None:
         if way is not ways[-1]:
             print("uv could not do it; now with what Python brings ...", flush=True)
         said += words
-    sys.exit("\n  ".join([f"{failure}:", *said]))
+    told = "\n".join(said).lower()
+    advice = [what for words, what in ADVICE.items() if words in told]
+    sys.exit("\n".join([f"{failure}:", *(f"  {line}" for line in said), *advice]))
 
 
 def _last_words(command: list) -> list[str]:
@@ -239,7 +248,8 @@ def _last_words(command: list) -> list[str]:
         finally:
             listener.join()
             _tell("", screen)
-    return (said[-4:] or [f"{command[0]} failed"]) if process.returncode else []
+    told = [line for line in said if not line.startswith("Ignoring ")]  # other systems' packages
+    return (told[-4:] or [f"{command[0]} failed"]) if process.returncode else []
 
 
 def _progress(said: list[str]) -> str:

@@ -168,7 +168,11 @@ def wanted_messages(root: Path, work: Path) -> dict[str, list[str]]:
         said = process.stderr.read()
         if process.wait():
             sys.exit(f"{plain(said)}\nThe messages could not be read.")
-    return catalogues.template_messages(templates) | {catalogues.OUTPUTS: list(edition.said)}
+    # What is put together from names, labels and other messages needs none of its own.
+    known = Edition.read(root, edition.corpus, "vi").catalogue
+    own = catalogues.translations(catalogues.folder(root) / f"{catalogues.OUTPUTS}.po")
+    said = [m for m, text in edition.said.items() if m in own or not known.knows(text)]
+    return catalogues.template_messages(templates) | {catalogues.OUTPUTS: said}
 
 
 def update_catalogues() -> None:

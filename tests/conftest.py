@@ -15,7 +15,10 @@ from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 
-sys.path[:0] = [str(ROOT), str(ROOT / "notebooks")]  # as run.py does it
+# As run.py does it, for these tests and for what they start, however pytest was started.
+HOMES = [str(ROOT), str(ROOT / "notebooks")]
+sys.path[:0] = HOMES
+os.environ["PYTHONPATH"] = os.pathsep.join(HOMES)
 
 from streamlining import Corpus, DataError, load  # noqa: E402
 from streamlining.coding.yamltext import Problem  # noqa: E402

@@ -15,7 +15,7 @@ from conftest import ROOT
 from streamlining import Corpus, load
 from streamlining.pages import Page, links, said
 from tools.check.numbers import mismatches
-from tools.check.problems import problems
+from tools.check.problems import problems, report
 from tools.make.cite import cite
 
 PAGE = "notebooks/01_ba_che.ipynb"
@@ -266,3 +266,96 @@ def test_the_commands(arguments: list[str], code: int, part: str) -> None:
     assert done.returncode == code
     assert part in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+
+
+# --- when an article is added --------------------------------------------------------------------
+
+
+def mark(root: Path, was: str, now: str) -> Corpus:
+    """The corpus with the line by which Ba Chẽ's file says that the overviews were read with it."""
+    file = root / "data/articles/ba-che.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert was in text
+    file.write_text(text.replace(was, now, 1), encoding="utf-8")
+    return load(root)
+
+
+def test_what_is_said_of_all_reports_is_to_be_read_again_with_a_new_one(copy: Corpus) -> None:
+    line, before = "  overviews_read: yes\n", "  notebook: 01_ba_che\n"
+    try:
+        found = list(map(str, problems(mark(copy.root, before + line, before))))
+    finally:
+        mark(copy.root, before, before + line)
+    told = [line for line in found if "read again with ba-che: “" in line]
+    for begun in (
+        "README.md:9: read again with ba-che: “Nobody who lost a post speaks.”",
+        "notebooks/08_comparison.ipynb, cell 1, line 10: read again with ba-che: “no comparison across",
+        "notebooks/00_start_here.ipynb, cell 1, line 10: read again with ba-che: “The only cut",
+        "cell 67, line 1: read again with ba-che: “Nothing else in the collection speaks of it.”",
+    ):
+        assert any(begun in line for line in told), said
+    assert len(told) < 80
+    assert not any("01_ba_che" in line or "09_encode" in line for line in told)
+    assert any(
+        line.startswith("data/articles/ba-che.yaml: when the sentences")
+        and "overviews_read: yes" in line
+        for line in found
+    )
+    # First what is to be read, then what a build heals.
+    healed = ["run `python3 run.py`" in line for line in found]
+    assert healed == sorted(healed) and any(healed)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("README.md", "in Viet Nam: newspaper", "in Viet Nam: six newspaper",
+         "README.md:1: “six newspaper reports” counts where no link can stand"),
+        ("CITATION.cff", "that Vietnamese newspaper", "that six Vietnamese newspaper",
+         "CITATION.cff:6: “six Vietnamese newspaper reports” counts where no link can stand"),
+        ("README.md", "Between 2018 and 2022", "Between 2018 and 2021",
+         "README.md:3: says 2018 and 2021, but the reports are of 2018 to 2022"),
+        ("CITATION.cff", "of 2018 to 2022", "of 2017 to 2022",
+         "says 2017 to 2022, but the reports are of 2018 to 2022"),
+        ("notebooks/00_start_here.ipynb", "giai đoạn 2018–2022", "giai đoạn 2018–2020",
+         "says 2018–2020, but the reports are of 2018 to 2022"),
+        ("notebooks/08_comparison.ipynb", "# The reports side by side", "# The six reports side by side",
+         "cell 1, line 1: “six reports” counts where no link can stand"),
+    ],
+)  # fmt: skip
+def test_titles_count_nothing_and_years_are_those_of_the_reports(
+    copy: Corpus, file: str, old: str, new: str, told: str
+) -> None:
+    path = copy.root / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    try:
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        found = list(map(str, problems(load(copy.root))))
+    finally:
+        path.write_text(text, encoding="utf-8")
+    assert any(told in problem for problem in found), found
+
+
+def test_the_report_begins_with_the_next_thing_to_do(copy: Corpus) -> None:
+    readme = copy.root / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    draft = copy.root / "data/articles/half.yaml"
+    table = copy.root / "data/tidy/results.csv"
+    rows = table.read_text(encoding="utf-8")
+    try:
+        draft.write_text("article:\n  id: half\n\ndraft:\n  numerals: 3\n", encoding="utf-8")
+        readme.write_text(text.replace("[27 payroll", "[28 payroll", 1), encoding="utf-8")
+        table.write_text("", encoding="utf-8")
+        corpus = load(copy.root)
+        lines = list(report(corpus, problems(corpus)))
+    finally:
+        draft.unlink()
+        readme.write_text(text, encoding="utf-8")
+        table.write_text(rows, encoding="utf-8")
+    assert [line.partition(":")[0] for line in lines] == [
+        "Draft data/articles/half.yaml", "README.md",
+        "1 file is not what the data give (data/tidy/results.csv)",
+    ]  # fmt: skip
+    assert "run `python3 run.py`" in lines[-1]
+    assert "0 of 3 numerals accounted for; next: data/articles/half.yaml" in lines[0]

@@ -383,11 +383,24 @@ def test_a_draft_counts_nowhere(repository, source):
     )
     lines = repository.read("data/articles/thi-du.yaml").splitlines()
     assert lines[line - 1].lstrip().startswith("- id: duration-p1")  # the first in reading order
-    told = str(found).splitlines()
-    assert told[0].endswith(f"0 of {found.numerals} numerals accounted for; next:")
-    assert [line.strip() for line in told[1:5]] == list(found.left[:4])
     assert len(found.left) == found.numerals
-    assert told[-1] == f"  and {len(found.left) + len(found.problems) - len(told) + 2} more"
+    slips = {problem.message for problem in found.problems}
+    assert str(found) == (  # one line, with the first slip before the first numeral that is left
+        f"data/articles/thi-du.yaml: 0 of {found.numerals} numerals accounted for; next: "
+        f"{found.problems[0]} (then {len(slips) - 1} more)"
+    )
+    assert "outlet: found nothing" in str(found)
+
+
+def test_when_its_head_is_filled_a_draft_names_the_next_numeral(toy):
+    draft_of_the_toy(toy)
+    head = TOY[TOY.index("article:") : TOY.index("\nrecords:")]
+    text = toy.read()
+    begin, end = text.index("\narticle:") + 1, text.index("\nsuggested_records:") + 1
+    toy.write(text[:begin] + head + "\n" + text[end:])
+    (found,) = toy.load().drafts
+    assert found.problems == ()
+    assert str(found).endswith(f"0 of 13 numerals accounted for; next: {found.left[0]}")
 
 
 def draft_of_the_toy(toy):

@@ -174,6 +174,7 @@ def test_requirements_that_exclude_each_other_are_told_by_uv(door):
     assert failed.returncode == 1 and "Traceback" not in failed.stderr
     assert "requirements.lock could not be brought up to date" in failed.stderr
     assert "your requirements are unsatisfiable" in failed.stderr
+    assert "widen one of them in requirements*.txt" in failed.stderr
 
 
 # --- what it installs ----------------------------------------------------------------------------
@@ -233,6 +234,7 @@ def test_a_failed_installation_is_one_message_and_is_made_anew(door):
     assert "could not be installed" in failed.stderr and "is there a network?" in failed.stderr
     assert "invalid peer certificate" in failed.stderr  # of uv's
     assert "none-such==1" in failed.stderr  # of pip's
+    assert "Let SSL_CERT_FILE (for uv)" in failed.stderr and "Make room" not in failed.stderr
     assert "Traceback" not in failed.stderr
     (door.root / ".venv/half-installed").touch()
     (door.root / "requirements-run.lock").write_text("")

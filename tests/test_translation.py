@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streamlining.translation import Catalogue, message, slip
+from streamlining.translation import Catalogue, message, slip, translations
 
 
 @pytest.mark.parametrize(
@@ -108,6 +108,55 @@ def test_a_catalogue_is_read_from_a_po_file(tmp_path: Path):
         'msgid "{1} cut"\nmsgstr "giảm {1}"\n\nmsgid "{1} left"\nmsgstr ""\n',
         encoding="utf-8",
     )
-    catalogue = Catalogue.read(file)
+    catalogue = Catalogue(translations(file))
     assert catalogue.translate("27 cut") == "giảm 27"
     assert not catalogue.knows("27 left")
+
+
+#: Names, labels and messages, as the data and the catalogue hold them.
+WORDS = {
+    "Ba Chẽ": "Ba Chẽ",
+    "Lai Châu": "Lai Châu",
+    "payroll post": "biên chế",
+    "planned": "kế hoạch",
+}
+SAID = {"Report from Ba Chẽ": "Bài về Ba Chẽ", "Ba Chẽ in Lai Châu": "Ở Lai Châu có Ba Chẽ",
+        "{1} to about {2}": "{1} đến khoảng {2}", "cut": "giảm", "One bar a place": "Mỗi nơi một thanh"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Report from Lai Châu", "Bài về Lai Châu"),  # what is said of one place holds of another
+        ("Lai Châu in Ba Chẽ", "Ở Ba Chẽ có Lai Châu"),
+        ("Ba Chẽ", "Ba Chẽ"),
+        ("27 (payroll post)", "27 (biên chế)"),
+        ("2015 to about April 2019; planned", "2015 đến khoảng tháng 4/2019; kế hoạch"),
+        ("One bar a place. Ba Chẽ: cut 1,314, planned; Lai Châu: cut 7.5.",
+         "Mỗi nơi một thanh. Ba Chẽ: giảm 1.314, kế hoạch; Lai Châu: giảm 7,5."),
+        ("Lai Châu: cut of posts", None),  # one part is not known, so the whole is not
+        ("Report from Hạ Long", None),
+        ("cut cut", "giảm giảm"),
+        ("Report from", None),
+    ],
+)  # fmt: skip
+def test_a_text_is_put_together_from_what_is_known(text, said):
+    catalogue = Catalogue(SAID, WORDS)
+    assert catalogue.knows(text) == (said is not None)
+    assert catalogue.translate(text) == (said or text)
+
+
+def test_a_translation_of_the_whole_comes_before_its_parts():
+    catalogue = Catalogue(SAID | {"cut, planned": "sẽ giảm"}, WORDS)
+    assert catalogue.translate("cut, planned") == "sẽ giảm"
+    assert Catalogue({"planned": "dự kiến"}, WORDS).translate("planned") == "dự kiến"
+
+
+def test_labels_and_places_of_the_data_need_no_message(corpus):
+    catalogue = Catalogue({}, corpus.vietnamese)
+    for entries in corpus.codebook.values():
+        for code in entries.values():
+            assert catalogue.knows(code.label_en) and catalogue.knows(code.label_en.lower())
+    assert catalogue.translate("Cà Mau") == "Cà Mau"
+    assert catalogue.translate("27 (payroll post)") == "27 (biên chế)"
+    assert catalogue.translate("Quảng Ninh province") == "tỉnh Quảng Ninh"

@@ -24,15 +24,14 @@ def build(options: argparse.Namespace) -> int:
 def check(_: argparse.Namespace) -> int:
     from streamlining.loading import load
 
-    from .check.problems import problems, summary
+    from .check.problems import problems, report, summary
 
     corpus = load(ROOT)
-    if found := problems(corpus):
-        print(*found, sep="\n", file=sys.stderr)
-    else:
+    found = problems(corpus)
+    for told in report(corpus, found):
+        print(told, file=sys.stderr if found else sys.stdout)
+    if not found:
         print(summary(corpus))
-    for draft in corpus.drafts:
-        print(f"Draft {draft}")
     return bool(found)
 
 

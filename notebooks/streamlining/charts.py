@@ -14,6 +14,7 @@ import os
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -32,8 +33,9 @@ from matplotlib.ticker import FixedLocator
 from .coding.records import Record
 from .coding.reference import Comparison
 from .corpus import ROOT, Corpus
+from .loading import load
 from .tables import Table, join
-from .translation import Catalogue
+from .translation import Catalogue, translations
 
 __all__ = [
     "COLOURS",
@@ -79,6 +81,13 @@ _DISPLAY_DPI = 100  # on the page; the file has more, for sharp screens
 _FACES = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
 #: The Vietnamese of what code writes, kept with the website's translations.
 VIETNAMESE = ROOT / "site/locale/vi/LC_MESSAGES/outputs.po"
+
+
+@cache
+def vietnamese() -> Catalogue:
+    """What the catalogue and the data know in Vietnamese."""
+    written = translations(VIETNAMESE) if VIETNAMESE.exists() else {}
+    return Catalogue(written, load().vietnamese)
 
 
 class Bilingual(NamedTuple):
@@ -141,6 +150,7 @@ class Chart:
         self.figure.set_layout_engine("none")
         for axes in self.figure.axes:
             axes.set_position([round(place, 9) for place in axes.get_position().bounds])
+            axes.set_in_layout(True)  # which placing it ended; it is laid out again in Vietnamese
 
     def __repr__(self) -> str:
         return self.alt
@@ -166,7 +176,7 @@ class Chart:
         (folder / "vi").mkdir(parents=True, exist_ok=True)
         (folder / f"{self.name}.svg").write_bytes(self._svg(self.title, self.alt))
         self.numbers.to_csv(folder / f"{self.name}.csv", index=False, lineterminator="\n")
-        words = Catalogue.read(VIETNAMESE) if VIETNAMESE.exists() else Catalogue({})
+        words = vietnamese()
         self._translate(words)
         title, alt = words.translate(self.title), words.translate(self.alt)
         (folder / "vi" / f"{self.name}.svg").write_bytes(self._svg(title, alt))
@@ -381,6 +391,9 @@ def bars(
         if len(columns) > 1:
             what = f" {name}" if named else ""
             said = [f"{value:,}{what}" if value else "" for value in frame[name]]
+            room = values.sum(axis=1).max() * _LETTER
+            parts = zip(said, values[name], strict=True)
+            said = [text if room * len(text) < part else "" for text, part in parts]
             axes.bar_label(drawn, said, label_type="center", color=_on(colour))
     for y, end in enumerate(frame[ends] if isinstance(ends, str) else ends):
         x = max(whole or 0, values.loc[y].sum())
@@ -395,6 +408,7 @@ def bars(
     return axes
 
 
+_LETTER = 0.014  # a letter's width as a part of the longest bar's
 _SPARE = ["left", "cut", "before", "date", "document", "accent"]  # for columns of other names
 
 

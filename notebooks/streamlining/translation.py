@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 import polib
@@ -91,35 +90,106 @@ def _day(year: int, month: int, day: int = 0) -> str:
 
 
 class Catalogue:
-    """The translations of messages."""
+    """The translations of messages, and what the data say in both languages.
 
-    def __init__(self, translations: Mapping[str, str]) -> None:
-        self._translations = translations
+    ``said`` holds names and labels with their Vietnamese.  A text that no message translates is put
+    together from them: "Ba Chẽ: cut, 27 (payroll post)" from its name and its labels; and what is
+    said of one place is said alike of another.
 
-    @classmethod
-    @cache
-    def read(cls, file: Path) -> Catalogue:
-        """Read a PO file; entries without a translation count as missing."""
-        entries = polib.pofile(str(file), encoding="utf-8")
-        return cls({entry.msgid: entry.msgstr for entry in entries if entry.translated()})
+    >>> words = {"Ba Chẽ": "Ba Chẽ", "Tân Mẫu": "Tân Mẫu", "payroll post": "biên chế"}
+    >>> catalogue = Catalogue({"Report from Ba Chẽ": "Bài về Ba Chẽ"}, words)
+    >>> catalogue.translate("Report from Tân Mẫu"), catalogue.translate("27 (payroll post)")
+    ('Bài về Tân Mẫu', '27 (biên chế)')
+    """
+
+    def __init__(
+        self, translations: Mapping[str, str], said: Mapping[str, str] | None = None
+    ) -> None:
+        said = said or {}
+        labels = {message(text): vietnamese for text, vietnamese in said.items()}
+        self._translations = {text: vi for text, vi in labels.items() if text} | dict(translations)
+        names = sorted((text for text, vi in said.items() if text == vi), key=len, reverse=True)
+        self._names = (
+            re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
+        )
+        self._alike = dict(filter(None, map(self._of_any_place, translations.items())))
 
     def knows(self, text: str) -> bool:
-        """Whether a text's message is translated, or needs no translation."""
-        needed = message(text)
-        return needed is None or needed in self._translations
+        """Whether a text is translated, or needs no translation."""
+        return self._said(" ".join(text.split())) is not None
 
     def translate(self, text: str) -> str:
         """A text in the other language; where no translation is known, the text itself."""
+        said = self._said(" ".join(text.split()))
+        return text if said is None else said
+
+    def _said(self, text: str) -> str | None:
+        """A text in the other language, as a whole or part by part; None where one is not known."""
+        if (whole := self._whole(text)) is not None:
+            return whole
+        if text.endswith(".") and (said := self._said(text[:-1])) is not None:
+            return f"{said}."
+        if bracketed := re.fullmatch(r"(.+?) \(([^()]+)\)(.*)", text):
+            parts = [part and self._said(part) for part in bracketed.groups()]
+            if None not in parts:
+                return f"{parts[0]} ({parts[1]}){parts[2]}"
+        for joint in _JOINTS:
+            parts = [self._said(part) for part in text.split(joint)] if joint in text else [None]
+            if None not in parts:
+                return joint.join(map(str, parts))
+        words = text.split(" ")
+        for end in range(len(words) - 1, 0, -1):  # "records 27": a column and its value
+            name, value = (self._whole(" ".join(part)) for part in (words[:end], words[end:]))
+            if name is not None and value is not None and message(" ".join(words[:end])):
+                return f"{name} {value}"
+        return None
+
+    def _whole(self, text: str) -> str | None:
         needed = message(text)
         masked, kept = _mask(text)
-        if needed is None:
-            pattern = masked
-        elif needed in self._translations:
-            pattern = self._translations[needed]
-        else:
-            return text
+        pattern = masked if needed is None else self._translations.get(needed)
+        if pattern is None and self._names:
+            named = self._names.findall(masked)
+            places = iter(range(len(named)))
+            pattern = self._alike.get(self._names.sub(lambda _: f"⟦{next(places)}⟧", masked))
+            if pattern:
+                pattern = re.sub(r"⟦(\d+)⟧", lambda mark: named[int(mark[1])], pattern)
+        if pattern is None:
+            return None
         said = _MARK.sub(lambda mark: kept[int(mark[1]) - 1], pattern)
         return re.sub(r"(?<=\d) %", "%", said)  # as Vietnamese print writes it
+
+    def _of_any_place(self, translated: tuple[str, str]) -> tuple[str, str] | None:
+        """A message and its translation with marks in the places of names; None where it has none."""
+        source, translation = translated
+        named = self._names.findall(source) if self._names else []
+        if not named or sorted(named) != sorted(self._names.findall(translation)):
+            return None
+        places, left = iter(range(len(named))), list(enumerate(named))
+
+        def mark(found: re.Match[str]) -> str:
+            here = next(one for one in left if one[1] == found[0])
+            left.remove(here)
+            return f"⟦{here[0]}⟧"
+
+        return self._names.sub(lambda _: f"⟦{next(places)}⟧", source), self._names.sub(
+            mark, translation
+        )
+
+
+def pieces(words: str) -> list[str]:
+    """The title, sentence and rows that a picture's alternative text is made of."""
+    return re.split(r"\. |; ", words.removesuffix("."))
+
+
+#: What joins parts of a text that are said one by one, the strongest first.
+_JOINTS = (". ", "; ", ": ", ", ", " with ")
+
+
+def translations(file: Path) -> dict[str, str]:
+    """The messages of a PO file that have a translation, each with it."""
+    entries = polib.pofile(str(file), encoding="utf-8")
+    return {entry.msgid: entry.msgstr for entry in entries if entry.translated()}
 
 
 def slip(source: str, translation: str) -> str:

@@ -91,6 +91,14 @@ def bring_up_to_date(root: Path, wanted: Mapping[str, Iterable[str]]) -> dict[st
     return missing
 
 
+def of(translations: Mapping[str, str]) -> str:
+    """A catalogue, as text, of messages that are translated."""
+    catalogue = Catalog()
+    for message, said in translations.items():
+        catalogue.add(message, said)
+    return written(catalogue)
+
+
 def written(catalogue: Catalog) -> str:
     """A catalogue as text: a fixed header, no dates, no places, a message a line."""
     stream = io.BytesIO()

@@ -37,9 +37,9 @@ from streamlining.pages import (
     links,
     relinked,
 )
-from streamlining.translation import Catalogue
+from streamlining.translation import Catalogue, pieces
 from tools.make.markdown import escaped
-from tools.make.navigation import is_navigation
+from tools.make.navigation import in_order, is_navigation
 from tools.make.workbook import WORKBOOK, workbook
 
 from . import cards, catalogues, compare, home, live, statements, tables
@@ -81,7 +81,6 @@ ABOUT = ("cite", "rerun")
 TRY = ("compare", "live")
 #: The notebooks' summary in Vietnamese: what the Vietnamese edition says as a whole.
 _SUMMARY = "Tóm tắt"
-_TOGETHER = 7  # notebooks from this number on speak of all reports together
 
 
 # --- links and headings of Markdown --------------------------------------------------------------
@@ -142,8 +141,8 @@ class Edition:
     prose: Mapping[str, str] = field(default_factory=dict)
     #: Files of the repository that pages link to.
     assets: set[str] = field(default_factory=set)
-    #: Every text that code wrote, as pages asked for it.
-    said: dict[str, None] = field(default_factory=dict)
+    #: Every text that code wrote, as pages asked for it, by its message.
+    said: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, root: Path, corpus: Corpus, language: str) -> Edition:
@@ -156,7 +155,7 @@ class Edition:
             if file.stem not in (catalogues.OUTPUTS, catalogues.THEME):
                 prose |= catalogues.translations(file)
         outputs = catalogues.translations(folder / f"{catalogues.OUTPUTS}.po")
-        return cls(root, corpus, language, Catalogue(outputs), prose)
+        return cls(root, corpus, language, Catalogue(outputs, corpus.vietnamese), prose)
 
     @property
     def up(self) -> str:
@@ -177,7 +176,7 @@ class Edition:
     def hear(self, text: str) -> None:
         """Remember that a page prints a text of the code's."""
         if needed := message_of(text):
-            self.said[needed] = None
+            self.said.setdefault(needed, text)
 
     def say(self, text: str) -> tuple[str, str | None]:
         """A text of the code's in the edition's language, and its language where it is another."""
@@ -210,10 +209,7 @@ class Edition:
     @cached_property
     def notebooks(self) -> dict[str, Page]:
         """The notebooks by page, in reading order."""
-        return {
-            file.stem: Page(file, self.root)
-            for file in sorted((self.root / "notebooks").glob("[0-9][0-9]_*.ipynb"))
-        }
+        return {file.stem: Page(file, self.root) for file in in_order(self.root)}
 
     @cached_property
     def readme(self) -> str:
@@ -402,7 +398,7 @@ def figure(edition: Edition, name: str, numbers: str = "", more: str = "") -> st
     vietnamese = edition.root / "figures" / "vi" / f"{name}.svg"
     translated = edition.language == "vi" and vietnamese.is_file()
     english = read_picture(edition.root / "figures" / f"{name}.svg")
-    for text in (english.title, english.words, *english.labels):
+    for text in (english.title, *pieces(english.words), *english.labels):
         edition.hear(text)
     picture = read_picture(vietnamese) if translated else english
     more, numbers = _credit(edition, name) + more, numbers + _cited(edition, picture.title)
@@ -459,9 +455,10 @@ def raw(html: str) -> str:
 def toctrees(edition: Edition, *, titles: bool) -> str:
     """The order of all pages, as hidden lists; with the names that menus show unless not asked for."""
     words, pages = edition.words, list(edition.notebooks)
+    last = max((pages.index(page) for page in edition.articles if page in pages), default=-1)
     parts = {
-        "reports": [page for page in pages if int(page[:2]) < _TOGETHER],
-        "together": [page for page in pages if int(page[:2]) >= _TOGETHER],
+        "reports": pages[: last + 1],
+        "together": pages[last + 1 :],
         "try": list(TRY),
         "reference": list(REFERENCE),
         "about": list(ABOUT),
@@ -678,4 +675,8 @@ def stage(edition: Edition, target: Path, *, titles: bool = True) -> None:
     (target / "staged.json").write_text(json.dumps(facts), encoding="utf-8")
     if edition.language == "vi":
         # Sphinx compiles the catalogues beside where it finds them: in a copy.
-        shutil.copytree(catalogues.folder(edition.root), target / "locale/vi/LC_MESSAGES")
+        folder = target / "locale/vi/LC_MESSAGES"
+        shutil.copytree(catalogues.folder(edition.root), folder)
+        # A page that is new says what the others say, in their words.
+        for page in edition.notebooks.keys() - {file.stem for file in folder.glob("*.po")}:
+            (folder / f"{page}.po").write_text(catalogues.of(edition.prose), encoding="utf-8")

@@ -13,6 +13,7 @@ from tools.make.navigation import outdated
 from tools.make.schemas import schema_files
 from tools.make.tidy import tidy_files
 
+from .again import titles, to_read
 from .numbers import mismatches
 from .pages import broken, read, stale, undrawn, unlike
 from .texts import discrepancies, read_text
@@ -21,11 +22,35 @@ _RUN = "run `python3 run.py`"
 
 
 def problems(corpus: Corpus) -> list[Problem]:
-    """What is wrong with the pages and the generated files, in the order of their places."""
+    """What is wrong with the pages and the generated files, in the order of their places.
+
+    First what a person has to mend, then what has to be read again, last what a build heals.
+    """
     try:
-        return sorted(_problems(corpus))
+        return sorted(_problems(corpus), key=lambda problem: (_turn(problem), problem))
     except DataError as error:  # nothing else can be said before these pages are mended
         return error.problems
+
+
+def _turn(problem: Problem) -> int:
+    return 2 if problem.message.endswith(_RUN) else int("read again" in problem.message)
+
+
+def report(corpus: Corpus, found: list[Problem]) -> Iterator[str]:
+    """What to do, the next thing first: drafts, what is to be mended, and the build that heals the rest."""
+    yield from (f"Draft {draft}" for draft in corpus.drafts)
+    yield from (str(problem) for problem in found if _turn(problem) < 2)
+    healed = dict.fromkeys(problem.file for problem in found if _turn(problem) == 2)
+    if healed:
+        some = ", ".join(list(healed)[:_NAMED]) + (", …" if len(healed) > _NAMED else "")
+        files = "1 file is" if len(healed) == 1 else f"{len(healed)} files are"
+        yield (
+            f"{files} not what the data give ({some}): {_RUN}; if one was changed by hand, change "
+            "the data instead"
+        )
+
+
+_NAMED = 3  # files that are named where a build heals many
 
 
 def _problems(corpus: Corpus) -> Iterator[Problem]:
@@ -34,6 +59,8 @@ def _problems(corpus: Corpus) -> Iterator[Problem]:
     readme, pictures = read([root / "README.md", figures / "README.md"], root)
     for page in (*notebooks, readme):
         yield from mismatches(page, corpus)
+    yield from titles(corpus, [readme, *notebooks])
+    yield from to_read(corpus, [readme, *notebooks])
     yield from broken((*notebooks, readme, pictures), root)
     for file in outdated(root):
         yield Problem(_name(file, root), 0, 0, f"its navigation is out of date: {_RUN}")

@@ -30,8 +30,7 @@ def write_navigation(root: Path) -> None:
 
 def outdated(root: Path) -> dict[Path, str]:
     """The pages whose navigation is not what it should be, with their new texts."""
-    files = sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb"))
-    pages = [Page(file, root) for file in files]
+    pages = [Page(file, root) for file in in_order(root)]
     new: dict[Path, str] = {}
     for number, page in enumerate(pages):
         before = json.dumps(page.json)
@@ -48,6 +47,20 @@ def outdated(root: Path) -> dict[Path, str]:
         if listed != text:
             new[readme] = listed
     return new
+
+
+def in_order(root: Path) -> list[Path]:
+    """The notebooks in reading order: those of articles stand together, whatever their numbers."""
+    files = sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+    named = re.compile(r"(?m)^ +notebook: (\w+)")
+    heads = (file.read_text(encoding="utf-8") for file in (root / "data/articles").glob("*.yaml"))
+    articles = {name for head in heads for name in named.findall(head)}
+    first = min(articles, default="")
+
+    def place(file: Path) -> tuple[int, str]:
+        return (1 if file.stem in articles else 2 * (file.stem > first)), file.stem
+
+    return sorted(files, key=place)
 
 
 def _title(page: Page, field: str = "title") -> str:

@@ -113,17 +113,14 @@ class Draft:
     left: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """How far it is, and what to do next: a few places, each with its line."""
-        said = f"{self.file}: {self.coded} of {self.numerals} numerals accounted for"
-        following = [*self.left[:_NEXT], *map(str, self.problems[:_NEXT])]
-        if not following:
-            return f"{said}; next: delete the section `draft:`, so that it counts"
-        more = len(self.left) + len(self.problems) - len(following)
-        rest = [f"and {more} more"] if more else []
-        return "\n  ".join([f"{said}; next:", *following, *rest])
-
-
-_NEXT = 4  # places of each kind that a draft names: what fits the work at hand
+        """How far it is, and the next step, with its line: a slip first, then the next numeral."""
+        said = f"{self.file}: {self.coded} of {self.numerals} numerals accounted for; next:"
+        if not self.problems:
+            step = "delete the section `draft:`, so that it counts"
+            return f"{said} {self.left[0] if self.left else step}"
+        slips = dict.fromkeys(problem.message for problem in self.problems)
+        more = f" (then {len(slips) - 1} more)" if len(slips) > 1 else ""
+        return f"{said} {self.problems[0]}{more}"
 
 
 def completed(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, PrivateAttr
 
@@ -70,6 +70,7 @@ class Head(Item):
     paragraphs: Ordinal
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     notebook: Annotated[str, Field(pattern=r"^\d{2}_[a-z0-9_]+$")] | None = None
+    overviews_read: Literal["yes"] | None = None  # what is said of all reports holds with it
     left_out: Text | None = None
     narrator: Text | None = None  # who tells what has no voice, where it is not a newspaper
     voices: tuple[Voice, ...] = ()

@@ -13,6 +13,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import yaml
@@ -147,7 +148,7 @@ class YamlText:
         return file.read_bytes()
 
     def _read(self, text: str) -> Tree:
-        events = yaml.parse(text, Loader=_LOADER)
+        events = _events(text)
         next(events)  # the stream starts
         document = next(events)
         if isinstance(document, yaml.StreamEndEvent):
@@ -220,6 +221,23 @@ class YamlText:
             else:
                 mapping[name] = value
         return mapping
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    """What the parser finds, piece by piece.
+
+    The C parser looks ahead, and since libyaml 0.2.6 stops at a thousand open brackets without
+    having told of the first; the other one tells of them.
+    """
+    told = 0
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            told += 1
+            yield event
+    except yaml.MarkedYAMLError as error:
+        if "nesting depth" not in error.problem:
+            raise
+        yield from islice(yaml.parse(text, Loader=yaml.BaseLoader), told, None)
 
 
 class _Refused(Exception):
