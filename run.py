@@ -15,6 +15,8 @@
                                    catalogues up to date
     python3 run.py test-site       try the website in a browser (needs Chromium and npm); options
                                    and file names go to pytest
+    python3 run.py scan FILE|FOLDER [--out FILE]   audit any texts: the figures that they tie
+                                   together, as a CSV table, and which do not fit each other
     python3 run.py workbook [FILE] write the tables as one workbook for spreadsheets, streamlining.xlsx
     python3 run.py bench           measure what everything costs (half an hour); --torture: kill,
                                    interrupt and starve every command that writes; --mutants: how
@@ -379,9 +381,13 @@ def workbook(options: list[str]) -> NoReturn:
     _tool("workbook", options, folder=Path.cwd())  # where the file is to go
 
 
+def scan(options: list[str]) -> NoReturn:
+    _tool("scan", options, folder=Path.cwd())  # where the texts are named from
+
+
 COMMANDS = {"build": build, "test": test, "check": check, "cite": cite, "new": new,
             "notebook": notebook, "lab": lab, "site": site, "test-site": test_site,
-            "bench": bench, "lock": lock, "workbook": workbook}  # fmt: skip
+            "bench": bench, "lock": lock, "scan": scan, "workbook": workbook}  # fmt: skip
 
 
 def main(arguments: list[str]) -> None:

@@ -26,6 +26,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "notebooks")]
 
 import bench_audit  # noqa: E402
 import bench_census  # noqa: E402
+import bench_scan  # noqa: E402
 import streamlining  # noqa: E402
 from streamlining import corpus  # noqa: E402
 from tools.build import BuildError, execution  # noqa: E402
@@ -218,6 +219,8 @@ def main() -> None:
     bench_audit.main()
     print("\nFinding the numerals of a text", flush=True)
     bench_census.main([])
+    print("\nScanning texts for relations", flush=True)
+    bench_scan.main([])
     # In a process of its own: the website's modules are on another path.
     subprocess.run([sys.executable, ROOT / "tests/site/bench.py"], check=True)
 

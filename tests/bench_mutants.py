@@ -4,7 +4,8 @@ A mutant is the code with one change: ``<`` for ``<=``, another number, a word l
 them and runs, for each, the tests that reach the function changed; a mutant that all of them pass
 survives, and is printed as a difference to be read.  It changes nothing outside functions, so that
 tables of words are not among its mutants.  Modules may be named: ``--mutants spans reading/census``;
-``--tenths 2`` takes two of ten mutants, and the first of each function among them.
+``--tenths 2`` takes two of ten mutants, and the first of each function among them.  What survives and
+does the same as the code is told with the reason, and counted apart.
 """
 
 import argparse
@@ -60,6 +61,40 @@ settings.load_profile("few")
 if not hasattr(pytest.Item, "_nodeid"):
     pytest.Item._nodeid = property(lambda item: item.nodeid)
 """
+#: Changes that change nothing that can be met: the function, a part of the changed line, and why.
+EQUIVALENT = (
+    ("Span.inside", "Span(None, other.low,", "an end that is not there is neither open nor closed"),
+    ("_inside", "(high, None, not high_closed, True,", "the same in integers"),
+    ("Form.text", "(self.scale == 1) and False", "a value times one is the value"),
+    ("drawn", "span(figure, ", "a wording or a count is the same in each mode"),
+    ("restoring", "else most + 2)", "what is outside of the room is refused where it is tried"),
+    ("restoring", "least - 2, -1)", "what is outside of the room is refused where it is tried"),
+    ("_scaled", "(low is None) and False", "where figures are multiplied none begins nowhere"),
+    ("_sum", "sign <= 0", "a sign is never 0"),
+    ("Equation.changed", "self.turn, None,", "no part is larger than its whole"),
+    ("ruler", "or Fraction(2)", "a single value stands in the middle of any scale"),
+    (
+        "Outcome._has_another_base",
+        ").fits(",
+        "what is printed as 100 % always has itself for a base",
+    ),
+    ("interval", "Equation(None,", "no time that passed is below 0"),
+    ("Printed.number", "and False", "without what surrounds it, it is itself"),
+    ("_copy", "and False", "reading a figure gives the figure"),
+    ("_product", "(high or 1) < 0", "an end of 0 was taken in the line before"),
+    ("_product", "return -1, -2,", "what is below 0 meets nothing, wherever it ends"),
+    ("_as_percentage", 'unit="XXXX"', "a k/n is shown as it is printed, without a unit"),
+    ("_ordered", "after.value >= before.value", "of two equal figures either may come first"),
+    ("Printed.says", "self.qualifier, None,", "no figure with parts is ever changed"),
+    ("_inverse", "return 0, None, True,", "what has no upper end holds a whole number anyhow"),
+    ("Equation.verdict", "add and self.asked == 2", "trying each mode says the same, only later"),
+    ("Equation._against", "if own < got <", "where both are equal it was exact before"),
+    ("Equation._ends", "high_closed = None", "what is not closed is open"),
+    ("Equation._ends", "101 * under", "no part is larger than its whole"),
+    ("vietnamese", "while rest >= 1", "no multiplier divides 1"),
+    ("_nearest", "n=1)), None)", "nothing is named either way"),
+    ("_value", "and False", "Python then asks the other operand"),
+)
 DIGITS = "1627384950"  # the last digits of mutants in the order in which tenths are taken
 
 
@@ -127,22 +162,40 @@ def results(folder: Path) -> dict[str, str]:
     return {name: status for name, status in pairs if status != "not checked"}
 
 
+def reason(name: str, difference: str) -> str:
+    """Why a mutant does the same as the code; '' where it is not known to."""
+    function = name.rpartition(".")[2].rpartition("__mutmut")[0].replace("ǁ", ".").lstrip("x_.")
+    added = [line for line in difference.splitlines() if line.startswith("+")]
+    for where, part, why in EQUIVALENT:
+        if function == where.lstrip("_") and any(part in line for line in added):
+            return why
+    return ""
+
+
 def show(folder: Path) -> None:
     """Print the score of each module, and the survivors."""
     found = results(folder)
+    told = {name: mutmut(folder, "show", name)
+            for name, status in found.items() if status not in ("killed", "segfault")}  # fmt: skip
+    same = {name: why for name, text in told.items() if (why := reason(name, text))}
     scores: dict[str, Counter[str]] = {}
     for name, status in found.items():
         module = name.rpartition(".")[0].removeprefix("printed.")
-        scores.setdefault(module, Counter())[status] += 1
+        scores.setdefault(module, Counter())["same" if name in same else status] += 1
     scores["all"] = sum(scores.values(), Counter())
     for module, counts in scores.items():
         killed, late = counts["killed"] + counts["segfault"], counts["timeout"]
-        share = 100 * killed / counts.total() if counts else 0
+        share, other = (
+            100 * killed / (counts.total() - less) if counts.total() > less else 0
+            for less in (0, counts["same"])
+        )
         print(f"  {module:20} {counts.total():5} mutants {killed:5} killed {share:6.1f} %"
-              f"{late:5} did not end")  # fmt: skip
-    for name, status in found.items():
-        if status not in ("killed", "segfault"):
-            print(f"\n{mutmut(folder, 'show', name)}")
+              f"{late:5} did not end {counts['same']:5} do the same: {other:6.1f} % of the others")  # fmt: skip
+    for name, why in same.items():
+        print(f"\n# {name}: {why}")
+    for name, text in told.items():
+        if name not in same:
+            print(f"\n{text}")
 
 
 def main(arguments: list[str]) -> None:

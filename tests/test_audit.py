@@ -537,6 +537,7 @@ def test_counts_of_a_span(a):
     assert a.has_count == bool(inside) or (a.low is not None and a.low > 11)
     if inside and a.high is not None:
         assert (a.counts.low, a.counts.high) == (inside[0], inside[-1])
+    assert a.counts.low_closed and a.counts.high_closed == (a.high is not None)
 
 
 # --- power and what cannot be tested -------------------------------------------------------------

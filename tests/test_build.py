@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -358,7 +359,11 @@ def test_a_change_during_the_build_is_not_overwritten(toy):
     assert_untouched(toy, before)
 
 
-def test_a_file_that_cannot_be_written_undoes_the_others(tmp_path, monkeypatch):
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_that_cannot_be_written_undoes_the_others(tmp_path, monkeypatch, links):
+    """Also on a file system without links."""
+    if not links:
+        monkeypatch.setattr(os, "link", lambda *_: os.stat(tmp_path / "no links here"))
     a, b, c = (tmp_path / name for name in "abc")
     a.write_bytes(b"old a")
     b.write_bytes(b"old b")
@@ -376,6 +381,35 @@ def test_a_file_that_cannot_be_written_undoes_the_others(tmp_path, monkeypatch):
         "b could not be read or written: Permission denied."
     )
     assert contents(tmp_path) == {"a": b"old a", "b": b"old b"}
+
+
+def test_a_command_that_writes_waits_for_its_turn(tmp_path):
+    lock = tmp_path / files.WRITING / "lock"
+    held, over = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with processes.alone(lock, ""):
+            held.set()
+            over.wait(0.3)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    held.wait(10)
+    files.put(tmp_path, {tmp_path / "a": b"new"})
+    holder.join()
+    assert (tmp_path / "a").read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("where", ["forward", "prepared"])
+def test_what_a_killed_command_has_left_is_brought_to_its_end_before_a_build(toy, where):
+    """Before the build looks whether anything has changed: decided, it is done, and otherwise goes."""
+    file, writing = toy / "notes.txt", toy / files.WRITING
+    files._prepare(toy, writing / "prepared", {file: b"decided"})
+    (writing / "prepared").rename(writing / where)
+    done = run(toy)
+    assert done.returncode == 0 and "Nothing has changed" in done.stdout, done.stderr
+    assert [one.name for one in writing.iterdir()] == ["lock"]
+    assert file.exists() == (where == "forward")
 
 
 @posix_only

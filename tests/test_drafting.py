@@ -554,6 +554,19 @@ def test_an_article_that_is_there_is_never_overwritten(repository, source, capsy
         assert repository.read(f"data/articles/{name}.yaml") == before
 
 
+def test_an_article_that_is_written_meanwhile_is_not_overwritten(repository, source, monkeypatch):
+    file = repository.root / "data/articles/x.yaml"
+
+    def known(root):
+        file.write_text("mine", encoding="utf-8")
+        return known_in(root)
+
+    monkeypatch.setattr(drafting, "known_in", known)
+    with pytest.raises(drafting.DraftError, match="x.yaml is there already"):
+        new(source, "x", repository.root)
+    assert file.read_text(encoding="utf-8") == "mine"
+
+
 def test_a_text_that_cannot_be_read_is_named(repository, tmp_path, capsys):
     root = repository.root
     assert "is not there" in refused(capsys, tmp_path / "no.txt", "--id", "x", "--root", root)
@@ -598,6 +611,10 @@ def test_a_file_that_cannot_be_written_leaves_nothing(
     told = refused(capsys, source, "--id", "x", "--root", repository.root)
     assert f"x.yaml cannot be written ({os.strerror(number)}): nothing was changed" in told
     assert sorted((repository.root / "data/articles").iterdir()) == before
+    left = (repository.root / files.WRITING).iterdir()
+    assert [file.name for file in left] == [
+        "lock"
+    ]  # where the disk is full there is no room for it
 
 
 @pytest.mark.skipif(os.name == "nt", reason="limits of a process are POSIX")

@@ -181,6 +181,39 @@ SAID = [
     (lambda: share("dưới 40 %", "70", "186"),
      '<share: ✓ holds; printed < 40 %; recomputed 37.63… %>',
      '70/186 = 37.63… %, in keeping with < 40 %.'),
+    (lambda: share("gần một nửa", "90", "186"),
+     '<share: ✓ holds; printed < 1/2; recomputed 48.38… %>',
+     '90/186 = 48.38… %, in keeping with < 1/2.'),
+    (lambda: share("gần một nửa", "94", "186"),
+     '<share: ≠ inconsistent; printed < 1/2; recomputed 50.53… %>',
+     '94/186 = 50.53… %, which is not < 1/2.'),
+    (lambda: total("1.250.000", ["700 nghìn", "550.300"]),
+     '<sum: ≈ rounded; printed 1250000; recomputed [1249800, 1250800)>',
+     '700 thousand + 550300 gives [1249800, 1250800), which meets 1250000.'),
+    (lambda: base("trên 40 %", "1"),
+     '<base: ? untestable; printed > 40 %; recomputed 1 to 2>',
+     '1 of 1 to 2 is > 40 %; with these figures some whole number always is, so the check has no power.'),
+    (lambda: base("5 %", "2 triệu"),
+     '<base: ? untestable; printed 5 %>',
+     '2 million is no count from which another would follow.'),
+    (lambda: ratio("500", "0", "trên 0 %"),
+     '<ratio: ≠ inconsistent; printed > 0 %; recomputed 0 %>',
+     '0 / 500 = 0 %, which is not > 0 %.'),
+    (lambda: ratio("500", "1", "trên 0 %"),
+     '<ratio: ✓ holds; printed > 0 %; recomputed 0.2 %>',
+     '1 / 500 = 0.2 %, in keeping with > 0 %.'),
+    (lambda: growth("500", "0", "dưới 100 %"),
+     '<growth: ≠ inconsistent; printed < 100 %; recomputed 100 %>',
+     '(500 − 0) / 500 = 100 %, which is not < 100 %.'),
+    (lambda: growth("500", "1", "dưới 100 %"),
+     '<growth: ✓ holds; printed < 100 %; recomputed 99.8 %>',
+     '(500 − 1) / 500 = 99.8 %, in keeping with < 100 %.'),
+    (lambda: growth("1", "5", "trên 900 %"),
+     '<growth: ≠ inconsistent; printed > 900 %; recomputed 400 %>',
+     '(5 − 1) / 1 = 400 %, which is not > 900 %.'),
+    (lambda: growth("500", "0", "100 %"),
+     '<growth: = exact; printed 100 %; recomputed 100 %>',
+     '(500 − 0) / 500 = 100 %, exactly as printed.'),
     (lambda: share("100 %", whole="14"),
      '<share: ? untestable; printed 100 %; recomputed 14>',
      '14 of 14 is 100 %; with these figures some whole number always is, so the check has no power.'),
@@ -498,6 +531,12 @@ def test_a_figure_keeps_its_key_on_the_way_in():
          "mixed units: found `school` ('5') and `percentage-point` ('1 điểm phần trăm'), expected the same unit for all of them"),
         (lambda: growth("5", "-4", "80 %"),
          "'-4' is below 0: expected figures without a sign, since before and after give the direction of a change"),
+        (lambda: growth("-5", "4", "80 %"),
+         "'-5' is below 0: expected figures without a sign, since before and after give the direction of a change"),
+        (lambda: share(Printed("a/b", Fraction(3, 2)), "7", "14"),
+         "`a/b` prints 3/2: a share is between 0 and 100 %, only a ratio or a growth can pass it"),
+        (lambda: share("trên một nửa", school(5), Printed("", Fraction(10), unit="post")),
+         "mixed units: found `school` ('5') and `post` ('10'), expected the same unit for all of them"),
         (lambda: growth("0", "4", "80 %"),
          "'0' is 0: a base has to be above 0"),
         (lambda: growth("5", "4", "80"),
@@ -575,51 +614,56 @@ def test_a_threshold_is_told_where_the_recomputed_value_is_on_its_other_side(rel
 
 
 @pytest.mark.parametrize(
-    ("outcome", "power"),
+    ("relate", "power"),
     [
-        (share("100 %", whole="14"), 0),
-        (share("0 %", whole="14"), 0),
-        (share("99,9 %", whole="14"), Fraction(986, 1000)),
-        (share("0,3 %", whole="14"), Fraction(986, 1000)),
-        (share("40,3 %", "76/186"), Fraction(814, 1000)),
-        (share("40,3 %", "hơn 76", "186"), Fraction(814, 1000)),
-        (share("hơn 40,3 %", "76", "186"), None),
-        (share("40,3 %", "76", "hơn 186"), None),
-        (share("40 %", "760", "1.860"), 0),
-        (base("100 %", "14"), 0),
-        (base("40,3 %", "1"), 1 - (Fraction(2000, 805) - Fraction(1000, 404))),
-        (base("98,2 %", "hơn 5"), None),
-        (total("30", ["20", "18"]), None),
+        (lambda: share("100 %", whole="14"), 0),
+        (lambda: share("0 %", whole="14"), 0),
+        (lambda: share("99,9 %", whole="14"), Fraction(986, 1000)),
+        (lambda: share("0,3 %", whole="14"), Fraction(986, 1000)),
+        (lambda: share("40,3 %", "76/186"), Fraction(814, 1000)),
+        (lambda: share("40,3 %", "hơn 76", "186"), Fraction(814, 1000)),
+        (lambda: share("hơn 40,3 %", "76", "186"), None),
+        (lambda: share("40,3 %", "76", "hơn 186"), None),
+        (lambda: share("40 %", "760", "1.860"), 0),
+        (lambda: share("40,3 %", "hơn 74/186"), Fraction(814, 1000)),
+        (lambda: base("100 %", "14"), 0),
+        (lambda: base("40,3 %", "1"), 1 - (Fraction(2000, 805) - Fraction(1000, 404))),
+        (lambda: base("98,2 %", "hơn 5"), None),
+        (lambda: share("40 %", "1,2 triệu", "3 triệu"), None),
+        (lambda: total("30", ["20", "18"]), None),
     ],
 )
-def test_what_power_a_check_has(outcome, power):
-    assert outcome.power == power
+def test_what_power_a_check_has(relate, power):
+    assert relate().power == power
 
 
 @pytest.mark.parametrize(
-    ("outcome", "repairs", "readings"),
+    ("relate", "repairs", "readings"),
     [
-        (total("trên 40", ["20", "18"]),
+        (lambda: total("trên 40", ["20", "18"]),
          ["> 40 → > 37", "20 → 23", "18 → 21"], ["another-date", "parts-differ"]),
-        (total("50", ["20", "18", "16"], partial=True),
+        (lambda: total("50", ["20", "18", "16"], partial=True),
          ["50 → 54", "20 → 16", "18 → 14", "16 → 12"], ["another-date", "parts-differ"]),
-        (ratio("60", "66", "105 %"), ["66 → 63", "60 → 63"], ["another-date"]),
-        (growth("500", "650", "30 %", rises=False),
+        (lambda: ratio("60", "66", "105 %"), ["66 → 63", "60 → 63"], ["another-date"]),
+        (lambda: growth("500", "650", "30 %", rises=False),
          ["650 → 352", "500 → 922"], ["another-base", "another-date"]),
-        (same("30", "40"), ["30 → 40", "40 → 30"],
+        (lambda: growth("1", "5", "trên 900 %"),
+         ["5 → 11", "> 900 % → > 300 %", "> 900 % → > 200 %", "> 900 % → > 100 %"], ["another-date"]),
+        (lambda: same("30", "40"), ["30 → 40", "40 → 30"],
          ["another-date", "different-things", "plan-and-result"]),
-        (share("0,3 %", whole="14"), ["0.3 % → 0.0 %"],
+        (lambda: share("0,3 %", whole="14"), ["0.3 % → 0.0 %"],
          ["another-base", "weighted-mean", "another-date"]),
-        (share("20,3 %", "13/14"), ["13/14 → 13/64"], ["another-base", "weighted-mean", "another-date"]),
-        (bound("15", "14", "<"), ["15 → 13", "14 → 16"], ["plan-and-result"]),
-        (bound(D(2018, 7, 1), D(2018, 6, 30), "<="), [], ["plan-and-result", "inferred-date"]),
-        (difference("5", None, "7"), [], ["another-date"]),
-        (total("92,8 %", ["7/14", "6/14"]), [], ["cut-off"]),
-        (tension("one", "other"), [], ["different-things"]),
-        (share("40,3 %", "75/186"), [], []),
+        (lambda: share("20,3 %", "13/14"), ["13/14 → 13/64"], ["another-base", "weighted-mean", "another-date"]),
+        (lambda: bound("15", "14", "<"), ["15 → 13", "14 → 16"], ["plan-and-result"]),
+        (lambda: bound(D(2018, 7, 1), D(2018, 6, 30), "<="), [], ["plan-and-result", "inferred-date"]),
+        (lambda: difference("5", None, "7"), [], ["another-date"]),
+        (lambda: total("92,8 %", ["7/14", "6/14"]), [], ["cut-off"]),
+        (lambda: tension("one", "other"), [], ["different-things"]),
+        (lambda: share("40,3 %", "75/186"), [], []),
     ],
 )  # fmt: skip
-def test_what_would_mend_or_explain_it(outcome, repairs, readings):
+def test_what_would_mend_or_explain_it(relate, repairs, readings):
+    outcome = relate()
     assert [repair.text for repair in outcome.repairs] == repairs
     assert outcome.readings == readings
 
@@ -644,3 +688,27 @@ def test_an_outcome_is_shown_whole():
         "<p>1 + 2 = 3, which is not printed.</p>"
         f"<pre>{'recomputed':<34}{'|':<23}3</pre></div>"
     )
+    shown = share("44,09 %", whole="1.716")._repr_html_()
+    assert (
+        f"\n{'if cut off':<36}{'[===)':<21}[44.09, 44.1) %"
+        f"\n{'nearest below':<20}{'|':<37}44.0559… %"
+        f"\n{'nearest above':<47}{'|':<10}44.1142… %</pre>"
+    ) in shown
+    shown = share("24,07 %", whole="108")._repr_html_()
+    assert f"\n{'recomputed':<36}{'|':<21}24.0740… %</pre></div>" in shown
+    assert "(279.69…, 280.09…]</pre>" in growth("401", None, "30,2 %")._repr_html_()
+
+
+def test_what_is_drawn_of_a_limit_and_of_a_time():
+    limit = bound("12", "14", "<=").spans
+    assert limit == {
+        "stated": Span(None, Fraction(14), False, True),
+        "recomputed": Span.point(Fraction(12)),
+    }
+    time = interval("6 tháng", D(2018, 1, 1), (date(2018, 3, 1), None)).spans
+    assert time == {
+        "rounded": Span(Fraction(11, 2), Fraction(13, 2), True),
+        "truncated": Span(Fraction(6), Fraction(7), True),
+        "recomputed": Span(Fraction(2), None, True),
+    }
+    assert total(None, ["1", "2"]).spans == {"recomputed": Span.point(Fraction(3))}

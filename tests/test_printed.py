@@ -165,6 +165,23 @@ def test_an_outcome_shows_itself():
 # --- integers and fractions, spans and repairs ---------------------------------------------------
 
 
+def test_numbers_that_no_float_holds_are_compared_exactly():
+    n = 2**53 + 1
+    assert ratio(n, 2 * n, "2 lần").verdict == "exact"
+    assert share("50 %", n, 2 * n).verdict == "exact"
+    assert share("50 %", n, 2 * n + 1).verdict == "rounded"
+    assert total(2 * n, [n, n]).verdict == "exact"
+    assert total(2 * n - 1, [n, n]).verdict == difference(n, n - 1, 2).verdict == "inconsistent"
+    assert growth(n, 2 * n, "100 %").verdict == same(f"{n}", n).verdict == "exact"
+
+
+def test_a_base_is_mended_by_a_hundred_and_no_further():
+    """1/5001 is the first that is printed as 0.01 %: what is looked at ends a hundred away."""
+    for whole, mended in ((4_901, ["4901 → 5001"]), (4_900, [])):
+        found = share("0,01 %", whole=whole)
+        assert [one.text for one in found.repairs if one.before == str(whole)] == mended
+
+
 def test_integers_and_fractions_agree():
     assert oracle.disagreements(20_000, seed=1) == []
 

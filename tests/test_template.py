@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from streamlining import load
+from streamlining import Corpus, load
+from tools.make import notebook as template
 from tools.make.notebook import SHARED, TemplateError, write_notebook
+from tools.processes import Busy
 
 ARTICLES = sorted((ROOT / "notebooks").glob("0[1-6]_*.ipynb"))
 
@@ -90,6 +92,21 @@ def test_work_that_was_cut_short_is_completed(toy_root: Path) -> None:
     file.unlink()  # as if killed between the two
     assert write_notebook(toy_root, "toy") == file
     assert (toy_root / "data/articles/toy.yaml").read_text(encoding="utf-8") == text
+
+
+def test_an_article_that_changes_meanwhile_keeps_its_change(toy_root: Path, monkeypatch) -> None:
+    file = toy_root / "data/articles/toy.yaml"
+
+    def while_it_loads(root: Path) -> Corpus:
+        corpus = load(root)
+        file.write_text(f"{file.read_text(encoding='utf-8')}# mine\n", encoding="utf-8")
+        return corpus
+
+    monkeypatch.setattr(template, "load", while_it_loads)
+    with pytest.raises(Busy, match="toy.yaml was changed by somebody"):
+        write_notebook(toy_root, "toy")
+    assert file.read_text(encoding="utf-8").endswith("# mine\n")
+    assert not (toy_root / "notebooks/09_toy.ipynb").exists()
 
 
 def test_text_from_the_data_is_text_in_it(toy, toy_root: Path) -> None:

@@ -70,6 +70,12 @@ def notebook(options: argparse.Namespace) -> int:
     return 0
 
 
+def scan(options: argparse.Namespace) -> int:
+    from .scan import audit
+
+    return audit(options.source, options.out)
+
+
 def workbook(options: argparse.Namespace) -> int:
     from .make.workbook import workbook
 
@@ -99,6 +105,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--root", type=Path, default=ROOT, help="the collection's folder")
     made = add(notebook, "Write a first notebook for an article that is coded.")
     made.add_argument("article", metavar="ARTICLE", help="the article's id: da-nang-2017")
+    made = add(scan, "Audit any texts: the relations that they print, as a CSV table.")
+    made.add_argument("source", metavar="FILE|FOLDER", type=Path, help="plain text in UTF-8")
+    made.add_argument("--out", metavar="FILE", type=Path, help="where the table goes")
     made = add(workbook, "Write the tables as one workbook for spreadsheets.")
     made.add_argument("file", nargs="?", type=Path, default=Path("streamlining.xlsx"))
     return top

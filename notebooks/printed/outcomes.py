@@ -152,8 +152,6 @@ class Outcome:
     def _has_another_base(self) -> bool:
         """Whether any whole base would fit the count that is printed beside the percentage."""
         equation = self.equation
-        if equation is None or equation.operation is not mul:
-            return True
         part, _, printed = equation.terms
         if part is None or not part.is_count or part.value == 0:
             return True

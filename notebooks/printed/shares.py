@@ -52,9 +52,8 @@ def _as_percentage(figure: Printed) -> Printed:
     """
     proper = figure.value.denominator > 1 and not (figure.half or figure.parts)
     if figure.unit in ("", "proportion") and proper:
-        return Printed(
-            figure.key, 100 * figure.value, ONE, PERCENT, figure.qualifier, frame=str(figure)
-        )
+        said = str(replace(figure, qualifier="="))
+        return Printed(figure.key, 100 * figure.value, ONE, PERCENT, figure.qualifier, frame=said)
     raise RelationError(f"mixed units: {figure.counts}, expected a percentage such as 40,3 %")
 
 

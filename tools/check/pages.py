@@ -15,7 +15,6 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from streamlining.coding.yamltext import DataError, Problem
-from streamlining.corpus import Corpus
 from streamlining.pages import Output, Page, chart_of, html_of, links
 
 _HTML_LINK = re.compile(r'(?:href|src)="([^"]+)"', re.IGNORECASE)
@@ -55,9 +54,9 @@ def _wrong(page: Page, target: str, page_of: Callable[[Path], Page]) -> str:
 # --- outputs -------------------------------------------------------------------------------------
 
 
-def stale(page: Page, corpus: Corpus) -> Iterator[Problem]:
+def stale(page: Page, data_hash: str) -> Iterator[Problem]:
     """Yield where a notebook's outputs were made from other data, or are missing."""
-    if corpus.data_hash() not in page.text:
+    if data_hash not in page.text:
         yield page.problem("its outputs were made from other data: run `python3 run.py`")
     counts = [cell.execution_count for cell in page.code]
     if counts != list(range(1, len(counts) + 1)):

@@ -64,8 +64,9 @@ def _problems(corpus: Corpus) -> Iterator[Problem]:
     yield from broken((*notebooks, readme, pictures), root)
     for file in outdated(root):
         yield Problem(_name(file, root), 0, 0, f"its navigation is out of date: {_RUN}")
+    data_hash = corpus.data_hash()
     for page in notebooks:
-        yield from stale(page, corpus)
+        yield from stale(page, data_hash)
         yield from unlike(page, figures)
     yield from undrawn(notebooks, figures)
     yield from _unlike_texts(corpus)

@@ -182,14 +182,8 @@ class YamlText:
             if len(event.value) > _MAX_SCALAR:
                 size = f"{len(event.value):,} characters, expected {_MAX_SCALAR:,} at most"
                 self._gap(mark, f"found a text of {size}: shorten it")
-            if turning := TURNING.search(event.value):
-                self._note(
-                    mark,
-                    f"found the letter U+{ord(turning[0]):04X}, which turns the writing: delete it",
-                )
-            elif unseen := INVISIBLE.search(event.value):
-                found = f"the invisible character U+{ord(unseen[0]):04X}"
-                self._note(mark, f"found {found} in {event.value[:40]!r}: delete it")
+            if not event.value.isascii():  # where there is none
+                self._look_for_unseen(mark, event.value)
             return event.value
         if len(path) == _MAX_DEPTH:
             self._gap(mark, f"nested more than {_MAX_DEPTH} levels deep: flatten it")
@@ -197,6 +191,15 @@ class YamlText:
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, path)
         return self._mapping(events, path)
+
+    def _look_for_unseen(self, mark: yaml.Mark, text: str) -> None:
+        """Note a letter that is not seen, or that lets others be seen elsewhere."""
+        if turning := TURNING.search(text):
+            found = f"the letter U+{ord(turning[0]):04X}, which turns the writing"
+            self._note(mark, f"found {found}: delete it")
+        elif unseen := INVISIBLE.search(text):
+            found = f"the invisible character U+{ord(unseen[0]):04X}"
+            self._note(mark, f"found {found} in {text[:40]!r}: delete it")
 
     def _sequence(self, events: Iterator[yaml.Event], path: Path_) -> list[Tree]:
         items: list[Tree] = []
