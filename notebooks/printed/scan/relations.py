@@ -1,0 +1,293 @@
+"""Relations from what templates find: their operands, their class, their outcome."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from ..audit import difference, growth, ratio, share, total
+from ..equations import RelationError
+from ..outcomes import Outcome
+from ..reading.figures import Figure
+from ..reading.text import paragraphs
+from ..spans import DURATIONS, PERCENT, POINT
+from .gates import (
+    ANOTHER_BASE,
+    BESIDE,
+    ELSEWHERE,
+    LISTED,
+    MEAN,
+    MOST,
+    NOUN_ON,
+    PLACE,
+    TOGETHER,
+    VOTES,
+    YEARLY,
+    closed,
+    own_base,
+    tied,
+)
+from .sentences import MARKS, Sentence, sentences, units_agree
+from .templates import NEXT, PLAN, TEMPLATES
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A numeral in its role: the span of the census token in its paragraph, and its text."""
+
+    role: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation that a text prints.
+
+    ``paragraph`` counts from 1; ``start`` and ``end`` (code points in the paragraph) hold all the
+    operands.  ``kind`` is share, total, difference, growth or ratio; ``partial`` says of a total
+    that only some of its parts are listed.
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    kind: str
+    strict: bool
+    partial: bool
+    operands: tuple[Operand, ...]
+    outcome: Outcome
+
+    @property
+    def verdict(self) -> str:
+        """What its outcome says, where it may be judged; '' where it is only shown."""
+        return self.outcome.verdict if self.strict else ""
+
+    @property
+    def flagged(self) -> bool:
+        """Whether its figures are said not to fit each other."""
+        return self.strict and self.outcome.differs
+
+
+_AUDIT = {
+    "share": lambda f: share(f["percentage"], f["part"], f.get("whole")),
+    "difference": lambda f: difference(f["before"], f["after"], f["change"]),
+    "growth": lambda f: growth(f["before"], f["after"], f["change"]),
+    "ratio": lambda f: ratio(f.get("before"), f["after"], f["multiple"]),
+}
+_Found = tuple[str, dict[str, int], bool]  # kind, places by role, strict
+
+
+def _shares(sentence: Sentence, match: re.Match[str], letter: str) -> Iterator[_Found]:
+    text = sentence.text
+    part, of = match.start("part"), match.start("percentage")
+    whole = part if letter == "F" else match.start("whole")
+    said = text[max(0, match.start() - 200) : match.end() + 200]
+    strict = not VOTES.search(said) and own_base(
+        text, of, max(part, whole) if letter == "F" else whole
+    )
+    if letter == "F":
+        planned = re.search(PLAN, text[match.start() : match.end() + 25])
+        figure = sentence.figures[part]
+        strict = strict and figure.parts[0] > 1 and figure.parts[1] > 5
+        if planned or sentence.figures[of].value > 100:
+            planned = re.search(PLAN, text[part:of])
+            yield "ratio", {"before": part, "after": part, "multiple": of}, bool(planned) and strict
+        else:
+            yield "share", {"part": part, "whole": whole, "percentage": of}, strict
+        return
+    if sentence.figures[whole].unit in DURATIONS:
+        return
+    strict = strict and not (part < whole and TOGETHER.search(text[max(0, part - 80) : part]))
+    place = match.start("percentage") + 1
+    while True:
+        tie = tied(sentence, part, whole)
+        if tie is None:
+            return
+        yield "share", {"part": part, "whole": whole, "percentage": of}, strict and tie
+        further = NEXT.match(text, place)
+        if part < whole or not further or ELSEWHERE.search(further[0]):
+            return
+        part, of, place = further.start("part"), further.start("percentage"), further.end()
+        strict = not VOTES.search(said) and own_base(text, of, whole)
+
+
+def _changes(sentence: Sentence, match: re.Match[str]) -> Iterator[_Found]:
+    places = {role: match.start(role) for role in ("before", "after", "change")}
+    figures = {role: sentence.figures[place] for role, place in places.items()}
+    units = [figures[role].unit for role in ("before", "after")]
+    change = figures["change"].unit
+    agree = units_agree([sentence.unit(places[role]) for role in ("before", "after")])
+    if len(set(units)) > 1 or agree is False:
+        return
+    text, place = sentence.text, places["change"]
+    strict = (
+        agree is True
+        and not YEARLY.search(text[max(0, place - 30) : place + 15])
+        and ("so với" in text[place : match.end()] or not ANOTHER_BASE.match(text, place + 1))
+        and not (
+            "lần lượt" in text[match.start() : match.end() + 60]
+            or text.endswith("thêm ", 0, places["after"])
+        )
+    )
+    if change in (PERCENT, "times") and units[0] != PERCENT:
+        yield "growth", places, strict
+    elif units[0] == PERCENT and change in (PERCENT, POINT):
+        yield "difference", places, strict and change == POINT
+    elif sentence.text[places["change"]] == MARKS["N"] and units[0] == change:
+        agree = units_agree([sentence.unit(place) for place in places.values()])
+        if agree is not False:
+            yield "difference", places, strict and agree is True
+
+
+def _ratios(sentence: Sentence, match: re.Match[str]) -> Iterator[_Found]:
+    places = {role: match.start(role) for role in ("before", "after", "multiple")}
+    agree = units_agree([sentence.unit(places[role]) for role in ("before", "after")])
+    one, other = (sentence.figures[places[role]].unit for role in ("before", "after"))
+    if agree is not False and one == other:
+        yield "ratio", places, agree is True and not MEAN.search(match[0])
+
+
+def _totals(sentence: Sentence, match: re.Match[str]) -> Iterator[_Found]:
+    text = sentence.text
+    start, end = match.span("list")
+    marks = MARKS["N"] + MARKS["W"]
+    parts = [place for place in range(start, end) if text[place] in marks]
+    whole = match.start("total")
+    values = [sentence.figures[place].value for place in parts]
+    of = sentence.figures[whole].value
+    partial = match["open"] == "trong đó"
+    least = closed(text, parts, end)
+    for count in range(2, len(parts) + 1):
+        if sum(values[:count]) == of:  # what follows is no part any more
+            parts, values, least, partial = parts[:count], values[:count], LISTED, False
+    units = [sentence.unit(place) for place in (whole, *parts)]
+    if (
+        units_agree(units) is False
+        or {"tuổi", "chỗ"} & set(units)
+        or ("điểm" in units and not all(PLACE.match(text, one + 1) for one in parts))
+        or sentence.figures[whole].unit in DURATIONS
+    ):
+        return
+    named = all(NOUN_ON.match(text, one + 1) or sentence.figures[one].step > 1 for one in parts)
+    nested = any(value == sum(values[place + 1 :]) for place, value in enumerate(values[:-2]))
+    strict = (
+        not partial and named and not nested
+        and least * of <= sum(values) <= MOST * of
+        and not (MEAN.search(match[0]) or BESIDE.search(text[max(0, whole - 8) : whole]))
+    )  # fmt: skip
+    places = {"total": whole} | {f"part{number}": place for number, place in enumerate(parts)}
+    yield "partial" if partial else "total", places, strict
+
+
+def _found(sentence: Sentence) -> Iterator[_Found]:
+    text = sentence.text
+    for kind, needs, pattern in TEMPLATES:
+        if not all(MARKS[letter] in text for letter in needs):
+            continue
+        for match in pattern.finditer(text):
+            if kind == "share":
+                yield from _shares(sentence, match, needs[0])
+            elif kind == "change":
+                yield from _changes(sentence, match)
+            elif kind == "ratio":
+                yield from _ratios(sentence, match)
+            else:
+                yield from _totals(sentence, match)
+
+
+def _audited(kind: str, figures: dict[str, Figure]) -> Outcome:
+    if kind in ("total", "partial"):
+        whole, *parts = figures.values()
+        return total(whole, parts, partial=kind == "partial")
+    figures = dict(figures)
+    if figures.get("part") and figures["part"].parts:
+        figures["whole"] = None
+    if kind == "ratio" and figures["after"].parts:
+        figures["before"] = None
+    return _AUDIT[kind](figures)
+
+
+def _rounding_explains(kind: str, figures: dict[str, Figure]) -> bool:
+    """Whether the figures fit once round numbers are taken for rounded ones.
+
+    A number is round by the zeros at its end, up to a twentieth of it, and a percentage by its last
+    digit; among numbers that are added, one is that is coarser than another.
+    """
+    steps = {}
+    for role, figure in figures.items():
+        step = figure.step
+        while not figure.parts and figure.value % (step * 10) == 0 and 200 * step <= figure.value:
+            step *= 10
+        steps[role] = step
+    if kind in ("total", "difference"):
+        first, *others = (figure.value for figure in figures.values())
+        off = first - sum(others) if kind == "total" else abs(first - others[0]) - others[1]
+        finest = min(steps.values())
+        return abs(off) <= sum(step for step in steps.values() if step >= 10 * finest)
+    rounded = dict(figures)
+    for role, figure in figures.items():
+        if figure.unit == PERCENT and figure.step == 1 and figure.value % 10 == 0:
+            rounded[role] = replace(figure, step=Fraction(10))
+        elif not figure.unit and steps[role] > figure.step:
+            rounded[role] = replace(figure, step=steps[role])
+    return not _audited(kind, rounded).differs
+
+
+def _relation(number: int, sentence: Sentence, found: _Found) -> Relation | None:
+    kind, places, strict = found
+    figures = {role: sentence.figures[place] for role, place in places.items()}
+    try:
+        outcome = _audited(kind, figures)
+        strict = strict and all(figure.qualifier == "=" for figure in figures.values())
+        if strict and outcome.differs:
+            strict = not _rounding_explains(kind, figures)
+    except RelationError:
+        return None
+    tokens = {role: sentence.tokens[place] for role, place in places.items()}
+    operands = tuple(
+        Operand(role.rstrip("0123456789"), token.start, token.end, token.text)
+        for role, token in tokens.items()
+    )
+    return Relation(
+        number, min(one.start for one in operands), max(one.end for one in operands),
+        kind if kind != "partial" else "total", strict, kind == "partial", operands, outcome,
+    )  # fmt: skip
+
+
+#: What a paragraph must hold for any template to fit it.
+_MAYBE = re.compile(
+    r"\d\s?%|\d phần trăm|từ \D{0,25}\d|gồm|tổng cộng|cả thảy|tất cả|trong đó|\d\D{1,60}\(\d"
+)
+
+
+def scan(text: str) -> list[Relation]:
+    """The relations that a text itself ties together, in its order, each with its outcome.
+
+    >>> [one] = scan("Huyện có 186 xã, trong đó 76 xã (chiếm 40,3%) đã làm xong.")
+    >>> one.kind, one.strict, one.verdict, one.paragraph, one.start, one.end
+    ('share', True, 'inconsistent', 1, 9, 43)
+    >>> [(operand.role, operand.text) for operand in one.operands]
+    [('part', '76'), ('whole', '186'), ('percentage', '40,3')]
+
+    A paragraph is a line that is not empty; it is scanned by itself.  Raises ValueError for what is
+    no text.
+    """
+    if not isinstance(text, str):
+        raise ValueError(f"found {type(text).__name__}, expected text: decode bytes first")
+    found: dict[tuple, Relation] = {}
+    for number, paragraph in enumerate(paragraphs(text), 1):
+        if _MAYBE.search(paragraph):
+            for relation in _scanned(number, paragraph):
+                found.setdefault((number, relation.kind, relation.operands), relation)
+    return sorted(found.values(), key=lambda one: (one.paragraph, one.start, one.end, one.kind))
+
+
+def _scanned(number: int, paragraph: str) -> Iterator[Relation]:
+    for sentence in sentences(paragraph):
+        for found in _found(sentence):
+            if relation := _relation(number, sentence, found):
+                yield relation
