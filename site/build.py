@@ -122,7 +122,7 @@ def copy_assets(root: Path, site: Path, linked: set[str]) -> None:
     """Copy the files that pages link to, and all pictures, to where they are in the repository."""
     pictures = {
         file.relative_to(root).as_posix()
-        for pattern in ("*.svg", "*.csv", "vi/*.svg")
+        for pattern in ("**/*.svg", "*.csv")
         for file in (root / "figures").glob(pattern)
     }
     for name in sorted(linked | pictures):

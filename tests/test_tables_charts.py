@@ -12,6 +12,7 @@ import struct
 import subprocess
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from html import escape
 from html.parser import HTMLParser
@@ -27,6 +28,7 @@ from conftest import ROOT, TOY, Repository
 from printed.verdicts import READINGS, VERDICTS
 from streamlining import Corpus, charts, tables
 from streamlining.charts import Chart
+from streamlining.drawing.words import axis_pairs, labels_of, words_of
 from streamlining.tables import Table
 from tools.make.pictures import write_index
 
@@ -297,10 +299,28 @@ def test_a_chart_is_saved_as_svg_with_its_words_and_as_csv_the_same_in_every_run
 def test_a_build_saves_the_pictures_where_it_says(drawn, shown, monkeypatch, tmp_path):
     monkeypatch.setenv("STREAMLINING_FIGURES", str(tmp_path / "figures"))
     drawn("bars")._ipython_display_()
-    assert sorted(file.name for file in (tmp_path / "figures").rglob("x.*")) == [
-        "x.csv", "x.svg", "x.svg",
+    saved = sorted((tmp_path / "figures").rglob("x.*"))
+    assert [file.relative_to(tmp_path / "figures").as_posix() for file in saved] == [
+        "narrow/x.svg", "vi/narrow/x.svg", "vi/x.svg", "x.csv", "x.svg",
     ]  # fmt: skip
-    assert (tmp_path / "figures/vi/x.svg").is_file()
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_narrow_drawing_has_the_same_words_large_enough_inside_a_phone(drawn, tmp_path, name):
+    drawn(name).save(tmp_path)
+    wide, narrow = (
+        ElementTree.parse(tmp_path / f"{folder}x.svg").getroot() for folder in ("", "narrow/")
+    )
+    width = float(narrow.get("width").removesuffix("pt"))
+    assert width == pytest.approx(246, abs=1)  # 328 CSS pixels
+    letters = [
+        Counter("".join("".join(t.itertext()) for t in root.findall(".//{*}text")).replace(" ", ""))
+        for root in (wide, narrow)
+    ]
+    vietnamese = Counter("".join(FEW["what_vi"][0].split()))  # a label is said in one language
+    assert not letters[0] - letters[1] - vietnamese
+    for text in narrow.findall(".//{*}text"):
+        assert float(re.search(r"([\d.]+)px", text.get("style", "") or "")[1]) >= 8.25
 
 
 def test_the_index_of_figures_names_each_with_its_words(drawn, tmp_path):
@@ -321,13 +341,11 @@ def test_a_vietnamese_picture_says_every_label_in_vietnamese(drawn, tmp_path, mo
     monkeypatch.setattr(charts, "vietnamese", lambda: Loud({}))
     for kind in ("stacked", "bars", "by hand", "compare"):
         chart = drawn(kind)
-        words = charts._words(chart.figure)
+        words = words_of(chart.figure)
         assert any(word != word.upper() for word in words)
         chart.save(tmp_path)
-        assert {word.upper() for word in words} <= set(charts._words(chart.figure))
-        ticks = [
-            str(label) for axis in charts._axes(chart.figure) for label in charts._labels(axis)
-        ]
+        assert {word.upper() for word in words} <= set(words_of(chart.figure))
+        ticks = [str(label) for axis in axis_pairs(chart.figure) for label in labels_of(axis)]
         assert not any("\n" in tick and tick != tick.upper() for tick in ticks)
         english, vietnamese = (
             (tmp_path / name).read_text(encoding="utf-8") for name in ("x.svg", "vi/x.svg")

@@ -8,31 +8,30 @@ also saved there as ``<name>.svg`` and ``<name>.csv``, and with Vietnamese words
 
 from __future__ import annotations
 
+import copy
 import io
 import json
 import os
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import NamedTuple
 
 import matplotlib.pyplot as plt
 import matplotlib.style
 import pandas as pd
 from IPython.display import HTML, display
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
-from matplotlib.text import Text
-from matplotlib.ticker import FixedLocator
 
 from .coding.records import Record
 from .coding.reference import Comparison
 from .corpus import ROOT, Corpus
+from .drawing import narrow
+from .drawing.words import LABEL, Bilingual, axis_pairs, labels_of, texts_of, words_of
 from .loading import load
 from .tables import Table, join
 from .translation import Catalogue, translations
@@ -75,7 +74,6 @@ COLOURS = {
 HATCH = "////"  # planned or on trial: told by the pattern too, never by colour alone
 _WIDTH = 7.2  # inches; every picture is as wide as the text
 _TITLE = 64  # characters of a title before it wraps
-_LABEL = 38  # and of a row's label
 _DISPLAY_DPI = 100  # on the page; the file has more, for sharp screens
 #: Faces like a page's own; pictures are laid out in DejaVu Sans, and none of these is wider.
 _FACES = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
@@ -88,16 +86,6 @@ def vietnamese() -> Catalogue:
     """What the catalogue and the data know in Vietnamese."""
     written = translations(VIETNAMESE) if VIETNAMESE.exists() else {}
     return Catalogue(written, load().vietnamese)
-
-
-class Bilingual(NamedTuple):
-    """A label in both languages."""
-
-    en: str
-    vi: str
-
-    def __str__(self) -> str:
-        return f"{textwrap.fill(self.en, _LABEL)}\n{self.vi}"
 
 
 @contextmanager
@@ -122,9 +110,16 @@ class Chart:
 
     @style()
     def __init__(
-        self, name: str, title: str, alt: str, numbers: pd.DataFrame, figure: Figure
+        self,
+        name: str,
+        title: str,
+        alt: str,
+        numbers: pd.DataFrame,
+        figure: Figure,
+        drawn: str = "",
     ) -> None:
         self.name, self.title, self.alt, self.numbers = name, title, alt, numbers
+        self.drawn = drawn  # what there is to see
         self.figure = figure
         plt.close(figure)  # whoever shows it does so once, and not again at the cell's end
         figure.set_figwidth(_WIDTH)
@@ -135,9 +130,9 @@ class Chart:
         self._height = figure.get_figheight()
         self._lay_out(title)
 
-    def _lay_out(self, title: str) -> None:
+    def _lay_out(self, title: str, letters: int = _TITLE) -> None:
         """Write the title above the drawing, make room for its lines, and set all in its place."""
-        wrapped = textwrap.fill(title, _TITLE)
+        wrapped = textwrap.fill(title, letters)
         room = 0.22 + 0.25 * (wrapped.count("\n") + 1)
         height = self._height + room
         self.figure.set_layout_engine("constrained")
@@ -170,16 +165,28 @@ class Chart:
     def save(self, folder: str | Path) -> None:
         """Write ``<name>.svg`` and ``<name>.csv`` into ``folder``, and ``vi/<name>.svg``.
 
-        The picture's words are Vietnamese from then on, as far as they are translated.
+        Beside each picture ``narrow/<name>.svg`` is the same for a phone.  The picture's words are
+        Vietnamese from then on, as far as they are translated.
         """
         folder = Path(folder)
-        (folder / "vi").mkdir(parents=True, exist_ok=True)
-        (folder / f"{self.name}.svg").write_bytes(self._svg(self.title, self.alt))
+        self._write(folder, str)
         self.numbers.to_csv(folder / f"{self.name}.csv", index=False, lineterminator="\n")
         words = vietnamese()
         self._translate(words)
-        title, alt = words.translate(self.title), words.translate(self.alt)
-        (folder / "vi" / f"{self.name}.svg").write_bytes(self._svg(title, alt))
+        self._write(folder / "vi", words.translate)
+
+    def _write(self, folder: Path, say: Callable[[str], str]) -> None:
+        """Write the picture as it is now, and a copy for phones; ``say`` gives its words' language."""
+        (folder / "narrow").mkdir(parents=True, exist_ok=True)
+        phone = copy.copy(self)
+        phone.figure = narrow.copied(self.figure)
+        phone._heading = phone.figure.texts[0]
+        phone._height = narrow.make_narrow(phone.figure, phone._height)
+        phone._heading.set_fontsize(12)
+        phone._lay_out(say(self.title), narrow.TITLE)
+        narrow.finish(phone.figure, narrow.units(self.figure))
+        for chart, where in ((self, folder), (phone, folder / "narrow")):
+            (where / f"{self.name}.svg").write_bytes(chart._svg(say))
 
     def _translate(self, words: Catalogue) -> None:
         """Say every text in Vietnamese, as far as it is translated, and lay the picture out anew."""
@@ -187,15 +194,15 @@ class Chart:
         def translated(text: str | Bilingual) -> str:
             if isinstance(text, Bilingual):
                 said = words.translate(text.en) if words.knows(text.en) else text.vi
-                return textwrap.fill(said, _LABEL)
+                return textwrap.fill(said, LABEL)
             width = max(map(len, text.split("\n"))) if "\n" in text else len(text) + 40
             return textwrap.fill(words.translate(text), width) if text.strip() else text
 
-        for text in _texts(self.figure):
+        for text in texts_of(self.figure):
             text.set_text(translated(text.get_text()))
-        for axis in _axes(self.figure):
-            if labels := _labels(axis):
-                axis.set_ticklabels([translated(label) for label in labels])
+        for axis in axis_pairs(self.figure):
+            if labels := labels_of(axis):
+                axis.set_ticks(axis.get_majorticklocs(), [translated(label) for label in labels])
         self._lay_out(words.translate(self.title))
 
     @style()
@@ -205,17 +212,18 @@ class Chart:
         self.figure.savefig(buffer, format=form, metadata=metadata)
         return buffer.getvalue()
 
-    def _svg(self, title: str, alt: str) -> bytes:
+    def _svg(self, say: Callable[[str], str]) -> bytes:
         """The picture as SVG whose title and description a screen reader can speak.
 
         Its letters are text, in the face of the page around it; ``data-words`` lists them for
-        whoever translates them.
+        whoever translates them, and ``data-drawn`` tells what there is to see.
         """
         text = self._bytes("svg").decode().replace("'DejaVu Sans'", _FACES)
         end = text.index(">", text.index("<svg"))
-        listed = escape(json.dumps(_words(self.figure), ensure_ascii=False))
-        words = f"<title>{escape(title)}</title>\n <desc>{escape(alt)}</desc>"
-        opened = f'{text[:end]} role="img" data-words="{listed}">'
+        listed = escape(json.dumps(words_of(self.figure), ensure_ascii=False))
+        named = f'data-words="{listed}" data-drawn="{escape(say(self.drawn))}"'
+        words = f"<title>{escape(say(self.title))}</title>\n <desc>{escape(say(self.alt))}</desc>"
+        opened = f'{text[:end]} role="img" {named}>'
         return f"{opened}\n {words}{text[end + 1 :]}".encode()
 
 
@@ -248,7 +256,7 @@ def picture(
     figure = axes.get_figure()
     _name_rows(figure, numbers)
     alt = ". ".join(filter(None, (title, drawn, _told(numbers)))) + "."
-    return Chart(name, title, alt, numbers, figure)
+    return Chart(name, title, alt, numbers, figure, drawn)
 
 
 def _flat(frame: pd.DataFrame | pd.Series) -> pd.DataFrame:
@@ -283,8 +291,8 @@ def _name_rows(figure: Figure, frame: pd.DataFrame) -> None:
         for one, other in _vietnamese(frame).items()
         for en, vi in zip(frame[one], frame[other], strict=True)
     }
-    for axis in _axes(figure):
-        labels = [str(label) for label in _labels(axis)]
+    for axis in axis_pairs(figure):
+        labels = [str(label) for label in labels_of(axis)]
         if not pairs.keys().isdisjoint(labels):
             axis.set_ticklabels([pairs.get(label, label) for label in labels])
 
@@ -322,7 +330,8 @@ def compare(name: str, title: str, corpus: Corpus, comparison: Comparison) -> Ch
         for record in records
     )  # fmt: skip
     told = "; ".join(f"{record.of}: {record.text}" for record in records)
-    return Chart(name, title, f"{title}. Bars. {told}. {caveat}", numbers, figure)
+    drawn = "Bars on one scale, and what to bear in mind when comparing them"
+    return Chart(name, title, f"{title}. {drawn}. {told}. {caveat}", numbers, figure, drawn)
 
 
 def _length(record: Record) -> float:
@@ -424,32 +433,3 @@ def label_rows(axes: Axes, labels: Sequence[Bilingual], *, fontsize: float = 11)
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
-
-
-# --- the words on a picture ----------------------------------------------------------------------
-
-
-def _words(figure: Figure) -> list[str]:
-    """Every text that stands on a picture, without those that a label says in Vietnamese already."""
-    ticks = [label for axis in _axes(figure) for label in _labels(axis)]
-    texts = [text.get_text() for text in _texts(figure)]
-    plain = [label for label in ticks if not isinstance(label, Bilingual)]
-    return [" ".join(text.split()) for text in (*texts, *plain) if text.strip()]
-
-
-def _axes(figure: Figure) -> list[Axis]:
-    return [axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)]
-
-
-def _labels(axis: Axis) -> Sequence[str | Bilingual]:
-    """The labels that an axis was given; none where it counts."""
-    if not isinstance(axis.get_major_locator(), FixedLocator):
-        return []
-    return axis.get_major_formatter().format_ticks(axis.get_majorticklocs())
-
-
-def _texts(figure: Figure) -> list[Text]:
-    """Every visible text of a figure but those at ticks, which an axis writes at each drawing."""
-    ticks = {id(label) for axis in _axes(figure) for label in axis.get_ticklabels()}
-    texts = (text for text in figure.findobj(Text) if text.get_visible())
-    return [text for text in texts if id(text) not in ticks]

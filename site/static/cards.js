@@ -27,6 +27,14 @@
     card.querySelector(".ways").prepend(cite, link);
   };
 
+  // --- pictures -------------------------------------------------------------------------------------
+  document.querySelectorAll(".cited").forEach((line) => {
+    const cited = line.querySelector(".citation"), button = make("button", { type: "button" }, words.copy_cite);
+    const there = new URL(`#${line.closest("figure").id}`, location.href).href;
+    button.addEventListener("click", copied(button, () => `${cited.textContent} ${there}`, cited));
+    line.append(" ", button);
+  });
+
   // --- on the page of all figures -------------------------------------------------------------------
   document.querySelectorAll("details.card").forEach((card) => {
     card.addEventListener("toggle", () => {

@@ -215,6 +215,9 @@ document.querySelectorAll(".live").forEach((box) => {
     list.append(make("li", {}, button));
   });
   const told = recall();
+  const folded = box.closest("details");
+  // After the script that folds it on phones.
+  if (told && folded) setTimeout(() => { folded.open = true; folded.scrollIntoView(); });
   if (!told && examples.length) take(examples[0]);
   box.hidden = false;
   draw(!told);

@@ -38,8 +38,9 @@ document.body.classList.add("scripted");
       const small = link.querySelector("img");
       const large = small.cloneNode();
       large.removeAttribute("loading");
-      // Larger than on the page, and as wide as the screen where that is wider; a tall one scrolls.
-      large.style.width = `max(${1.25 * small.clientWidth}px, min(96vw, 1300px))`;
+      // The wide drawing, larger than on the page, and as wide as the screen where that is wider; a
+      // tall one scrolls.
+      large.style.width = `max(${1.08 * small.getAttribute("width")}px, ${1.25 * small.clientWidth}px, min(96vw, 1300px))`;
       large.style.height = "auto";
       canvas.replaceChildren(large);
       dialog.showModal();
@@ -47,6 +48,27 @@ document.body.classList.add("scripted");
   });
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
 })();
+
+// --- pictures as PNG: drawn here from the SVG, as it is seen, for slides and word processors ------
+document.querySelectorAll("figure.chart").forEach((figure) => {
+  const button = figure.querySelector("button.png"), shown = figure.querySelector("img");
+  button.hidden = location.protocol === "file:"; // no picture of a file may be read
+  button.addEventListener("click", async () => {
+    const picture = new Image(), canvas = document.createElement("canvas");
+    picture.src = shown.src;
+    await picture.decode();
+    canvas.width = 3 * shown.getAttribute("width");
+    canvas.height = 3 * shown.getAttribute("height");
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob((blob) => {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(blob);
+      link.download = `${figure.id.slice("figure-".length)}.png`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    });
+  });
+});
 
 // --- the other edition: at the place that is being read -----------------------------------------
 (() => {

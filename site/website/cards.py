@@ -43,7 +43,6 @@ WORDS = {
         "row": "Its row in",
         "cite": "Citation",
         "evidence": "The row in its notebook",
-        "newspaper": "the newspaper",
         "translated": "In English",
         "copy_cite": "Copy the citation",
         "copy_link": "Copy the link",
@@ -74,7 +73,6 @@ WORDS = {
         "row": "Dòng dữ liệu trong",
         "cite": "Trích dẫn",
         "evidence": "Dòng trong sổ tay",
-        "newspaper": "tờ báo",
         "translated": "Tiếng Anh",
         "copy_cite": "Sao chép trích dẫn",
         "copy_link": "Sao chép liên kết",
@@ -141,7 +139,7 @@ class Cards:
     def name(self, figure: Record | Result) -> str:
         """A figure in a line: its number and what it counts."""
         sign = " %" if figure.unit == "percent" else ""
-        return f"<b>{escape(self._number(figure))}{sign}</b> <span>{self._said(figure.of)}</span>"
+        return f"<b>{escape(self._number(figure))}{sign}</b> <span>{self.edition.as_html(figure.of)}</span>"
 
     def card(self, key: str, article: Article, figure: Record | Result) -> str:
         """Everything known of a figure, as HTML."""
@@ -188,20 +186,20 @@ class Cards:
         return f'<span lang="vi">{escape(source)}</span> <span lang="en">In: {escape(collection)}</span>'
 
     def _printed(self, article: Article, record: Record) -> dict[str, str]:
-        base = f"{self._said(in_words(record.base_period))}" if record.base_period else ""
+        base = f"{self.edition.as_html(in_words(record.base_period))}" if record.base_period else ""
         head = article.head
         outlet = "" if head.outlet == "not printed" else f", {head.outlet}"
         return {
-            "unit": escape(self._label("unit", record.unit)),
-            "indicator": escape(self._label("indicator", record.indicator)),
-            "place": escape(self._place(record.place)),
-            "says": self._speaker(article, record),
-            "when": self._said(in_words(record.time_period)),
+            "unit": escape(self.edition.label("unit", record.unit)),
+            "indicator": escape(self.edition.label("indicator", record.indicator)),
+            "place": escape(self.edition.place(self.corpus.places[record.place])),
+            "says": self.edition.speaker_html(article, record),
+            "when": self.edition.as_html(in_words(record.time_period)),
             "base": base,
-            "status": escape(self._label("status", record.status)),
+            "status": escape(self.edition.label("status", record.status)),
             "source": f'<span lang="vi">“{escape(head.title)}”{escape(outlet)}</span>, '
             f"{escape(self._date(head.published))}, {self.words['paragraph']} {record.paragraph}",
-            "note": self._said(record.note) if record.note else "",
+            "note": self.edition.as_html(record.note) if record.note else "",
         }
 
     def _derived(self, result: Result) -> dict[str, str]:
@@ -211,9 +209,9 @@ class Cards:
         )
         links = (f'<a href="{address(key)}" data-card="{key}">{key}</a>' for key in keys)
         return {
-            "unit": escape(self._label("unit", result.unit)),
+            "unit": escape(self.edition.label("unit", result.unit)),
             "status": self.words["worked_out"],
-            "formula": self._said(result.formula),
+            "formula": self.edition.as_html(result.formula),
             "rests": ", ".join(links),
         }
 
@@ -231,35 +229,11 @@ class Cards:
                 f'<span aria-hidden="true">{verdict.symbol}</span> <b>{getattr(verdict, label)}</b>'
             )
             where = f' <a href="{page}.html#{finding.key}">{finding.key}</a>' if page else ""
-            items.append(f"<li>{told}: {self._said(text)}{where}</li>")
+            items.append(f"<li>{told}: {self.edition.as_html(text)}{where}</li>")
         return f'<p class="checks"><b>{self.words["checks"]}</b></p><ul>{"".join(items)}</ul>'
-
-    def _said(self, text: str) -> str:
-        """A text of the code's as HTML, in the edition's language where it is translated."""
-        self.edition.hear(text)
-        said, language = self.edition.voice.cell(text)
-        return f'<span lang="{language}">{escape(said)}</span>' if language else escape(said)
 
     def _number(self, figure: Record | Result) -> str:
         return self.edition.voice.cell(figure.text)[0]
-
-    def _label(self, dimension: str, code: str) -> str:
-        entry = self.corpus.codebook[dimension][code]
-        return entry.label_en if self.edition.language == "en" else entry.label_vi
-
-    def _place(self, place: str) -> str:
-        found = self.corpus.places[place]
-        english = self.edition.language == "en"
-        return found.name_en if english else f"{found.type_vi} {found.name_vi}".strip()
-
-    def _speaker(self, article: Article, record: Record) -> str:
-        for voice in article.head.voices:
-            if voice.id == record.voice:
-                post = voice.post_en if self.edition.language == "en" else voice.post_vi
-                return f'{escape(post)} (<span lang="vi">{escape(voice.name)}</span>)'
-        return (
-            self._said(article.voice(record)) if article.head.narrator else self.words["newspaper"]
-        )
 
     def _date(self, date: str) -> str:
         return self.edition.voice.cell(in_words(date))[0]

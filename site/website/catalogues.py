@@ -34,7 +34,8 @@ THEME = "sphinx"
 _HEADER = 'msgid ""\nmsgstr ""\n"Language: vi\\n"\n"MIME-Version: 1.0\\n"\n' \
     '"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n\n'  # fmt: skip
 _CODE = re.compile(r"`[^`]+`")
-_NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
+_NUMBER = re.compile(r"(?<![^\W\d_])\d+(?:[.,/]\d+)*")  # but for that of m2
+_SHARE = re.compile(r"(\d(?:[\d.,]*\d)?)(?:/| of | trên | trong (?:số )?)(\d(?:[\d.,]*\d)?)")
 
 
 def folder(root: Path) -> Path:
@@ -157,4 +158,15 @@ def _ends(text: str) -> list[tuple[str, str]]:
 def _digits(text: str) -> list[str]:
     """The numbers outside links and code, whatever separates their digits."""
     plain = _CODE.sub(" ", relinked(text, lambda _: " "))
-    return [re.sub(r"\D", "", number[0]) for number in _NUMBER.finditer(plain)]
+    printed = {_pair(share) for share in _SHARE.finditer(plain) if "/" in share[0]}
+
+    def as_printed(share: re.Match[str]) -> str:
+        """A share said as "76 of 186" beside its "76/186"."""
+        return "/".join(_pair(share)) if _pair(share) in printed else share[0]
+
+    said = _SHARE.sub(as_printed, plain)
+    return [re.sub(r"\D", "", number[0]) for number in _NUMBER.finditer(said)]
+
+
+def _pair(share: re.Match[str]) -> tuple[str, str]:
+    return re.sub(r"\D", "", share[1]), re.sub(r"\D", "", share[2])

@@ -35,7 +35,6 @@ WORDS = {
         "implied": "implied",
         "none": "no cut is told as done",
         "says": "Says",
-        "newspaper": "the newspaper",
         "when": "When",
         "what": "What",
         "from": "From",
@@ -59,7 +58,6 @@ WORDS = {
         "implied": "suy ra",
         "none": "không có mức giảm nào được kể là đã thực hiện",
         "says": "Ai nói",
-        "newspaper": "tờ báo",
         "when": "Thời gian",
         "what": "Là gì",
         "from": "Giảm từ",
@@ -171,10 +169,10 @@ def _card(edition: Edition, article: Article, record: Record, href: str) -> str:
     """What a bar tells when it is asked: phrase, meaning, voice, time, base, and where to look."""
     words, base = WORDS[edition.language], base_of(edition, record)
     facts = {
-        "what": _told(edition, record.of),
-        "says": escape(edition.speaker(article, record) or words["newspaper"]),
-        "when": _told(edition, in_words(record.time_period)),
-        "from": _told(edition, base.of) if base else words["nothing"],
+        "what": edition.as_html(record.of),
+        "says": edition.speaker_html(article, record),
+        "when": edition.as_html(in_words(record.time_period)),
+        "from": edition.as_html(base.of) if base else words["nothing"],
     }
     gloss = f"<p>{escape(record.gloss_en)}</p>" if edition.language == "en" else ""
     listed = "".join(f"<dt>{words[name]}</dt><dd>{said}</dd>" for name, said in facts.items())
@@ -195,7 +193,7 @@ def _table(edition: Edition) -> str:
         rows.append(
             Row(
                 [place, record.exact, record.gloss_en, edition.number(record),
-                 edition.number(base) if base else "?", edition.speaker(article, record) or words["newspaper"]],
+                 edition.number(base) if base else "?", edition.speaker(article, record)],
                 languages=kept,
             )
         )  # fmt: skip
@@ -207,12 +205,6 @@ def base_of(edition: Edition, record: Record) -> Record | Result | None:
     """What a cut was cut from: a figure, a result, or nothing."""
     key, corpus = edition.ties[record.key]["base"], edition.corpus
     return (corpus.results.get(key) or corpus.record(key)) if key else None
-
-
-def _told(edition: Edition, text: str) -> str:
-    """A text of the code's as HTML, as far as it is translated."""
-    said, language = edition.say(text)
-    return f'<span lang="{language}">{escape(said)}</span>' if language else escape(said)
 
 
 def _bold(phrase: str) -> str:

@@ -15,6 +15,9 @@ from printed.reading.numerals import LONGEST
 from streamlining.coding.findings import Finding
 from streamlining.corpus import Corpus
 
+#: The section of the notebook on the audit that holds the live one, beside a page of its own.
+PAGE, SECTION = "07_audit", "What-if"
+
 WORDS: dict[str, dict[str, Any]] = {
     "en": {
         "title": "Can this number be right?",
@@ -273,7 +276,7 @@ def _typed(corpus: Corpus, article: str, ref: str) -> str:
 
 
 def block(corpus: Corpus, language: str) -> str:
-    """The live audit as HTML: what its script needs, and a sentence for those without one."""
+    """The live audit as HTML: how to use it, what its script needs, a sentence for those without one."""
     own = WORDS[language]
     label = "label_en" if language == "en" else "label_vi"
     said = own | {
@@ -288,6 +291,7 @@ def block(corpus: Corpus, language: str) -> str:
     data = {"rules": rules(), "words": said, "examples": list(examples(corpus))}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return (
+        f"<p>{escape(own['lead'])}</p>\n"
         f'<div class="live" hidden><script type="application/json">{text}</script></div>\n'
         '<link rel="stylesheet" href="_static/live.css">'
         '<script src="_static/audit.js" defer></script><script src="_static/live.js" defer></script>\n'

@@ -20,7 +20,7 @@ from bs4 import BeautifulSoup, Tag
 
 from streamlining.translation import message
 
-from .words import is_vietnamese
+from .words import StageError, is_vietnamese
 
 #: Keys and codes among other words, which are the same in both editions.
 _SLUG = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
@@ -226,54 +226,66 @@ def _cell(
 class Picture(NamedTuple):
     """A saved picture: title, words for who cannot see it, width and height in CSS pixels.
 
-    ``labels`` are the texts that stand on it.
+    ``drawn`` tells what there is to see; ``labels`` are the texts that stand on it.
     """
 
     title: str
     words: str
+    drawn: str
     width: int
     height: int
     labels: tuple[str, ...] = ()
 
 
 def read_picture(file: Path) -> Picture:
-    """The title, description and size that an SVG file names itself."""
+    """The title, description and size that an SVG file names itself.
+
+    Raises StageError where there is none.
+    """
+    if not file.is_file():
+        raise StageError(f"there is no {file}: run `python3 run.py`, which draws all pictures")
     root = ElementTree.parse(file).getroot()
     title, words = (root.findtext(f"{{*}}{tag}", "").strip() for tag in ("title", "desc"))
     sides = (float(root.get(side, "0").removesuffix("pt")) for side in ("width", "height"))
     width, height = (round(points * _POINTS) for points in sides)
-    return Picture(title, words, width, height, tuple(json.loads(root.get("data-words", "[]"))))
+    labels = tuple(json.loads(root.get("data-words", "[]")))
+    return Picture(title, words, root.get("data-drawn", ""), width, height, labels)
 
 
 def figure_html(
-    name: str, picture: Picture, voice: Voice, up: str, *, translated: bool = False,
+    name: str, folder: Path, voice: Voice, up: str, *, translated: bool = False,
     numbers: str = "", more: str = "",
 ) -> str:  # fmt: skip
-    """A picture with its caption, and its words, numbers and files folded below it.
+    """A picture with what there is to see on it, and its words, numbers and files folded below it.
 
-    ``up`` leads from the page to the site's root; ``translated`` says that the picture itself is in
-    the edition's language already, its title and words too; ``numbers`` and ``more`` are HTML.
+    ``folder`` is figures/, or that of its pictures in the edition's language where ``translated``;
+    a phone gets the narrow drawing.  ``up`` leads from the page to the site's root; ``numbers`` and
+    ``more`` are HTML.
     """
-    words = voice.words
-    title, words_alt = (
-        (text, None) if translated else voice.cell(text) for text in (picture.title, picture.words)
+    words, picture = voice.words, read_picture(folder / f"{name}.svg")
+    phone = read_picture(folder / "narrow" / f"{name}.svg")
+    title, told, drawn = (
+        (text, None) if translated else voice.cell(text)
+        for text in (picture.title, picture.words, picture.drawn)
     )
-    folder = "figures/vi" if translated and voice.language == "vi" else "figures"
-    svg, csv = f"{up}{folder}/{name}.svg", f"{up}figures/{name}.csv"
+    there = f"{up}figures/vi" if translated and voice.language == "vi" else f"{up}figures"
+    svg, csv = f"{there}/{name}.svg", f"{up}figures/{name}.csv"
     described = (
         f'<details class="numbers"><summary>{words["numbers"]}</summary>\n'
-        f"<p{_lang(words_alt[1])}>{escape(words_alt[0])}</p>\n{numbers}\n"
+        f"<p{_lang(told[1])}>{escape(told[0])}</p>\n{numbers}\n"
         f'<p class="files"><a href="{csv}" download>{words["download_csv"]}</a> '
-        f'<a href="{svg}" download>{words["download_svg"]}</a></p>\n</details>'
+        f'<a href="{svg}" download>{words["download_svg"]}</a> '
+        f'<button type="button" class="png" hidden>{words["download_png"]}</button></p>\n</details>'
     )
     return (
         f'<figure class="chart" id="figure-{name}">\n'
-        f'<a class="zoom" href="{svg}" aria-label="{words["enlarge"]}: {escape(title[0])}">'
-        f'<img src="{svg}" alt="{escape(words_alt[0])}"{_lang(words_alt[1])} '
-        f'width="{picture.width}" height="{picture.height}" style="--drawn: {picture.width}px" '
-        'loading="lazy" decoding="async">'
+        f'<a class="zoom" href="{svg}" aria-label="{words["enlarge"]}: {escape(title[0])}"><picture>'
+        f'<source media="screen and (max-width: 40em)" srcset="{there}/narrow/{name}.svg" '
+        f'width="{phone.width}" height="{phone.height}">'
+        f'<img src="{svg}" alt="{escape(told[0])}"{_lang(told[1])} width="{picture.width}" '
+        f'height="{picture.height}" loading="lazy" decoding="async"></picture>'
         f'<span class="enlarge" aria-hidden="true">{words["enlarge"]}</span></a>\n'
-        f"<figcaption><span{_lang(title[1])}>{escape(title[0])}</span>{more}</figcaption>\n"
+        f"<figcaption><span{_lang(drawn[1])}>{escape(drawn[0])}.</span>{more}</figcaption>\n"
         f"{described}\n</figure>"
     )
 

@@ -20,8 +20,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from bs4 import BeautifulSoup
+
 from printed.reading.periods import in_words
-from streamlining.coding.records import Head, Record
+from streamlining.coding.records import Assessment, Head, Record
 from streamlining.coding.reference import Place
 from streamlining.coding.relations import Result
 from streamlining.corpus import Article, Corpus
@@ -81,6 +83,7 @@ ABOUT = ("cite", "rerun")
 TRY = ("compare", "live")
 #: The notebooks' summary in Vietnamese: what the Vietnamese edition says as a whole.
 _SUMMARY = "Tóm tắt"
+_SCREEN = 600  # CSS pixels: what a phone does not show at once is folded behind its title there
 
 
 # --- links and headings of Markdown --------------------------------------------------------------
@@ -192,13 +195,28 @@ class Edition:
         name = place.name_en if self.language == "en" else f"{place.type_vi} {place.name_vi}"
         return name[0].upper() + name[1:]
 
-    def speaker(self, article: Article, record: Record) -> str:
-        """Who says a figure, by name and post; '' where the newspaper does."""
+    def as_html(self, text: str) -> str:
+        """A text of the code's as HTML, in the edition's language where it is translated."""
+        said, language = self.say(text)
+        return f'<span lang="{language}">{escape(said)}</span>' if language else escape(said)
+
+    def label(self, dimension: str, code: str) -> str:
+        """What the codebook calls a code."""
+        entry = self.corpus.codebook[dimension][code]
+        return entry.label_en if self.language == "en" else entry.label_vi
+
+    def speaker(self, article: Article, told: Record | Assessment) -> str:
+        """Who says a figure or a statement: name and post, the narrator, or the newspaper."""
+        return BeautifulSoup(self.speaker_html(article, told), "html.parser").get_text()
+
+    def speaker_html(self, article: Article, told: Record | Assessment) -> str:
+        """The same as HTML, which says the language of what is not in the edition's."""
         for voice in article.head.voices:
-            if voice.id == record.voice:
+            if voice.id == told.voice:
                 post = voice.post_en if self.language == "en" else voice.post_vi
-                return f"{voice.name}, {post}"
-        return ""
+                return f'<span lang="vi">{escape(voice.name)}</span>, {escape(post)}'
+        narrator = article.head.narrator
+        return self.as_html(narrator) if narrator else self.words["newspaper"]
 
     @cached_property
     def ties(self) -> dict[str, dict[str, str]]:
@@ -307,6 +325,10 @@ def stage_notebook(edition: Edition, page: str) -> dict[str, Any]:
         elif text := without_navigation(cell.source):
             maker.section(text)
             text = retarget(text, "notebooks", edition.root, edition.assets)
+            if page == live.PAGE and live.SECTION in headings(text):
+                block = live.block(edition.corpus, edition.language)
+                folded = tables.on_phones(block, live.WORDS[edition.language]["title"])
+                text += f"\n\n{raw(folded)}"
             cells.append(stored | {"source": text})
     shown = ("title", "abstract")  # MyST-NB would set them above the page as its front matter
     kept = {name: value for name, value in notebook.json["metadata"].items() if name not in shown}
@@ -349,8 +371,11 @@ class _OutputMaker:
             )
         _, outputs = self.edition.notebooks[self.page].charts[name]
         grids = filter(None, map(read_table, map(html_of, outputs)))
-        tables = [self.table(grid, "numbers") for grid in grids]
-        return figure(self.edition, name, "".join(tables))
+        numbers = "".join(self.table(grid, "numbers") for grid in grids)
+        shown = figure(self.edition, name, numbers)
+        phone = read_picture(_drawn_for(self.edition, name)[0] / "narrow" / f"{name}.svg")
+        tall = phone.height > _SCREEN
+        return tables.on_phones(shown, _title_of(self.edition, name)) if tall else shown
 
     def table(self, grid: Grid, kind: str = "") -> str:
         """A table, whose rows carry the keys that they are evidence for."""
@@ -395,16 +420,22 @@ class _OutputMaker:
 
 def figure(edition: Edition, name: str, numbers: str = "", more: str = "") -> str:
     """A saved picture as a figure, in the edition's language where the picture is."""
-    vietnamese = edition.root / "figures" / "vi" / f"{name}.svg"
-    translated = edition.language == "vi" and vietnamese.is_file()
+    folder, translated = _drawn_for(edition, name)
     english = read_picture(edition.root / "figures" / f"{name}.svg")
     for text in (english.title, *pieces(english.words), *english.labels):
         edition.hear(text)
-    picture = read_picture(vietnamese) if translated else english
-    more, numbers = _credit(edition, name) + more, numbers + _cited(edition, picture.title)
+    title = read_picture(folder / f"{name}.svg").title
+    more, numbers = _credit(edition, name) + more, numbers + _cited(edition, title)
     return figure_html(
-        name, picture, edition.voice, edition.up, translated=translated, numbers=numbers, more=more
+        name, folder, edition.voice, edition.up, translated=translated, numbers=numbers, more=more
     )
+
+
+def _drawn_for(edition: Edition, name: str) -> tuple[Path, bool]:
+    """The folder that holds a picture for an edition, and whether it is in the edition's language."""
+    folder = edition.root / "figures"
+    own = edition.language == "vi" and (folder / "vi" / f"{name}.svg").is_file()
+    return (folder / "vi" if own else folder), own
 
 
 def _credit(edition: Edition, name: str) -> str:
@@ -420,7 +451,8 @@ def _cited(edition: Edition, title: str) -> str:
     cited = citation(edition.root)
     year = str(cited["date-released"])[:4]
     plain = f"{'; '.join(authors(cited))} ({year}). {title}. In: {cited['title']}. CC BY 4.0."
-    return f'<p>{edition.words["cite_picture"]} <span lang="en">{escape(plain)}</span></p>'
+    said = f'<span class="citation" lang="en">{escape(plain)}</span>'
+    return f'<p class="cited">{edition.words["cite_picture"]} {said}</p>'
 
 
 def hear_table(edition: Edition, grid: Grid) -> None:
@@ -542,10 +574,8 @@ def pictures_page(edition: Edition) -> str:
 
 def _title_of(edition: Edition, name: str) -> str:
     """A picture's title in the edition's language."""
-    folder = edition.root / "figures"
-    vietnamese = folder / "vi" / f"{name}.svg"
-    own = edition.language == "vi" and vietnamese.is_file()
-    title = read_picture(vietnamese if own else folder / f"{name}.svg").title
+    folder, own = _drawn_for(edition, name)
+    title = read_picture(folder / f"{name}.svg").title
     return title if own else edition.say(title)[0]
 
 
@@ -615,9 +645,7 @@ def glossary_page(edition: Edition) -> str:
 
 def live_page(edition: Edition) -> str:
     """The live audit, on a page of its own."""
-    words = live.WORDS[edition.language]
-    lead = f"<p>{escape(words['lead'])}</p>"
-    return f"# {live.WORDS['en']['title']}\n\n{raw(lead + live.block(edition.corpus, edition.language))}"
+    return f"# {live.WORDS['en']['title']}\n\n{raw(live.block(edition.corpus, edition.language))}"
 
 
 def figures_page(edition: Edition) -> str:

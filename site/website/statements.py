@@ -33,7 +33,6 @@ WORDS: dict[str, dict[str, Any]] = {
         "copied": "Copied",
         "address": "The address of this page is the link",
         "paragraph": "paragraph",
-        "newspaper": "the newspaper",
     },
     "vi": {
         "title": "Tất cả các nhận định",
@@ -49,7 +48,6 @@ WORDS: dict[str, dict[str, Any]] = {
         "copied": "Đã sao chép",
         "address": "Liên kết là địa chỉ của trang này",
         "paragraph": "đoạn",
-        "newspaper": "tờ báo",
     },
 }
 
@@ -96,13 +94,13 @@ def page(edition: Edition) -> str:
 def _group(edition: Edition, theme: str, found: list[Statement]) -> str:
     counts = Counter(one.told.polarity for one in found)
     told = ", ".join(
-        f"{SIGNS[code]} {counts[code]} {_label(edition, 'polarity', code).lower()}"
+        f"{SIGNS[code]} {counts[code]} {edition.label('polarity', code).lower()}"
         for code in edition.corpus.codebook["polarity"]
         if counts[code]
     )
     items = "\n".join(_item(edition, one) for one in found)
     return (
-        f'<details class="theme" id="theme-{theme}"><summary><b>{escape(_label(edition, "theme", theme))}</b> '
+        f'<details class="theme" id="theme-{theme}"><summary><b>{escape(edition.label("theme", theme))}</b> '
         f'<span class="count">({len(found)})</span> <small>{escape(told)}</small></summary>\n'
         f"<ul>{items}</ul></details>"
     )
@@ -118,22 +116,10 @@ def _item(edition: Edition, one: Statement) -> str:
         f'<li data-theme="{told.theme}" data-polarity="{told.polarity}" data-place="{article.id}" '
         f'data-voice="{article.voice_kind(told)}">'
         f'<span class="polarity {told.polarity}"><span aria-hidden="true">{SIGNS[told.polarity]}</span> '
-        f"{escape(_label(edition, 'polarity', told.polarity))}</span> "
+        f"{escape(edition.label('polarity', told.polarity))}</span> "
         f'<q lang="vi">{escape(told.exact)}</q> <span class="gloss" lang="en">{escape(told.gloss_en)}</span> '
-        f'<span class="said">{_speaker(edition, one)} · {where}</span></li>'
+        f'<span class="said">{edition.speaker_html(article, told)} · {where}</span></li>'
     )
-
-
-def _speaker(edition: Edition, one: Statement) -> str:
-    for voice in one.article.head.voices:
-        if voice.id == one.told.voice:
-            post = voice.post_en if edition.language == "en" else voice.post_vi
-            return f'{escape(post)} (<span lang="vi">{escape(voice.name)}</span>)'
-    if not one.article.head.narrator:
-        return escape(WORDS[edition.language]["newspaper"])
-    edition.hear(one.article.head.narrator)
-    said, language = edition.voice.cell(one.article.head.narrator)
-    return f'<span lang="{language}">{escape(said)}</span>' if language else escape(said)
 
 
 def _options(edition: Edition, found: list[Statement]) -> dict[str, list[list[str]]]:
@@ -146,7 +132,7 @@ def _options(edition: Edition, found: list[Statement]) -> dict[str, list[list[st
     dimensions = {"theme": "theme", "polarity": "polarity", "voice": "voice_kind"}
     options = {
         name: [
-            [code, _label(edition, dimension, code)]
+            [code, edition.label(dimension, code)]
             for code in edition.corpus.codebook[dimension]
             if used[name][code]
         ]
@@ -156,8 +142,3 @@ def _options(edition: Edition, found: list[Statement]) -> dict[str, list[list[st
     places = edition.corpus.places
     options["place"] = [[id, places[edition.corpus[id].head.place].name_vi] for id in reports]
     return options
-
-
-def _label(edition: Edition, dimension: str, code: str) -> str:
-    entry = edition.corpus.codebook[dimension][code]
-    return entry.label_en if edition.language == "en" else entry.label_vi

@@ -1,6 +1,9 @@
 """The website in a real browser: as it loads, reads, searches, prints, and for whom."""
 
 import re
+import struct
+import zlib
+from pathlib import Path
 
 import pytest
 
@@ -254,7 +257,8 @@ def test_no_column_is_cut_off_without_a_cue(site, visit, language, width):
 
 #: The smallest words on each picture, in pixels of the screen, and where the picture begins.
 WORDS_SEEN = """async images => Promise.all(images.map(async (image) => {
-  const svg = new DOMParser().parseFromString(await (await fetch(image.src)).text(), "image/svg+xml");
+  await image.decode();
+  const svg = new DOMParser().parseFromString(await (await fetch(image.currentSrc)).text(), "image/svg+xml");
   const scale = image.clientWidth / svg.documentElement.viewBox.baseVal.width;
   const sizes = [...svg.querySelectorAll("text")].map((text) => parseFloat(text.style.fontSize));
   return [scale * Math.min(...sizes), image.getBoundingClientRect().left];
@@ -266,12 +270,80 @@ WORDS_SEEN = """async images => Promise.all(images.map(async (image) => {
 def test_the_words_on_pictures_can_be_read_and_stand_under_the_text(visit, name, width):
     page, _ = visit(name, width)
     edge = page.locator("article p").first.bounding_box()["x"]
+    page.locator("details.folded").evaluate_all("all => all.forEach(d => { d.open = true; })")
     pictures = page.locator("figure.chart img")
     pictures.evaluate_all("all => all.forEach((image) => { image.loading = 'eager'; })")
     for smallest, left in pictures.evaluate_all(WORDS_SEEN):
         assert smallest >= (11 if width == 360 else 10)
         assert left == pytest.approx(edge, abs=2)
     assert overflow(page) <= 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_phone_gets_a_narrow_drawing_and_others_the_wide_one(visit, language, theme, width):
+    page, troubles = visit(path(language, "01_ba_che.html"), width, theme)
+    for image in page.locator("figure.chart img").all():
+        image.scroll_into_view_if_needed()
+        seen = image.evaluate("async i => { await i.decode(); return i.currentSrc; }")
+        assert ("/narrow/" in seen) == (width == 360)
+        assert ("figures/vi/" in seen) == (language == "vi")
+        shape = image.evaluate(
+            "i => i.clientWidth / i.clientHeight - i.naturalWidth / i.naturalHeight"
+        )
+        assert abs(shape) < 0.05
+        turned = "invert" in image.evaluate("i => getComputedStyle(i).filter")
+        assert turned == (theme == "dark")
+    assert troubles == []
+
+
+def test_a_phone_without_scripts_gets_the_narrow_drawing_too(site, browser):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    asked = []
+    page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site.address + "01_ba_che.html", wait_until="networkidle")
+    page.locator("figure.chart img").first.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    assert any(url.endswith("figures/narrow/ba-che-payroll.svg") for url in asked)
+    context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_picture_is_taken_along_as_png_with_its_citation(site, visit, language, width):
+    page, troubles = visit(path(language, "01_ba_che.html"), width)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    figure = page.locator("#figure-ba-che-payroll")
+    figure.locator("details.numbers > summary").click()
+    with page.expect_download() as download:
+        figure.locator("button.png").click()
+    assert download.value.suggested_filename == "ba-che-payroll.png"
+    png = Path(download.value.path()).read_bytes()
+    wide, high = struct.unpack(">II", png[16:24])
+    image = figure.locator("img")
+    assert (wide, high) == tuple(3 * int(image.get_attribute(side)) for side in ("width", "height"))
+    assert len(set(zlib.decompress(b"".join(chunks(png, b"IDAT"))))) > 20  # something is drawn
+    figure.locator(".cited button").click()
+    page.wait_for_function(
+        "b => b.textContent.trim().match(/Copied|Đã/)",
+        arg=figure.locator(".cited button").element_handle(),
+    )
+    cited = page.evaluate("navigator.clipboard.readText()")
+    assert cited.startswith(figure.locator(".citation").inner_text())
+    assert cited.endswith(f"{path(language, '01_ba_che.html')}#figure-ba-che-payroll")
+    assert troubles == []
+
+
+def chunks(png, kind):
+    """The contents of a PNG's chunks of a kind."""
+    at = 8
+    while at < len(png):
+        (length,) = struct.unpack(">I", png[at : at + 4])
+        if png[at + 4 : at + 8] == kind:
+            yield png[at + 8 : at + 8 + length]
+        at += length + 12
 
 
 @pytest.mark.parametrize(("page", "name"), [("", "Value"), ("vi/", "Giá trị")])
@@ -292,10 +364,6 @@ def test_on_a_phone_each_row_of_a_wide_table_is_a_card(site, visit, page, name):
     assert table.get_by_role("columnheader", name=name).count() == 1
 
 
-#: The comparison's nine tall pictures stand unfolded: it is longer than the others may be.
-LONGEST = {"08_comparison.html": 19}
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_is_longer_than_fifteen_screens_of_a_phone(site, visit, language):
     page, _ = visit(path(language, "index.html"), 360)
@@ -303,7 +371,7 @@ def test_no_page_is_longer_than_fifteen_screens_of_a_phone(site, visit, language
     for name in site.of(language):
         page.goto(site.address + name)
         screens = page.evaluate("document.documentElement.scrollHeight") / 800
-        if screens > LONGEST.get(name.removeprefix("vi/"), 15):
+        if screens > 15:
             long[name] = round(screens, 1)
     assert long == {}
 

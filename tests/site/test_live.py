@@ -233,6 +233,29 @@ def test_it_can_be_used_by_everyone(visit, axe, language, theme, width):
     assert troubles == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_it_stands_on_the_audits_page_too(visit, language, theme, width):
+    page, troubles = visit(path(language, "07_audit.html"), width, theme)
+    page.locator("details:has(> .live)").evaluate("one => { one.open = true; }")
+    for place, typed in (("part", "75"), ("base", "186"), ("percentage", "40,3%")):
+        page.fill(f"#live-{place}", typed)
+    said = page.locator(".live-verdict").inner_text()
+    assert said.startswith("≈")
+    link = page.url.replace("07_audit.html", "live.html")
+    page.goto(link)
+    assert page.locator(".live-verdict").inner_text() == said
+    assert troubles == []
+
+
+def test_a_link_to_a_check_opens_it_on_the_audits_page(visit):
+    page, troubles = visit("07_audit.html#check-share;part=76;base=186;percentage=40,3", 360)
+    page.locator(".live-verdict").wait_for()
+    assert page.locator("#live-part").input_value() == "76"
+    assert troubles == []
+
+
 def test_without_a_script_it_says_where_the_verdicts_are(site, browser):
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(site.address + "live.html")

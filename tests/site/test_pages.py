@@ -142,8 +142,27 @@ def test_charts_are_figures_with_words_size_caption_and_numbers(parsed):
         assert len(picture["alt"]) > 40
         assert int(picture["width"]) > 300
         assert int(picture["height"]) > 60
-        assert figure.figcaption.get_text(strip=True)
+        caption = figure.figcaption.span.get_text(strip=True)
+        title = figure.find("a", class_="zoom")["aria-label"].partition(": ")[2]
+        assert len(caption) > 20
+        assert (
+            caption.rstrip(".") not in title and title not in caption
+        )  # what to see, not the title
+        assert figure.find("span", class_="credit").get_text(strip=True)
+        assert "/narrow/" in figure.source["srcset"]
+        assert int(figure.source["width"]) < 340
+        assert figure.find(class_="citation").get_text(strip=True)
         assert figure.details.find("a", href=re.compile(r"\.csv$"))
+
+
+def test_the_live_audit_stands_on_its_page_and_on_the_audits_one_component(parsed):
+    for language in ("", "vi/"):
+        own, audit = (parsed[f"{language}{page}.html"] for page in ("live", "07_audit"))
+        data = [soup.select_one(".live script").string for soup in (own, audit)]
+        assert data[0] == data[1]
+        assert len(audit.select(".live")) == 1
+        there = audit.select_one(".live").find_parent("section").h2.get_text()
+        assert there.startswith("What-if" if not language else "Nếu")
 
 
 def test_the_search_index_holds_tables_and_rows(site):

@@ -1,0 +1,1 @@
+"""What stands on a picture, and the same picture for a phone."""
