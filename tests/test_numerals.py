@@ -561,3 +561,8 @@ def test_no_run_of_digits_is_torn_apart(text):
     edges = {edge for token in census(text) for edge in (token.start, token.end)}
     for run in re.finditer(r"\d+", text):
         assert not edges & set(range(run.start() + 1, run.end()))
+
+
+def test_a_tie_in_thousands_is_rounded_up_where_a_float_would_fall():
+    assert vietnamese(Fraction(6_350), 1, 1_000) == "6,4 nghìn"
+    assert english(Fraction(6_350_000), 1, 1_000_000) == "6.4 million"

@@ -328,6 +328,28 @@ def test_a_killed_installation_is_made_anew_and_a_second_one_waits(door):
     assert [call.split()[0] for call in door.calls] == ["venv", "pip"] * 2
 
 
+def test_a_killed_upgrade_is_made_anew(door):
+    """Half of the packages are of the old lock then, and half of the new one."""
+    door.tell("tests/bench.py")
+    assert door.run("bench").returncode == 0
+    (door.root / "requirements-run.lock").write_text("# another\n")
+    with subprocess.Popen(
+        [sys.executable, door.root / "run.py", "bench"],
+        env=door.environment(FAKE_UV="sleep"),
+        stdout=subprocess.DEVNULL,
+    ) as upgrade:
+        asleep = Path(f"{door.log}.asleep")
+        deadline = time.monotonic() + 60
+        while not asleep.exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        upgrade.kill()
+    (door.root / "requirements-run.lock").write_text("")  # as it was
+    before = len(door.calls)
+    assert door.run("bench").returncode == 0
+    assert [call.split()[0] for call in door.calls[before:]] == ["venv", "pip"]
+
+
 def test_an_environment_made_by_hand_is_kept(door):
     door.tell("tests/bench.py")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", door.root / ".venv"], check=True)

@@ -303,3 +303,15 @@ def test_any_text_is_a_period_in_words_or_refused(text):
 def test_a_period_may_end_in_the_span_that_it_begins_in():
     assert period("2018-06/2018") == (date(2018, 6, 1), date(2018, 12, 31))
     assert period("2018-06-15/2018-06") == (date(2018, 6, 15), date(2018, 6, 30))
+
+
+def test_a_period_that_cannot_be_read_is_told_whole_and_a_doubt_in_words():
+    with pytest.raises(ValueError) as caught:
+        period("06/2019")
+    assert str(caught.value) == (
+        "'06/2019' is not a date in EDTF: expected forms such as 2018, 2018-06, 2018-06-30, "
+        "2015/2018 or 2018~"
+    )
+    assert in_words("2018?-06") == "June 2018 (year uncertain)"
+    assert in_words("2018-06?") == "June 2018 (uncertain)"
+    assert in_words("2018-06") == "June 2018"
