@@ -63,6 +63,7 @@ from .words import WORDS, StageError
 #: The README's sections that are pages of their own; all others make the home page.
 README_PAGES = {
     "Run it": "rerun",
+    "Audit any text": "rerun",
     "Add an article": "rerun",
     "What is where": "rerun",
     "In your own work": "rerun",

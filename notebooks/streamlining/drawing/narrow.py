@@ -80,7 +80,9 @@ def finish(figure: Figure, before: list[float]) -> None:
 
 def _rewrap(text: Text) -> float:
     """Give a text a phone's size and width; returns the inches that more lines of it take."""
-    text.set_fontsize(min(max(text.get_fontsize(), _SMALLEST), _LARGEST))
+    inside = getattr(text, "xycoords", "") == "data" and text.get_ha() == "center"  # a bar
+    size = _SMALLEST if inside else min(max(text.get_fontsize(), _SMALLEST), _LARGEST)
+    text.set_fontsize(size)
     said, lines = _WRAPPED.sub(" ", text.get_text()), text.get_text().count("\n")
     letters = int(_WIDE / text.get_fontsize())
     text.set_text("\n".join(textwrap.fill(line, letters) for line in said.split("\n")))
