@@ -116,11 +116,12 @@ def read_table(html: str) -> Grid | None:
 
 
 class RowMarks(NamedTuple):
-    """What is tied to a row beside its texts: its id, and HTML for its first cell."""
+    """What is tied to a row beside its texts: its id, and HTML for the cell that names it."""
 
     id: str = ""
-    first: str = ""  # the first cell's own HTML, in place of its text
-    after: str = ""  # set after the first cell's text
+    first: str = ""  # that cell's own HTML, in place of its text
+    after: str = ""  # set after that cell's text
+    at: int = 0  # its column
 
 
 def table_html(
@@ -155,7 +156,7 @@ def table_html(
             _cell(
                 "th" if n < row.heads else "td", text, voice, n in grid.right,
                 "row" if n < row.heads else "", kept=row.languages.get(n, ""), more=labels.get(n, ""),
-                html=mark.first if n == 0 else "", after=mark.after if n == 0 else "",
+                html=mark.first if n == mark.at else "", after=mark.after if n == mark.at else "",
                 plain=wide and grid.columns[n] in _EVIDENT,
             )
             for n, text in enumerate(row.cells)

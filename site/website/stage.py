@@ -397,26 +397,27 @@ class _OutputMaker:
         page = edition.rows.get(key)
         if not page:
             return RowMarks()
+        at = row.cells.index(key) if key in row.cells else 0
+        name = escape(row.cells[at])
         if page != self.page or key in self.marked:
             href = f"#{key}" if page == self.page else f"{page}.html#{key}"
             title = edition.words["evidence_of"]
-            return RowMarks(first=f'<a href="{href}" title="{title}">{escape(row.cells[0])}</a>')
+            return RowMarks(first=f'<a href="{href}" title="{title}">{name}</a>', at=at)
         self.marked.add(key)
         first = ""
         if edition.kinds.get(key) in ("records", "results"):
-            name = escape(row.cells[0])
             first = f'<a href="{cards.address(key)}" data-card="{key}">{name}</a>'
         where = edition.sections.get(key)
         there = posixpath.basename(where.path).removesuffix(".ipynb") if where else ""
         if not where or (there, where.anchor) == (self.page, anchor(self.heading)):
-            return RowMarks(key, first)  # reproduced nowhere else than here
+            return RowMarks(key, first, at=at)  # reproduced nowhere else than here
         href = f"#{where.anchor}" if there == self.page else f"{there}.html#{where.anchor}"
         heading = edition.in_words(where.anchor.replace("-", " "))
         back = (
             f' <a class="back" lang="{edition.language}" href="{escape(href)}" '
             f'aria-label="{edition.words["back_to"]} {escape(heading)}">§ {escape(heading)}</a>'
         )
-        return RowMarks(key, first, back)
+        return RowMarks(key, first, back, at)
 
 
 def figure(edition: Edition, name: str, numbers: str = "", more: str = "") -> str:

@@ -125,6 +125,12 @@ def test_a_row_leads_back_to_its_section(parsed):
     assert "27 biên chế" in row.get_text()
 
 
+def test_whatever_leads_somewhere_says_where(parsed):
+    for page, soup in parsed.items():
+        for link in soup.select("article td a[href]"):
+            assert link.get_text(strip=True), f"{page}: {link}"
+
+
 def test_no_page_repeats_the_notebooks_navigation(parsed):
     for page, soup in parsed.items():
         assert "00_start_here.html#Contents" not in [
