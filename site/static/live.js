@@ -58,12 +58,13 @@ document.querySelectorAll(".live").forEach((box) => {
       "aria-label": say(words.slide, { field: words.fields[name] }) });
     let typed = values[name] || "";
     input.value = typed;
-    const movable = () => { slider.hidden = name === "parts" || nudged(typed, name, 0) === null; };
+    const movable = () => { slider.hidden = name === "parts" || nudged(typed, name, 0) === null; spoken(); };
+    const spoken = () => slider.setAttribute("aria-valuetext", input.value); // the figure, not the steps
     movable();
     input.addEventListener("input", () => { typed = values[name] = input.value; slider.value = "0"; movable(); judge(); });
     slider.addEventListener("input", () => {
       const moved = nudged(typed, name, Number(slider.value));
-      if (moved !== null) { values[name] = input.value = moved; judge(); }
+      if (moved !== null) { values[name] = input.value = moved; spoken(); judge(); }
     });
     return make("div", { class: "live-field" }, make("label", { for: id(name) }, words.fields[name]), input,
       make("small", { id: id(`${name}-hint`) }, words.hints[name]), slider);

@@ -177,6 +177,7 @@ def test_a_repair_is_a_button_and_a_slider_moves_the_last_digit(visit):
     slider.focus()
     page.keyboard.press("ArrowRight")
     assert page.locator("#live-percentage").input_value() == "40,4"
+    assert slider.get_attribute("aria-valuetext") == "40,4"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
