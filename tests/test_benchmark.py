@@ -1,0 +1,91 @@
+"""The benchmark of printed relations: labels that fit their description, and hold no text."""
+
+import json
+import re
+import shutil
+
+import pandas as pd
+import pytest
+
+import bench_relations
+from conftest import ROOT
+from test_datapackage import problems
+
+FOLDER = ROOT / "data" / "benchmark"
+
+
+def test_its_tables_are_as_the_package_describes_them():
+    assert problems(FOLDER / "datapackage.json") == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        (",share,", ",shares,", "constraint-error"),
+        (",yes,yes,", ",maybe,yes,", "constraint-error"),
+        ("A,test/000591,", "A,test/999999,", "foreign-key"),
+    ],
+)
+def test_a_label_that_breaks_its_description_is_found(tmp_path, old, new, kind):
+    for file in FOLDER.iterdir():
+        shutil.copyfile(file, tmp_path / file.name)
+    labels = tmp_path / "labels.csv"
+    text = labels.read_text(encoding="ascii")
+    assert old in text
+    labels.write_text(text.replace(old, new, 1), encoding="ascii")
+    assert kind in {found for found, _ in problems(tmp_path / "datapackage.json")}
+
+
+def test_no_text_of_an_article_is_in_it():
+    for file in FOLDER.glob("*.csv"):
+        text = file.read_text(encoding="ascii")  # Vietnamese words would fail here
+        allowed = {"share", "total", "growth", "ratio", "difference"}  # kinds; else codes below
+        described = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
+        fields = next(one for one in described["resources"] if one["name"] == file.stem)["schema"]
+        for field in fields["fields"]:
+            allowed |= {field["name"], *field.get("constraints", {}).get("enum", ())}
+        allowed |= {"part", "parts", "whole", "percentage", "before", "after", "change"}
+        allowed |= {"multiple", "yes", "no", "train", "val", "test", "A", "B"}
+        words = set(re.findall(r"[A-Za-z_]+(?:[ -][A-Za-z_]+)*", text))
+        assert words <= allowed
+
+
+def test_every_operand_is_a_span_and_every_kind_has_its_roles():
+    roles = {
+        "share": ["part", "whole", "percentage"], "total": ["total", "parts"],
+        "difference": ["before", "after", "change"], "growth": ["before", "after", "change"],
+        "ratio": ["before", "after", "multiple"],
+    }  # fmt: skip
+    for name in ("labels", "found", "flagged"):
+        for row in bench_relations.table(name).itertuples():
+            operands = dict(one.split("=") for one in row.operands.split("; "))
+            assert list(operands) == roles[row.kind]
+            for spans in operands.values():
+                for span in spans.split(","):
+                    start, end = map(int, span.split("-"))
+                    assert 0 <= start < end
+
+
+def test_the_strata_count_the_paragraphs_drawn():
+    passages = bench_relations.table("passages")
+    drawn = passages["stratum"].value_counts()
+    strata = bench_relations.table("strata").set_index("stratum")
+    pd.testing.assert_series_equal(
+        drawn.sort_index(), strata["drawn"].sort_index(), check_names=False, check_index_type=False
+    )
+    assert (strata["drawn"] <= strata["paragraphs"]).all()
+    assert not passages.duplicated("article").any()
+
+
+def test_both_coders_labelled_enough_to_measure_by():
+    labels = bench_relations.table("labels")
+    assert len(labels.drop_duplicates(bench_relations.KEY)) >= 500
+    assert set(labels["coder"]) == {"A", "B"}
+    assert (labels[labels["reading"] != ""]["fits"] == "no").all()
+
+
+def test_its_measures_are_printed(capsys):
+    bench_relations.main()
+    told = capsys.readouterr().out
+    assert "recall of what both call strict" in told
+    assert "flags anywhere" in told
