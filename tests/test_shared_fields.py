@@ -2,6 +2,7 @@
 
 import pytest
 
+from streamlining.tables import card
 from tools.suggest.draft import draft
 from tools.suggest.words import known_in
 
@@ -211,3 +212,12 @@ def test_what_is_stated_again_is_drafted_like_the_first_and_the_two_are_tied(cor
     assert drafted.count("like: payroll-reduction-p1\n") == drafted.count("like:") == 1
     tie = "kind: same\n    stated: no\n    first: payroll-reduction-p1\n    second: payroll-reduction-p3\n"
     assert tie in drafted
+
+
+def test_the_card_of_a_place_without_a_code_names_none(toy):
+    toy.spoil("\n  place: ba-che\n", "\n  place: tan-mau\n")
+    entry = "\n- id: tan-mau\n  name_vi: Tân Mẫu\n  name_en: Tân Mẫu district\n  level: district\n  type_vi: huyện\n  parent: ca-mau\n"
+    toy.write(toy.read("data/places.yaml") + entry, "data/places.yaml")
+    corpus = toy.load()
+    shown = card(corpus, corpus["toy"])._repr_html_()
+    assert "Tân Mẫu district (Tân Mẫu)</td>" in shown and "None" not in shown

@@ -98,12 +98,13 @@ def card(corpus: Corpus, article: Article) -> Table:
     head, place = article.head, corpus.places[article.head.place]
     basis = corpus.label("published_basis", head.published_basis).lower()
     published = f"{in_words(head.published)} ({basis})"
+    code = f", official code {place.code}" if place.code else ""
     rows = {
         "Title": head.title,
         "Outlet": head.outlet,
         "Author": head.author or "not printed",
         "Published": f"{published}. {head.published_note}" if head.published_note else published,
-        "Place": f"{place.name_en} ({place.name_vi}), official code {place.code}",
+        "Place": f"{place.name_en} ({place.name_vi}){code}",
         "Since July 2025": place.after_2025 or "",
         "Coded": f"{len(article.mentions)} numerals in {head.paragraphs} paragraphs, of which "
         f"figures: {len(article.records)}",
