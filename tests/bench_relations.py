@@ -1,8 +1,7 @@
 """How well ``printed.scan`` finds relations, on the labels of data/benchmark: ``python tests/bench_relations.py``.
 
-Recall over the relations that both coders labelled and called strict, precision over those that are
-found and may be judged, and what two readers say of the flags; each with its interval of Wilson
-(1927), at 95 %.  The tables of what is found were made by the rules as they were frozen.
+Recall over the relations that both coders labelled and called strict, and precision over those that
+are found and may be judged, each with its interval of Wilson (1927), at 95 %.  The tables of what is found were made by the rules as they were frozen.
 """
 
 from math import sqrt
@@ -38,8 +37,8 @@ def told(right: int, of: int) -> str:
 
 
 def main() -> None:
-    """Print the agreement of the coders, recall by kind, precision, and the flags."""
-    labels, found, flagged = table("labels"), table("found"), table("flagged")
+    """Print the agreement of the coders, recall by kind and precision."""
+    labels, found = table("labels"), table("found")
     coded = labels.pivot(index=KEY, columns="coder", values=["fits", "strict", "partial"])
     both = coded.dropna()
     print(f"relations labelled {len(coded)}, by both coders {len(both)}")
@@ -50,19 +49,13 @@ def main() -> None:
     hit = strict.index.isin(pd.MultiIndex.from_frame(found[KEY]))
     print("recall of what both call strict", told(hit.sum(), len(hit)))
     partial = strict["partial", "A"].eq("yes").map({True: ", some of the parts", False: ""})
-    for kind, hits in pd.Series(hit).groupby(strict.index.get_level_values("kind") + partial):
+    kinds = strict.index.get_level_values("kind") + partial.to_numpy()
+    for kind, hits in pd.Series(hit).groupby(kinds):
         print(f"  {kind:28}", told(hits.sum(), len(hits)))
 
     judged = found[found["strict"] == "yes"]
     right = pd.MultiIndex.from_frame(judged[KEY]).isin(coded.index)
     print("precision of what is found as strict", told(right.sum(), len(right)))
-
-    print(f"flags anywhere in the articles held back: {len(flagged)}")
-    for who in ("coder_a", "coder_b"):
-        print(f"  {who}", flagged[who].value_counts().to_dict())
-    misfits = (flagged[["coder_a", "coder_b"]] == "misfit").sum(axis=1)
-    for least, name in ((2, "both call a misfit"), (1, "at least one does")):
-        print(f"  {name:20}", told((misfits >= least).sum(), len(flagged)))
 
 
 if __name__ == "__main__":
