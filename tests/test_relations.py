@@ -146,7 +146,7 @@ def sums(toy) -> Sums:
         ("kind: interval, duration: years, start: 2018-06-30, end: published",
          "exact", "2 years", "2 years"),
         ("kind: interval, duration: years, start: 2018-06-30, end: 2019-06-30",
-         "inconsistent", "2 years", "1 years"),
+         "inconsistent", "2 years", "1 year"),
     ],
 )  # fmt: skip
 def test_each_kind_of_relation_says_its_verdict_and_both_values(
