@@ -117,7 +117,7 @@ def main(counts: list[int]) -> int:
             print(f"{count} added: {len(told)} told, {len(left)} left after {way:.0f} s;",
                   done.stdout.strip().splitlines()[-1], flush=True)  # fmt: skip
             print(*left, sep="\n")
-            print(*re.findall(r"(?m)^FAILED .*", done.stdout), sep="\n", flush=True)
+            print(*re.findall(r"(?m)^(?:FAILED|ERROR) .*", done.stdout), sep="\n", flush=True)
             failed += bool(left or done.returncode)
     return failed
 

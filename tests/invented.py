@@ -85,9 +85,10 @@ class Invented:
         for name in ("relations", "models", "assessments"):
             done |= {name: self.coding[name]} if self.coding[name] else {}
         done["article"] = {name: said for name, said in done["article"].items() if said}
-        return _dumped(done)
+        return f"{_SCHEMA}\n{_dumped(done)}"
 
 
+_SCHEMA = "# yaml-language-server: $schema=../schemas/article.schema.json"
 #: What the draft reads rightly of a figure, whatever the coder makes of it.
 _READ = ("exact", "prefix", "suffix", "qualifier")
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from printed.reading.periods import period
 from streamlining import Corpus, load
 from streamlining.pages import Page, links, said
 from tools.check.numbers import mismatches
@@ -19,6 +20,10 @@ from tools.check.problems import problems, report
 from tools.make.cite import cite
 
 PAGE = "notebooks/01_ba_che.ipynb"
+#: The years of the reports, whichever there are.
+PUBLISHED = [period(article.head.published) for article in load(ROOT)]
+FIRST = min(one.first.year for one in PUBLISHED)
+LAST = max(one.last.year for one in PUBLISHED)
 SOUND = '[27 payroll posts](01_ba_che.ipynb#Payroll "ba-che/payroll-cut")'
 
 
@@ -313,12 +318,12 @@ def test_what_is_said_of_all_reports_is_to_be_read_again_with_a_new_one(copy: Co
          "README.md:1: “six newspaper reports” counts where no link can stand"),
         ("CITATION.cff", "that Vietnamese newspaper", "that six Vietnamese newspaper",
          "CITATION.cff:6: “six Vietnamese newspaper reports” counts where no link can stand"),
-        ("README.md", "Between 2018 and 2022", "Between 2018 and 2021",
-         "README.md:3: says 2018 and 2021, but the reports are of 2018 to 2022"),
-        ("CITATION.cff", "of 2018 to 2022", "of 2017 to 2022",
-         "says 2017 to 2022, but the reports are of 2018 to 2022"),
-        ("notebooks/00_start_here.ipynb", "giai đoạn 2018–2022", "giai đoạn 2018–2020",
-         "says 2018–2020, but the reports are of 2018 to 2022"),
+        ("README.md", f"Between {FIRST} and {LAST}", f"Between {FIRST} and {LAST - 1}",
+         f"README.md:3: says {FIRST} and {LAST - 1}, but the reports are of {FIRST} to {LAST}"),
+        ("CITATION.cff", f"of {FIRST} to {LAST}", f"of {FIRST - 1} to {LAST}",
+         f"says {FIRST - 1} to {LAST}, but the reports are of {FIRST} to {LAST}"),
+        ("notebooks/00_start_here.ipynb", f"giai đoạn {FIRST}–{LAST}", f"giai đoạn {FIRST}–{LAST + 2}",
+         f"says {FIRST}–{LAST + 2}, but the reports are of {FIRST} to {LAST}"),
         ("notebooks/08_comparison.ipynb", "# The reports side by side", "# The six reports side by side",
          "cell 1, line 1: “six reports” counts where no link can stand"),
     ],

@@ -31,6 +31,8 @@ from tools.make.tidy import codebook, decimal, dictionary, tidy_tables, write_ti
 
 ARTICLES = [article.id for article in load(ROOT)]  # a reader may have added one
 FRAGMENT = "ha-noi-fragment"
+#: The articles of the collection as it was published.
+FIRST = ("ba-che", "duc-tho", "lai-chau", "quang-ninh", "bac-giang", "binh-xuyen")
 
 #: The columns that the design fixes, in their order; a table may have more behind them.
 COLUMNS = {
@@ -330,7 +332,8 @@ def test_who_says_it_has_a_kind(corpus):
 def test_what_a_figure_was_cut_from_is_told_by_the_data(corpus):
     records = corpus.frames["records"].set_index("id")
     bases = records["base"][records["base"] != ""].to_dict()
-    assert bases == {
+    first = {key: base for key, base in bases.items() if key.partition("/")[0] in FIRST}
+    assert first == {
         "ba-che/payroll-cut": "ba-che/payroll-base",
         "ba-che/inspections-cut": "ba-che/inspections-before",
         "binh-xuyen/villages-cut": "binh-xuyen/villages-before",

@@ -12,6 +12,7 @@ from streamlining import Corpus
 from streamlining.pages import Page, links
 from tools.build.documents import UNCOMPARED
 from tools.check.problems import problems
+from tools.make.navigation import in_order
 
 NOTEBOOKS = [Page(file, ROOT) for file in sorted((ROOT / "notebooks").glob("*.ipynb"))]
 PICTURE_WIDTH = 1152  # pixels: 7.2 inches at 160 to the inch
@@ -84,12 +85,13 @@ def test_a_notebook_reads_as_sentences(page: Page) -> None:
 
 @each_notebook
 def test_navigation_stands_at_top_and_bottom(page: Page) -> None:
-    number = NOTEBOOKS.index(page)
+    order = [file.name for file in in_order(ROOT)]
+    number = order.index(page.file.name)
     wanted = ["00_start_here.ipynb#Contents"]
     if number:
-        wanted.insert(0, NOTEBOOKS[number - 1].file.name)
-    if number + 1 < len(NOTEBOOKS):
-        wanted.append(NOTEBOOKS[number + 1].file.name)
+        wanted.insert(0, order[number - 1])
+    if number + 1 < len(order):
+        wanted.append(order[number + 1])
     for text in (page.cells[0].source.splitlines()[2], page.cells[-1].source):
         assert [link.target for link in links(text)] == wanted
 

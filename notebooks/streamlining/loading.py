@@ -96,8 +96,9 @@ class _Loader:
         known: dict[str, frozenset[str]] = {}
         codebook = self._codebook(known)
         provinces = self._table("provinces", Tile, known, "code")
+        map_ = self.sources[-1]
         others = {tile.place.id: tile.place for tile in provinces.values()}
-        places = self._places(known, others.keys())
+        places = self._places(known, _Anything() if map_.problems else others.keys())
         documents = self._table("documents", Document, known, "id", "document")
         glossary = self._table("glossary", Term, known, "vi")
         dictionary = self._columns(known)
@@ -186,7 +187,7 @@ class _Loader:
         source = self._open(self.root / f"data/{name}.yaml")
         tree = source.tree if source.readable else None
         if names:
-            known[names] = _used(tree, key) | others
+            known[names] = others if isinstance(others, _Anything) else _used(tree, key) | others
         if tree is None:
             return {}
         return _by(source, (), tree, read_items(source, (), tree, kind, known), key)
