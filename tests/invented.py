@@ -105,7 +105,8 @@ def _completed(
 
 
 def _dumped(tree: Any) -> str:
-    return yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=10_000)
+    text = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=10_000)
+    return re.sub(r"(?m)^( *(?:- )?(?:paragraphs?|start): )'(\d+)'$", r"\1\2", text)  # as one types
 
 
 def _vietnamese(number: int) -> str:
