@@ -24,11 +24,11 @@ from streamlining.charts import Chart, style
 OVERVIEWS = ("00_start_here", "07_audit", "08_comparison")
 
 
-def enlarged(root: Path, more: int) -> Corpus:
-    """A copy of the data in ``root`` with so many invented reports more."""
+def enlarged(root: Path, more: int, first: int = 50) -> Corpus:
+    """A copy of the data in ``root`` with so many invented reports more, from that number on."""
     shutil.copytree(ROOT / "data", root / "data")
     shutil.copy(ROOT / "CITATION.cff", root)
-    for seed in range(50, 50 + more):  # others than a copy may hold already
+    for seed in range(first, first + more):  # others than a copy may hold already
         Invented.of(seed).add(root, root)
     return load(root)
 

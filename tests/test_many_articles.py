@@ -41,3 +41,9 @@ def test_an_article_added_stands_in_each_picture_of_all(grown) -> None:
         (shown,) = (one for one in charts_of(notebook, grown) if one.name == chart)
         words = [text.get_text() for text in shown.figure.findobj(Text)]
         assert any(name in word for word in words), chart
+
+
+@pytest.mark.parametrize("notebook", OVERVIEWS)
+def test_whichever_articles_are_added_the_overviews_can_be_drawn(tmp_path, notebook: str) -> None:
+    """Another dozen, in which other models are the most frequent ones."""
+    assert charts_of(notebook, enlarged(tmp_path, 12, first=60))
