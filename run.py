@@ -16,7 +16,7 @@
     python3 run.py test-site       try the website in a browser (needs Chromium and npm); options
                                    and file names go to pytest
     python3 run.py scan FILE|FOLDER [--out FILE]   audit any texts: the figures that they tie
-                                   together, as a CSV table, and which do not fit each other
+                                   together, as a CSV table, and which to read again
     python3 run.py workbook [FILE] write the tables as one workbook for spreadsheets, streamlining.xlsx
     python3 run.py bench           measure what everything costs (half an hour); --torture: kill,
                                    interrupt and starve every command that writes; --mutants: how

@@ -1,7 +1,8 @@
 """How well ``printed.scan`` finds relations, on the labels of data/benchmark: ``python tests/bench_relations.py``.
 
-Recall over the relations that both coders labelled and called strict, and precision over those that
-are found and may be judged, each with its interval of Wilson (1927), at 95 %.  The tables of what is found were made by the rules as they were frozen.
+Recall over the relations that both coders labelled and called strict, precision over those that
+are found and tied strictly, and what two readers say of the flags; each with its interval of Wilson
+(1927), at 95 %.  The tables of what is found were made by the rules as they were frozen.
 """
 
 from math import sqrt
@@ -37,8 +38,8 @@ def told(right: int, of: int) -> str:
 
 
 def main() -> None:
-    """Print the agreement of the coders, recall by kind and precision."""
-    labels, found = table("labels"), table("found")
+    """Print the agreement of the coders, recall by kind, precision, and the flags."""
+    labels, found, flagged = table("labels"), table("found"), table("flagged")
     coded = labels.pivot(index=KEY, columns="coder", values=["fits", "strict", "partial"])
     both = coded.dropna()
     print(f"relations labelled {len(coded)}, by both coders {len(both)}")
@@ -56,6 +57,15 @@ def main() -> None:
     judged = found[found["strict"] == "yes"]
     right = pd.MultiIndex.from_frame(judged[KEY]).isin(coded.index)
     print("precision of what is found as strict", told(right.sum(), len(right)))
+
+    readers = flagged[["coder_a", "coder_b"]]
+    alike = readers["coder_a"] == readers["coder_b"]
+    print("flags that both readers call alike", told(alike.sum(), len(flagged)))
+    for said in ("misfit", "innocent", "no relation"):
+        print(f"  both say {said:19}", told((readers == said).all(axis=1).sum(), len(flagged)))
+    misfits = (readers == "misfit").all(axis=1)
+    for kind, hits in misfits.groupby(flagged["kind"]):
+        print(f"  misfit, {kind:20}", told(hits.sum(), len(hits)))
 
 
 if __name__ == "__main__":

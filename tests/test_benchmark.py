@@ -55,7 +55,7 @@ def test_every_operand_is_a_span_and_every_kind_has_its_roles():
         "difference": ["before", "after", "change"], "growth": ["before", "after", "change"],
         "ratio": ["before", "after", "multiple"],
     }  # fmt: skip
-    for name in ("labels", "found"):
+    for name in ("labels", "found", "flagged"):
         for row in bench_relations.table(name).itertuples():
             operands = dict(one.split("=") for one in row.operands.split("; "))
             assert list(operands) == roles[row.kind]
@@ -87,4 +87,4 @@ def test_its_measures_are_printed(capsys):
     bench_relations.main()
     told = capsys.readouterr().out
     assert "recall of what both call strict" in told
-    assert "precision" in told
+    assert "flags that both readers call alike" in told

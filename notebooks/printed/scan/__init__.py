@@ -2,10 +2,11 @@
 
 Each sentence is laid out with every numeral as one mark; a template is a pattern over the marks and
 the few words that tie them: "k trong tổng số n …, chiếm p %", "từ a lên b, tăng c".  A relation that
-a template finds is *strict*, and may be said not to fit, or *loose*: shown, and never judged.  Gates
-make it loose: a word of limit, another noun or unit, a base named elsewhere, votes, averages, lists
-that may overlap, and round numbers whose rounding would explain what does not fit.  Behind "trong
-đó" a list is strict only where its parts make the total.
+a template finds is *strict*, and is flagged where its figures miss each other, or *loose*: only shown.
+A flag is a question and no verdict.  Gates make a relation loose: a word of limit, another noun or
+unit, a base named elsewhere, votes, averages, lists that may overlap, and round numbers whose
+rounding would explain what does not fit. Behind "trong đó" a list is strict only where its parts
+make the total.
 """
 
 from .relations import Operand, Relation, scan

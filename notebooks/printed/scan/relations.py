@@ -63,12 +63,15 @@ class Relation:
 
     @property
     def verdict(self) -> str:
-        """What its outcome says, where it may be judged; '' where it is only shown."""
-        return self.outcome.verdict if self.strict else ""
+        """What its outcome says, where its figures fit; '' for what is loose or flagged."""
+        return self.outcome.verdict if self.strict and not self.outcome.differs else ""
 
     @property
     def flagged(self) -> bool:
-        """Whether its figures are said not to fit each other."""
+        """Whether its figures miss each other, though the text ties them strictly: a question.
+
+        It is no verdict: too many flags have an innocent reason (data/benchmark tells how many).
+        """
         return self.strict and self.outcome.differs
 
 
@@ -268,8 +271,8 @@ def scan(text: str) -> list[Relation]:
     """The relations that a text itself ties together, in its order, each with its outcome.
 
     >>> [one] = scan("Huyện có 186 xã, trong đó 76 xã (chiếm 40,3%) đã làm xong.")
-    >>> one.kind, one.strict, one.verdict, one.paragraph, one.start, one.end
-    ('share', True, 'inconsistent', 1, 9, 43)
+    >>> one.kind, one.strict, one.flagged, one.paragraph, one.start, one.end
+    ('share', True, True, 1, 9, 43)
     >>> [(operand.role, operand.text) for operand in one.operands]
     [('part', '76'), ('whole', '186'), ('percentage', '40,3')]
 
