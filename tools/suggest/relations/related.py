@@ -34,6 +34,7 @@ class SuggestedRelation:
     told: str  # the printed figures and what they give, for a comment
     outcome: Outcome  # spans, repairs and readings
     fixed: Mapping[str, str] = field(default_factory=dict)
+    worded: bool = True  # whether words tie the figures, and not their arithmetic alone
 
     @property
     def misses(self) -> bool:

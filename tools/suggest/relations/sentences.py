@@ -34,7 +34,7 @@ _TIED = re.compile(
 )
 #: Behind a percentage: the count that it comes to, "11%, tương đương hơn 7.000 người".
 _COMES_TO = re.compile(
-    r"(?i)\s?%?[^.;()\d]{0,40}(?:\((?!nhưng|không|trong)|\b(?:tương đương|tương ứng|tức|ứng với)\b)[^.;()\d]{0,25}$"
+    r"(?i)\s?%?[^.;()\d]{0,80}(?:\((?!nhưng|không|trong)|\b(?:tương đương|tương ứng|tức|ứng với)\b)[^.;()\d]{0,25}$"
 )
 _OF = re.compile(
     r"(?i)\b(?:trong(?!\s(?:số\s)?đó)|trên)(?:\stổng)?(?:\ssố)?[^.;()\d]{0,20}$|\btổng số[^.;()\d]{0,20}$"
@@ -86,7 +86,7 @@ def suggested_relations(
         fit = [*fitting(paragraph, figures, told, _of)]
         wholes_known = [one.operands.get("percentage") for one in fit if one.kind == "share"]
         told = [r for r in told if r.kind != "base" or r.operands["percentage"] not in wholes_known]
-        told += fit
+        told += [replace(one, worded=False) for one in fit]
         relations += [*told, *_bounds(paragraph, figures, told)]
     relations += across_sentences(sentences)
     return [*relations, *fitting_before(sentences, relations)]
@@ -223,9 +223,11 @@ def _differences(paragraph: str, figures: Sequence[Suggestion]) -> Iterator[Sugg
         direction = {"direction": "rises"} if rises else {}
         ask = partial(audit.difference, rises=True) if rises else audit.difference
         if pair:
-            yield from related(
+            found = related(
                 "difference", ask, direction, before=pair[0], after=pair[1], change=change
             )
+            other_noun = _noun(paragraph, change) not in ("", *(_noun(paragraph, p) for p in pair))
+            yield from (one for one in found if not (one.misses and other_noun))
         elif one and _is_stock(one[-1]) and alike(one[-1], change):
             behind = paragraph[change.token.end : change.token.end + 60]
             gap = between(paragraph, one[-1], change)
@@ -239,6 +241,11 @@ def _differences(paragraph: str, figures: Sequence[Suggestion]) -> Iterator[Sugg
                     "difference", partial(_from_after, ask), direction,
                     after=one[-1], change=change,
                 )  # fmt: skip
+
+
+def _noun(paragraph: str, one: Suggestion) -> str:
+    noun = words.NOUN.match(paragraph[one.token.end :][:60].lower())
+    return noun["noun"] if noun else ""
 
 
 def _is_stock(one: Suggestion) -> bool:
