@@ -27,7 +27,7 @@ from .words import Known
 
 # --- judging a numeral ---------------------------------------------------------------------------
 
-_NEAR = 160  # characters around a numeral in which its words are looked for
+_NEAR = 240  # characters around a numeral in which its words are looked for
 
 
 def suggestions(text: Sequence[str], known: Known | None = None) -> list[Suggestion]:

@@ -32,6 +32,8 @@ def status_of(place: Place, unit: str, move: str, indicator: str) -> str:
         return "planned" if limit(place.before, place.after)[0] == "<=" else "context"
     if move == "before":
         return "baseline"
+    if not (unit or indicator or move in ("after", "limit")):
+        return ""  # nobody knows of what
     said = _told(place.clause, there=move != "after")
     if said == "" and words.REACHED.search(place.clause) and not _IF.search(place.head):
         said = "achieved"

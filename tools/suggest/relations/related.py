@@ -15,6 +15,7 @@ from .. import words
 from ..place import Suggestion
 
 LONG_GAP = 120
+LEAST_TOTAL = 20  # smaller numbers fit by chance
 CHANGED = re.compile(
     r"(?i)\b(?P<verb>giảm|tăng)(?:\s(?:được|thêm|đi|bớt|tới|gần|hơn|trên|khoảng))*\s*$"
 )
