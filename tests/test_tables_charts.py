@@ -7,6 +7,7 @@ import csv
 import inspect
 import io
 import json
+import os
 import re
 import struct
 import subprocess
@@ -528,3 +529,23 @@ def test_every_exception_is_still_used(corpus, legitimate):
     files = (ROOT / "notebooks").glob("*.ipynb")
     texts = [*own_words(corpus), *(file.read_text(encoding="utf-8") for file in files)]
     assert any(re.search(legitimate, " ".join(text.split()), re.IGNORECASE) for text in texts)
+
+
+def test_without_a_writable_home_nothing_is_said_of_caches(tmp_path):
+    """In a container, say; what is wrong with a reader's own settings is said as ever."""
+
+    def said(**variables: str) -> str:
+        code = "import streamlining, logging; from streamlining import charts\n"
+        code += "logging.getLogger('matplotlib.font_manager').warning('is building the font cache')"
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"MPLCONFIGDIR": f"{os.devnull}/none"} | variables,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stderr
+
+    (tmp_path / "matplotlibrc").write_text("no.such.key: 1\n")
+    assert said() == ""
+    assert "no.such.key" in said(MATPLOTLIBRC=str(tmp_path))
