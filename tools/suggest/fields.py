@@ -12,6 +12,7 @@ from printed.reading.figures import limit, not_whole
 
 from . import words
 from .place import Place
+from .status import fate, status_of
 from .words import Known
 
 
@@ -25,7 +26,7 @@ def read_fields(place: Place, known: Known) -> tuple[str, dict[str, str]]:
     qualifier = limit(place.before, place.after)[0]
     move = _move(place, qualifier)
     indicator = _indicator(place, unit, move)
-    status = _status(place, unit, move, indicator)
+    status = status_of(place, unit, move, indicator)
     if move in ("stock", "") and _GOES_ON.match(place.head) and unit in place.latest:
         indicator, status = place.latest[unit]["indicator"], place.latest[unit]["status"]
     return looks, {
@@ -83,6 +84,8 @@ def _counted(place: Place, unit: str, noun: str) -> str:
         return _what_unit(place)
     if noun == "địa phương":
         return ""  # of any level
+    if unit == "post" and (title := words.NOUN.match(place.beyond)):
+        return "leadership-post" if words.BY_NOUN[title["noun"]] == "leadership-post" else unit
     if unit == "province" and re.match(r"\W*(?:lộ|ủy)\b", place.tail[len(noun) + 1 :]):
         return ""
     if not noun and re.match(r"\schỉ tiêu\b", place.tail):
@@ -93,16 +96,30 @@ def _counted(place: Place, unit: str, noun: str) -> str:
         falls = re.fullmatch(r"[^.,;]{0,60}", place.gap) and words.AFTER_CHANGE.search(place.head)
         if place.follows and place.follows.unit and falls:
             return place.follows.unit
+        if named := _nameless(place):
+            return named
         nouns = [*words.NOUN_BEFORE.finditer(place.head)]
         return words.BY_NOUN[nouns[-1]["noun"]] if nouns else _subject(place)
-    return unit
+    return unit or (_nameless(place) if not noun and _BARE.match(place.tail) else "")
+
+
+def _nameless(place: Place) -> str:
+    """The unit of a number without a noun: posts are named before it, or counted by the last one."""
+    named = [*words.STAFF_BEFORE.finditer(place.clause)]
+    if named and not re.search(r"\d", place.clause[named[-1].end() :]):
+        return words.BY_NOUN[named[-1]["noun"]]
+    last = place.follows.unit if place.follows else ""
+    again = words.AGAIN.fullmatch(place.gap) and not place.in_range
+    return last if again and words.KINDS.get(last) in ("staff", "heads") else ""
 
 
 #: Whose quota chỉ tiêu counts.
-_QUOTAS = {"hợp đồng": "contract", "biên chế": "payroll-post", "công chức": "payroll-post",
+_QUOTAS = {"hợp đồng": "contract", "tuyển": "payroll-post", "biên chế": "payroll-post", "công chức": "payroll-post",
            "tuyển dụng": "payroll-post", "viên chức": "payroll-post",
            "lao động hành chính": "payroll-post"}  # fmt: skip
-_BARE = re.compile(r"\s*(?:$|[.,;)(–-]|xuống\b|lên\b|và\b|vào\b|do\b|để\b|trong đó\b)")
+_BARE = re.compile(
+    r"\s*(?:$|[.,;)(–-]|xuống\b|lên\b|và\b|vào\b|do\b|để\b|trong đó\b|so với\b|thì\b)"
+)
 _CHANGES = re.compile(r"(?:từ|xuống|còn|lên|là|giảm|tăng|thành|với)\s(?:\w+\s){0,2}$")
 
 
@@ -142,24 +159,33 @@ _UNITS = re.compile(
 
 def _move(place: Place, qualifier: str) -> str:
     """What is told of what is counted: cut, rise, merge, quota, limit … or '' for nothing."""
-    if _OF_TOTAL.search(place.head):
+    if becomes := fate(place):
+        return becomes
+    if place.of_total:
         return "stock"
+    if re.search(r"(?<!\w)thay vì\s(?:\w+\s)?$", place.head):
+        return "before"
     if words.BEFORE_CHANGE.search(place.head) and not place.in_range:
         return "before" if _TURNS.match(place.tail) else "limit"
     if words.AFTER_CHANGE.search(place.head):
         left = "limit" if qualifier == "<=" else "stock"
         return "after" if _LEFT.search(place.head) else left
-    if qualifier == "<=":
+    if _FALLS.match(place.tail):
+        return "before"
+    if qualifier == "<=" or words.AT_MOST.search(place.head):
         return "limit"
     return _verb(place.head)
+
+
+#: Behind a number that becomes another one: "4 ban xuống còn 2 ban", "172 người sẽ giảm còn 151".
+_FALLS = re.compile(
+    r"[^.;:()\d]{0,60}?(?<!\w)(?:giảm|rút) (?:xuống|còn)\D{0,12}\d|[^.;:()\d]{0,70}?(?<!\w)xuống (?:còn )?(?:\d|một|hai)"
+)
 
 
 #: What makes "còn" the number after a change; alone it says what there is besides.
 _LEFT = re.compile(
     r"(?:xuống|lên|thành|làm)(?: còn| đến| tới| thành)?\s(?:\w+\s){0,2}$|(?<!\w)(?:giảm|từ|rút|sắp xếp|tinh giản|sau|nay)(?!\w)"
-)
-_OF_TOTAL = re.compile(
-    r"(?<!\w)(?:(?:trên|trong)\s(?:tổng\s)?số|tổng số)\s(?:gần |hơn |trên |khoảng )?$"
 )
 _TURNS = re.compile(r"[^.;]{0,70}?(?<!\w)(?:xuống|còn|(?<!trở )lên|thành|đến nay|tăng|giảm)(?!\w)")
 
@@ -169,11 +195,14 @@ def _verb(head: str) -> str:
     plain = words.LISTED.sub(lambda match: " " * len(match[0]), head)
     verbs = [*words.VERB.finditer(plain)]
     if verbs and not _TOTAL.search(plain, verbs[-1].end()):
+        if words.BY_VERB[verbs[-1]["verb"]] == "quota" and len(plain) - verbs[-1].end() > _FAR:
+            return ""
         over = _BEYOND.search(plain)
         return words.BY_VERB[over["verb"]] if over else words.BY_VERB[verbs[-1]["verb"]]
     return "stock" if plain != head or _TOTAL.search(plain) else ""
 
 
+_FAR = 45  # characters between giao and what is given
 #: A total that is named after the verb: "(tổng biên chế năm 2016 là 273.000 người)", "chiếm 20".
 _TOTAL = re.compile(
     r"(?<!\w)(?:tổng|tổng số|số lượng|số)\s[^,;(]*?(?:(?<!\w)là|năm \d+)\s(?:\w+\s)?$|(?<!\w)chiếm\s(?:\w+\s)?$"
@@ -201,6 +230,8 @@ def _indicator(place: Place, unit: str, move: str) -> str:
         return "inspection-reduction" if move == "cut" else "inspection-plan"
     if unit == "rank" and not _FIRST.search(place.head):
         return ""
+    if unit == "post" and not _IN_ONE.search(f"{place.earlier} {place.tail}"):
+        return ""
     if unit in words.ALWAYS:
         return words.ALWAYS[unit]
     if unit == "percentage-point":
@@ -212,9 +243,15 @@ def _indicator(place: Place, unit: str, move: str) -> str:
     if unit in ("person", "share-of-staff", "case"):
         told = move in _OF_STAFF and not (unit == "case" and move == "cut")
         kind = _who(place) or ("staff" if told else "")
-        if kind in ("staff", "heads") and _LEAVES.match(place.beyond) and move != "quota":
+        if kind in ("staff", "heads", "") and _LEAVES.match(place.beyond) and move != "quota":
             return "departure"
-    if words.TO_CUT.match(place.tail):
+    if kind in ("staff", "contracts") and not fate(place):
+        others = words.PREDICATE.match(place.beyond) and move in ("stock", "", "hire")
+        if others or (place.out_of and move in ("stock", "")):
+            return ""  # some of whom something is told, and not how many there are
+    if unit == "case" and move in ("stock", "short", ""):
+        return ""
+    if words.TO_CUT.match(place.tail) and move not in ("end", "before"):
         move = "cut"
     if kind == "places":
         move = _of_place(place, move)
@@ -231,6 +268,10 @@ def _indicator(place: Place, unit: str, move: str) -> str:
     return words.INDICATORS.get(kind, {}).get(move, "")
 
 
+#: What joins posts in one person.
+_IN_ONE = re.compile(
+    r"(?<!\w)(?:kiêm|nhất thể|đồng thời|đảm nhiệm|đảm nhận|giữ|chung|một người)(?!\w)"
+)
 #: A place that comes first: what it was first in is told elsewhere.
 _FIRST = re.compile(r"(?:huyện|xã|tỉnh|quận|địa phương|đơn vị|thành phố|nơi)\s(?:\w+\s)?$")
 #: Persons who are no staff: what they are counted for.
@@ -254,7 +295,8 @@ def _who(place: Place) -> str:
     behind = re.match(rf"\W*{re.escape(noun)}\s(?:làm |là |đang )*([^.,;\d]*)", place.tail)
     near = words.PERSON.match(behind[1]) if behind else None
     if re.match(
-        rf"\W*{re.escape(noun)}\s(?:được bổ nhiệm )?(?:đang )?giữ(?: các)? (?:chức|vị trí)",
+        rf"\W*{re.escape(noun)}\s(?:[^.;,\d]{{0,40}}?(?:giữ(?: các)? (?:chức|vị trí)|(?:là|làm) (?:cán bộ )?"
+        r"(?:lãnh đạo|quản lý))|cấp phó \w+ trở lên)",
         place.tail,
     ):
         return "heads"
@@ -266,14 +308,21 @@ def _who(place: Place) -> str:
             if re.search(r"biểu quyết|tán thành|bỏ phiếu|nhất trí", place.head + place.tail)
             else ""
         )
+    if place.of_total:
+        return "staff"
     if noun in words.BY_PERSON:
-        hired = noun in ("lao động", "giáo viên") and re.match(r"\W*\w+ \w+ hợp đồng", place.tail)
+        hired = noun in ("lao động", "giáo viên") and re.match(
+            r"\W*\w+ \w+ (?:\w+ )?hợp đồng", place.tail
+        )
         return "contracts" if hired else words.BY_PERSON[noun]
     if near:
         return words.BY_PERSON[near[0]]
+    before = words.PERSON.findall(re.split(r"[;:]", place.head)[-1])
+    if {"staff", "heads"} <= {words.BY_PERSON[word] for word in before[-2:]}:
+        return "staff"  # "giáo viên và cán bộ quản lý"
     said = (
-        words.PERSON.findall(place.head)
-        or words.PERSON.findall(re.split(r"[;,(]", place.tail[:50])[0])[:1]
+        before
+        or words.PERSON.findall(re.split(r"[;,(\d]|(?<!\w)thì(?!\w)", place.tail[:50])[0])[:1]
     )
     said = said or words.PERSON.findall(place.earlier)
     if said:
@@ -295,6 +344,8 @@ def _of_staff(place: Place, move: str) -> str:
     )
     if settled:
         return "payroll-reduction"
+    if move == "end":
+        return "contract-reduction"
     if move == "leave" and re.search(r"hợp đồng\s(?:\w+\s){0,3}$", place.head):
         return "contract-reduction"
     if move == "" and (place.noun or "biên chế") in (
@@ -312,7 +363,7 @@ def _of_place(place: Place, move: str) -> str:
     """A place is where something is, goes into a merger, or has a model."""
     if move in ("before", "after"):
         return "stock"
-    if words.TO_MERGE.match(place.tail):
+    if words.TO_MERGE.match(place.beyond):
         return "merge"
     if move == "merge" and re.search(r"(?:nhập|sắp xếp|tách|thể)\s(?:\w+\s){0,3}$", place.head):
         return "merge"
@@ -324,7 +375,7 @@ def _of_place(place: Place, move: str) -> str:
         r"(?:giảm|giảm được|giảm \w+|tăng|tăng thêm|thêm)\s(?:\w+\s){0,2}$", place.head
     )
     listed = (
-        move == "cut"
+        move in ("cut", "rise")
         and place.follows
         and place.follows.unit in words.KINDS
         and re.match(r"\D{0,40}$", place.gap)
@@ -367,45 +418,12 @@ def _of_percentage(place: Place, move: str) -> str:
         return "increase"
     if move == "hire":
         return "recruitment"
-    if re.search(r"(?<!\w)chiếm\s(?:\w+\s){0,3}$", place.head):
+    if "chiếm" in place.head and words.MODEL.search(place.head):
+        return "model-adoption"
+    if re.search(r"(?<!\w)chiếm\s(?:(?:\w+\s){0,3}$|[^,;(]*\($)", place.head):
         return "quality-rating" if re.search(r"hoàn thành", place.head) else "composition"
     if words.MODEL.search(place.earlier) and re.search(
         r"xã|huyện|thôn|địa phương|đơn vị", place.tail[:40]
     ):
         return "model-adoption"
     return ""
-
-
-# --- status --------------------------------------------------------------------------------------
-
-
-def _status(place: Place, unit: str, move: str, indicator: str) -> str:
-    """Whether it is done, planned, there before, or background: by the nearest word that says so."""
-    if unit in ("year", "month", "day"):
-        return "planned" if limit(place.before, place.after)[0] == "<=" else "context"
-    if move == "before":
-        return "baseline"
-    said = _nearest(place.head)
-    if indicator == "vote" and said != "planned":
-        return "achieved"
-    if move == "limit" or (words.TO_COME.match(place.beyond) and said != "achieved"):
-        return "planned"
-    if indicator in ("area", "population", "administrative-units", "unit-stock", "staff-stock",
-                     "leadership-stock", "school-stock", "pupils") and move != "after":  # fmt: skip
-        if words.THEN.search(place.head) and said != "achieved":
-            return "baseline"
-        return "planned" if said == "planned" else "context"
-    if said := said or _nearest(place.earlier):
-        return said
-    if indicator in ("model-adoption", "quality-rating", "qualification", "independent-cells"):
-        return "achieved"
-    if move in ("stock", "over", "short", ""):
-        return "context" if indicator else ""
-    return "" if place.heading or move in ("merge", "hire") else "achieved"
-
-
-def _nearest(head: str) -> str:
-    """What the last marker of a text says; '' for none."""
-    marks = [(match.end(), "planned") for match in words.PLANNED.finditer(head)]
-    marks += [(match.end(), "achieved") for match in words.DONE.finditer(head)]
-    return max(marks)[1] if marks else ""

@@ -61,7 +61,8 @@ def suggestions(text: Sequence[str], known: Known | None = None) -> list[Suggest
             section, looks, fields = _judge(place, known)
             follows = Suggestion(number, token, section, looks, fields, nth)
             if section == "records":
-                latest[follows.unit] = fields
+                if not place.of_total:
+                    latest[follows.unit] = fields
                 name = fields.get("indicator") or fields.get("unit") or "figure"
                 taken[name, number] += 1
                 again = f"-{taken[name, number]}" if taken[name, number] > 1 else ""

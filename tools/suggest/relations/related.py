@@ -11,8 +11,8 @@ from printed.audit import Outcome, RelationError
 from printed.equations import Printed
 from printed.reading.numerals import NumeralError
 
-from . import words
-from .place import Suggestion
+from .. import words
+from ..place import Suggestion
 
 LONG_GAP = 120
 CHANGED = re.compile(
