@@ -156,6 +156,18 @@ def test_no_word_of_a_table_says_two_things(table):
         ("Từ 30 chi bộ đầu năm 2019, đến nay xã đã có 34 chi bộ.",
          ["30 party-cell party-cells baseline", "34 party-cell party-cells achieved"]),
         ("Năm 2020, 4 thôn của xã sáp nhập.", ["4 village villages baseline"]),
+        # a list goes on with what its first figure is told of
+        ("Các hội tinh giản 40 người; doanh nghiệp là 9 người.",
+         ["40 person payroll-reduction achieved", "9 person payroll-reduction achieved"]),
+        ("Sau khi sắp xếp, TP. HCM có 10 phòng.", ["10 organisational-unit unit-stock achieved"]),
+        ("Bộ đang sắp xếp theo hướng giảm 20 cục.",
+         ["20 organisational-unit unit-reduction planned"]),
+        ("Tỷ lệ công chức không hoàn thành nhiệm vụ là 2,3%.", ["2,3 percent quality-rating achieved"]),
+        ("Tỉnh chỉ tuyển không quá 50% biên chế đã nghỉ.", ["50 percent recruitment planned"]),
+        ("Tỉnh còn thiếu 824 người, nơi khác thừa 149 người.",
+         ["824 person staff-shortage context", "149 person staff-surplus context"]),
+        ("Huyện tiếp tục hợp đồng với 264 giáo viên.", ["264 person contract-staff context"]),
+        ("Có 75 người trong số 320 giáo viên dôi dư.", ["75 person staff-surplus context", "320 person staff-surplus context"]),
         # what becomes of persons is told behind them
         ("Huyện có 61 giáo viên dôi dư.", ["61 person staff-surplus context"]),
         ("Cả 61 giáo viên của huyện phải chấm dứt hợp đồng.", ["61 person contract-reduction planned"]),
@@ -278,6 +290,11 @@ def test_the_resolution_of_another_issuer_is_not_the_centres():
         ("Huyện giảm 39 trưởng phòng, 30 cấp trưởng, giảm 69 cấp phó.", []),
         ("Cục có 57 biên chế, 51 người làm quản lý và 5 nhân viên.", []),
         ("Tỉnh có 9 xã, 4 phường và 5 thị trấn.", []),
+        ("Quỹ lương là 9 tỷ đồng, tăng 2 tỷ đồng so với mức 7 tỷ đồng.", []),
+        ("Tỉnh kiểm tra 830/1.595 thôn (so với cùng kỳ tăng 35,6%).", []),
+        ("Tỷ lệ hài lòng đạt 74%, thấp nhất trong 6 xã.", []),
+        ("Có ba giáo viên tăng thêm 40 điểm so với trước.", []),
+        ("Cục giảm từ 125 đơn vị còn 60, giảm 20 sở.", []),
         ("Tỉnh hợp nhất 3 cơ quan gồm văn phòng các ban thành một văn phòng.", []),
         ("Bộ sáp nhập 4 đơn vị PMU gồm PMU 1, PMU 2.", []),
         # none: the verb of a place, "hiện nay", money, what is merged and what is cut
@@ -298,3 +315,17 @@ def test_a_bound_is_written_as_a_coder_writes_it():
     assert "    kind: bound\n    stated: yes\n    value: model-adoption-p1\n" in written
     assert "    limit: model-adoption-p1-2\n    is: <=\n" in written
     assert paragraphs(written)
+
+
+def test_a_plan_told_before_leaves_a_bare_change_open_and_is_what_a_list_details():
+    text = ["Tỉnh sẽ giảm 10 xã.", "Cụ thể, huyện Đông giảm 6 xã.", "Huyện Tây giảm 4 xã."]
+    told = [one.fields["status"] for one in suggestions(text, KNOWN)]
+    assert told == ["planned", "planned", ""]
+
+
+def test_what_only_fits_keeps_its_own_unit():
+    total, heads, others = figures_of(
+        "Cục có 57 biên chế thì 52 người làm quản lý, còn 5 nhân viên."
+    )
+    assert (total.unit, heads.unit, others.unit) == ("payroll-post", "person", "person")
+    assert heads.fields["indicator"] == "leadership-stock"

@@ -683,9 +683,13 @@ def stage(edition: Edition, target: Path, *, titles: bool = True) -> None:
         "live": live_page(edition),
         "compare": compare_page(edition),
     }
+    said = dict(pages)
     for page in edition.notebooks:
-        notebook = json.dumps(stage_notebook(edition, page), ensure_ascii=False)
-        (target / f"{page}.ipynb").write_text(notebook, encoding="utf-8")
+        notebook = stage_notebook(edition, page)
+        told = json.dumps(notebook, ensure_ascii=False)
+        (target / f"{page}.ipynb").write_text(told, encoding="utf-8")
+        prose = (cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+        said[page] = "\n".join(map("".join, prose))
     # After the notebooks: their texts are mostly the notebooks' own.
     pages |= {"figures": figures_page(edition), "statements": statements_page(edition)}
     for name, text in pages.items():
@@ -707,6 +711,7 @@ def stage(edition: Edition, target: Path, *, titles: bool = True) -> None:
         # Sphinx compiles the catalogues beside where it finds them: in a copy.
         folder = target / "locale/vi/LC_MESSAGES"
         shutil.copytree(catalogues.folder(edition.root), folder)
-        # A page that is new says what the others say, in their words.
-        for page in edition.notebooks.keys() - {file.stem for file in folder.glob("*.po")}:
-            (folder / f"{page}.po").write_text(catalogues.of(edition.prose), encoding="utf-8")
+        memory = catalogues.Memory(edition.prose)
+        for page, text in said.items():
+            lines = {re.sub(r"^(?:#+|-|>) ", "", line) for line in text.splitlines()}
+            catalogues.complete(folder / f"{page}.po", sorted(lines), memory)

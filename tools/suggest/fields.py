@@ -27,8 +27,14 @@ def read_fields(place: Place, known: Known) -> tuple[str, dict[str, str]]:
     move = _move(place, qualifier)
     indicator = _indicator(place, unit, move)
     status = status_of(place, unit, move, indicator)
-    if move in ("stock", "") and _GOES_ON.match(place.head) and unit in place.latest:
-        indicator, status = place.latest[unit]["indicator"], place.latest[unit]["status"]
+    last = place.latest.get(unit, {})
+    listed = not move and not indicator and _LISTED_ON.fullmatch(place.gap)
+    if last and (opening := _GOES_ON.match(place.head)):
+        stays = move in ("stock", "") and opening["part"]
+        if stays or (move in ("cut", "rise", "hire") and indicator == last["indicator"]):
+            indicator, status = last["indicator"], last["status"]
+    elif last and listed and place.follows.unit == unit:
+        indicator, status = last["indicator"], last["status"]
     return looks, {
         "qualifier": qualifier,
         "indicator": known.code(indicator),
@@ -39,7 +45,11 @@ def read_fields(place: Place, known: Known) -> tuple[str, dict[str, str]]:
 
 
 #: A sentence that goes on with the list of the one before it.
-_GOES_ON = re.compile(r"\W*(?:trong đó|trong số đó|trong số này)(?!\w)")
+_GOES_ON = re.compile(r"\W*(?:(?P<part>trong đó|trong số đó|trong số này)|cụ thể|theo đó)(?!\w)")
+#: A list that goes on within its sentence: "…; các hội là 9 người".
+_LISTED_ON = re.compile(
+    r"[^.;,()\d]{0,30}[;,]\s[^.;,()\d]{0,60}(?<!\w)là\s(?:gần |hơn |trên |khoảng )?"
+)
 
 
 _LEVELS = {
@@ -163,7 +173,7 @@ def _move(place: Place, qualifier: str) -> str:
         return becomes
     if place.of_total:
         return "stock"
-    if re.search(r"(?<!\w)thay vì\s(?:\w+\s)?$", place.head):
+    if re.search(r"(?<!\w)thay vì\s(?:có |là |gần |hơn |khoảng )?$", place.head):
         return "before"
     if words.BEFORE_CHANGE.search(place.head) and not place.in_range:
         return "before" if _TURNS.match(place.tail) else "limit"
@@ -195,14 +205,18 @@ def _verb(head: str) -> str:
     plain = words.LISTED.sub(lambda match: " " * len(match[0]), head)
     verbs = [*words.VERB.finditer(plain)]
     if verbs and not _TOTAL.search(plain, verbs[-1].end()):
-        if words.BY_VERB[verbs[-1]["verb"]] == "quota" and len(plain) - verbs[-1].end() > _FAR:
+        nearest = words.BY_VERB[verbs[-1]["verb"]]
+        far = len(plain) - verbs[-1].end() > _FAR
+        if far and nearest in ("quota", "over", "short"):
             return ""
         over = _BEYOND.search(plain)
         return words.BY_VERB[over["verb"]] if over else words.BY_VERB[verbs[-1]["verb"]]
-    return "stock" if plain != head or _TOTAL.search(plain) else ""
+    if total := _TOTAL.search(plain):
+        return "quota" if re.search(r"được giao", total[0]) else "stock"
+    return "stock" if plain != head else ""
 
 
-_FAR = 45  # characters between giao and what is given
+_FAR = 45  # characters between giao, thừa or thiếu and what is given, too many or wanting
 #: A total that is named after the verb: "(tổng biên chế năm 2016 là 273.000 người)", "chiếm 20".
 _TOTAL = re.compile(
     r"(?<!\w)(?:tổng|tổng số|số lượng|số)\s[^,;(]*?(?:(?<!\w)là|năm \d+)\s(?:\w+\s)?$|(?<!\w)chiếm\s(?:\w+\s)?$"
@@ -246,7 +260,7 @@ def _indicator(place: Place, unit: str, move: str) -> str:
         if kind in ("staff", "heads", "") and _LEAVES.match(place.beyond) and move != "quota":
             return "departure"
     if kind in ("staff", "contracts") and not fate(place):
-        others = words.PREDICATE.match(place.beyond) and move in ("stock", "", "hire")
+        others = words.PREDICATE.match(place.beyond) and move in ("stock", "", "hire", "leave")
         if others or (place.out_of and move in ("stock", "")):
             return ""  # some of whom something is told, and not how many there are
     if unit == "case" and move in ("stock", "short", ""):
@@ -286,7 +300,7 @@ _BY_KIND = {
 
 _LEAVES = re.compile(r"[^.;,\d]{0,30}?(?:xin rút|nghỉ việc|thôi việc|nghỉ hưu|xin nghỉ)")
 #: What is told of staff alone.
-_OF_STAFF = ("cut", "hire", "leave", "move")
+_OF_STAFF = ("cut", "hire", "leave", "move", "over", "short")
 
 
 def _who(place: Place) -> str:
@@ -308,6 +322,8 @@ def _who(place: Place) -> str:
             if re.search(r"biểu quyết|tán thành|bỏ phiếu|nhất trí", place.head + place.tail)
             else ""
         )
+    if _ON_CONTRACT.search(place.head):
+        return "contracts"
     if place.of_total:
         return "staff"
     if noun in words.BY_PERSON:
@@ -331,11 +347,16 @@ def _who(place: Place) -> str:
     return "staff" if told in words.INDICATORS["staff"].values() else ""
 
 
+_ON_CONTRACT = re.compile(r"(?<!\w)hợp đồng (?:lại |mới |thêm |với |đối với |khoảng |hơn |gần )*$")
+
+
 def _of_staff(place: Place, move: str) -> str:
     if re.match(r"[^.;,\d]{0,30}?(?:không )?hoàn thành", place.beyond):
         return ""  # who are so rated, not how many there are
-    if re.search(r"tinh giản", place.tail[:40]) and move != "quota":
+    if re.match(r"(?:(?!thì)[^.;,\d]){0,30}tinh giản", place.tail) and move != "quota":
         return "payroll-reduction"
+    if move in ("stock", "") and re.match(r"\schỉ tiêu\b", place.tail) and "tuyển" in place.earlier:
+        return "recruitment"
     if move in ("before", "after", "stock"):
         commune = re.search(r"(?:cán bộ|công chức)[^.;,\d]{0,20}(?:cấp )?xã", place.tail[:50])
         return "commune-staff" if commune else "staff-stock"
@@ -401,6 +422,15 @@ def _of_percentage(place: Place, move: str) -> str:
     """What a percentage is the share of, or the rate of."""
     if re.match(r"\s*(?:%|phần trăm)\s(?:so với )?(?:kế hoạch|chỉ tiêu|định mức)", place.tail):
         return "target-attainment"
+    if move == "limit":
+        move = _verb(place.head)
+    last = place.follows.fields.get("indicator", "") if place.follows else ""
+    if last.endswith("-reduction") and re.search(r"\((?:\w+\s){0,3}$", place.gap):
+        return last
+    rate = re.search(r"(?<!\w)t[ỷỉ] lệ\s[^,;(]*(?:là|đạt|chiếm)\s(?:\w+\s){0,2}$", place.head)
+    for said, code in words.PERCENTAGES if rate else ():
+        if re.search(said, rate[0]):
+            return code
     tied = place.follows and place.follows.unit.startswith("share-of-") and len(place.gap) < 60
     if tied and place.follows.fields["indicator"]:
         return place.follows.fields["indicator"]

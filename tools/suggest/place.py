@@ -99,7 +99,7 @@ class Place:
     @cached_property
     def tail(self) -> str:
         """The words behind the numeral in its sentence, as ``head``."""
-        return re.split(r"[.!?](?=\s|$)", one_tone_style(self.after.lower()), maxsplit=1)[0]
+        return words.END.split(one_tone_style(self.after.lower()), maxsplit=1)[0]
 
     @property
     def beyond(self) -> str:

@@ -15,7 +15,9 @@ def fate(place: Place) -> str:
     if words.KINDS.get(words.BY_NOUN.get(place.noun, "")) != "staff":
         return ""
     becomes = next((move for said, move in words.FATES if re.match(said, place.beyond)), "")
-    done = words.VERB.findall(place.clause) if becomes == "over" else ()
+    if becomes == "over" and place.out_of:
+        return ""  # all are too many, of whom these are some
+    done = words.VERB.findall(place.clause) if becomes == "over" and not place.of_total else ()
     told = done and words.BY_VERB[done[-1]] in ("cut", "leave", "move", "hire")
     return "" if told else becomes
 
@@ -30,7 +32,9 @@ def status_of(place: Place, unit: str, move: str, indicator: str) -> str:
         return "planned" if limit(place.before, place.after)[0] == "<=" else "context"
     if move == "before":
         return "baseline"
-    said = _told(place.clause)
+    if not (unit or indicator or move in ("after", "limit")):
+        return ""  # nobody knows of what
+    said = _told(place.clause, there=move != "after")
     if said == "" and words.REACHED.search(place.clause) and not _IF.search(place.head):
         said = "achieved"
     if indicator == "vote" and said != "planned":
@@ -51,7 +55,9 @@ def status_of(place: Place, unit: str, move: str, indicator: str) -> str:
         return said if said == "planned" else "baseline"
     turned = indicator == "autonomous-units" and re.search(r"(?<!\w)chuyển(?!\w)", place.clause)
     if indicator in _STANDING and move != "after" and not turned:
-        if said == "planned" and not re.search(r"(?<!\w)của\s$", place.head):
+        if said == "" and _CHANGE.search(place.clause):
+            said = _told(place.head)
+        if said == "planned" and not place.of_total and not re.search(r"(?<!\w)của\s$", place.head):
             return said
         before = place.latest.get(unit, {}).get("status") == "baseline"
         if words.AFTERWARDS.search(place.head) or (before and said == "achieved"):
@@ -75,7 +81,7 @@ def status_of(place: Place, unit: str, move: str, indicator: str) -> str:
         return ""
     if move in ("stock", ""):
         return "context"
-    planned = _told(place.earlier) == "planned"
+    planned = "planned" in (_told(place.earlier), place.latest.get(unit, {}).get("status"))
     return "" if place.heading or planned or move in ("merge", "hire") else "achieved"
 
 
@@ -88,13 +94,14 @@ _STOCKS = (
 )  # fmt: skip
 #: What there is, and no change.
 _STANDING = (*_STOCKS, "composition", "autonomous-units")
+_CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm) số")
 _IF = re.compile(r"(?<!\w)(?:nếu|sẽ|có thể|dự kiến|xem xét)(?!\w)")
 _STANDARD = re.compile(r"(?<!\w)(?:tiêu chuẩn|trở lên|quy định|tối thiểu|ít nhất)(?!\w)")
 
 
-def _told(text: str) -> str:
+def _told(text: str, *, there: bool = True) -> str:
     """What the last marker of a text says: planned, achieved or there now; '' for none."""
     marks = [(match.end(), "planned") for match in words.PLANNED.finditer(text)]
     marks += [(match.end(), "achieved") for match in words.DONE.finditer(text)]
-    marks += [(match.end(), "there") for match in words.PRESENT.finditer(text)]
+    marks += [(match.end(), "there") for match in words.PRESENT.finditer(text) if there]
     return max(marks)[1] if marks else ""

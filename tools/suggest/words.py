@@ -12,6 +12,8 @@ from printed.reading.census import DASHES
 from streamlining.coding.reference import Tile
 from streamlining.coding.yamltext import YamlText
 
+#: Where a sentence ends; "TP. HCM" goes on.
+END = re.compile(r"(?<!\b[Tt][Pp])[.!?](?=\s|$)")
 #: The noun behind a numeral and the code of its unit; of two that fit, the longer decides.
 NOUNS = {
     "payroll-post": "biên chế|chỉ tiêu biên chế|suất biên chế|suất",
@@ -124,7 +126,7 @@ VERBS = {
     "quota": "giao|phân bổ|phê duyệt|định biên|định mức",
     "over": "thừa|dôi dư|vượt",
     "short": "thiếu",
-    "hire": "tuyển|tuyển dụng|tuyển dụng thêm|tuyển thêm|tiếp nhận|thu hút",
+    "hire": "nhận thêm|nhận vào|tuyển|tuyển dụng|tuyển dụng thêm|tuyển thêm|tiếp nhận|thu hút",
     "leave": "nghỉ việc|thôi việc|nghỉ hưu|xin rút|xin nghỉ|chấm dứt",
     "move": "điều động|luân chuyển|điều chuyển",
     "stock": "có|còn|gồm|bao gồm|thành lập|bổ nhiệm|bố trí|thành|xuống|lên",
@@ -132,7 +134,7 @@ VERBS = {
 BY_VERB = {verb: move for move, verbs in VERBS.items() for verb in verbs.split("|")}
 VERB = re.compile(
     r"(?<!\w)(?<!thu )(?<!theo )(?<!thi )(?<!gia )(?<!đội )(?<!ngoại )(?<!bàn )(?<!không )"
-    r"(?!(?<=tỉnh )thành|(?<=tỉnh, )thành|(?<=biết )thêm|(?<=nói )thêm)(?P<verb>"
+    r"(?!(?<=tỉnh )thành|(?<=tỉnh, )thành|(?<=biên chế đã )tinh giản (?:và|theo)|(?<=biết )thêm|(?<=nói )thêm)(?P<verb>"
     + "|".join(sorted(map(re.escape, BY_VERB), key=len, reverse=True))
     + r")(?!\w)(?!\s(?:thể|lệnh|nghèo|tải|áp lực|thời gian|thông|dịch|nhận|luận|cường|sinh|khẩu|học"
     r"|viện|ủy|phố|tích|viên|nhi|tướng|hiệu lực|lại|đến năm|chân|đôi|trước)\b)"
@@ -228,7 +230,7 @@ PERSONS = {
     "members": "đảng viên",
     "votes": "đại biểu|cử tri",
     "staff": "biên chế|công chức|viên chức|cán bộ|giáo viên|nhân viên|nhân sự|lao động|tinh giản"
-    "|người làm việc|nghỉ hưu|nghỉ việc|thôi việc|chuyên viên|cô giáo|thầy cô|bác sĩ|điều dưỡng|chỉ tiêu",
+    "|thanh tra viên|người làm việc|nghỉ hưu|nghỉ việc|thôi việc|chuyên viên|cô giáo|thầy cô|bác sĩ|điều dưỡng|chỉ tiêu",
     "": "nạn nhân|tử vong|bị thương|tai nạn|khách|phụ huynh|hội viên|ứng viên|thí sinh",
 }
 #: Nouns that say it behind their own numeral alone.
@@ -272,6 +274,7 @@ CUT_FROM = (
     (r"cấp phó|lãnh đạo", "leadership-reduction"),
     (r"thôn|tổ dân phố", "village-reduction"),
     (r"trường|lớp", "school-reduction"),
+    (r"đơn vị hành chính", "administrative-reduction"),
     (r"đầu mối|đơn vị sự nghiệp|chi cục|phòng|tổ chức|đơn vị", "unit-reduction"),
 )
 BY_WORD = (
@@ -301,7 +304,7 @@ PLANNED = re.compile(
     r"|nhằm|cần|xin(?! (?:rút|nghỉ|thôi))|tờ trình|(?:được )?xem xét|đặt ra|cam kết|tối thiểu|tối đa"
     r"|(?<!chương )(?<!quy )(?<!quá )(?<!công )(?<!giải )(?<!tường )trình(?! độ)"
     r"|nếu(?! như năm)|tính toán|tiêu chuẩn|quy hoạch|có thể|chỉ tiêu (?:giảm|tinh giản|tuyển)"
-    r"|(?<!từ năm \d{4} )(?<!tính )đến (?:hết )?năm 20\d\d|có chủ trương|yêu cầu|dự tính)(?!\w)"
+    r"|(?<!từ năm \d{4} )(?<!tính )đến (?:hết )?năm 20\d\d|có chủ trương|(?<!theo )yêu cầu|dự tính|theo hướng)(?!\w)"
 )
 DONE = re.compile(
     r"(?<!\w)(?:đã|vừa|đến nay|tới nay|đến thời điểm này|sau khi|qua \d+ năm|năm qua|thời gian qua"

@@ -30,7 +30,7 @@ def in_context(
         if relation.kind == "sum" and relation.verdict in ("exact", "holds"):
             total = named["total"]
             for part in named["parts"]:
-                reached = relation.verdict == "exact"
+                reached = relation.verdict == "exact" and relation.worded
                 unit = total.unit if reached or not part.unit else ""
                 indicator = total.fields["indicator"] if reached or not part.unit else ""
                 tell(part, unit=unit, indicator=indicator,
@@ -43,16 +43,14 @@ def in_context(
             own = ("", "payroll-reduction", *_stocks(part))
             if indicator and indicator in _stocks(part) and share.fields["indicator"] in own:
                 tell(share, indicator="composition", status="context")
-            elif share.fields["indicator"] in ("", "payroll-reduction"):
+            elif not share.fields["indicator"]:
                 tell(share, indicator=part.fields["indicator"])
         if relation.kind == "bound":
             some, every = named["value"], named["limit"]
-            if some.fields["indicator"].endswith("-reduction"):
+            stock = every.fields["indicator"] in _stocks(every)
+            if stock and some.fields["indicator"].endswith("-reduction"):
                 tell(every, status="baseline")  # what there was before the cut
-            elif (
-                every.fields["indicator"] not in ("", *_stocks(every))
-                and not some.fields["indicator"]
-            ):
+            elif not stock and not some.fields["indicator"]:
                 tell(some, indicator=every.fields["indicator"], status=every.fields["status"])
         if relation.kind in ("difference", "growth"):
             pair = [one for name in ("before", "after") if (one := named.get(name))]

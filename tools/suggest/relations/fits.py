@@ -15,6 +15,7 @@ from printed import audit
 from ..place import Suggestion
 from .related import (
     CHANGED,
+    LEAST_TOTAL,
     SuggestedRelation,
     alike,
     is_count,
@@ -26,8 +27,8 @@ from .related import (
 from .sums import added
 
 _FITS = ("exact", "rounded", "truncated")
-_LEAST_TOTAL = 20  # two or three smaller numbers add up by chance
 _LEAST_CHANGE = 5
+_LEAST_BEHIND = 100  # of a total that follows its parts
 #: From one number to another, which are no parts.
 _TURNS = re.compile(r"(?<!\w)(?:xuống|(?<!trở )lên)(?!\w)")
 _Of = Callable[[Suggestion, Suggestion, Suggestion], Iterator[SuggestedRelation]]
@@ -77,7 +78,7 @@ def _shares(
         near = [one for one in counts if one in figures[max(0, place - 2) : place + 2]]
     for one, other in combinations(near, 2):
         part, whole = sorted((one, other), key=value_of)
-        if _same(part, whole) and value_of(whole) >= _LEAST_TOTAL and value_of(part) > 1:
+        if _same(part, whole) and value_of(whole) >= LEAST_TOTAL and value_of(part) > 1:
             yield from share_of(share, part, whole)
 
 
@@ -94,6 +95,10 @@ def _changes(
             )  # fmt: skip
 
 
+def _is_changed(paragraph: str, one: Suggestion) -> bool:
+    return bool(CHANGED.search(paragraph[max(0, one.token.start - 40) : one.token.start]))
+
+
 def _is_change(one: Suggestion) -> bool:
     """Whether it is itself what was cut, added or paid, and no number before or after."""
     changed = one.fields["indicator"].endswith(("-reduction", "increase"))
@@ -107,19 +112,23 @@ def _same(one: Suggestion, other: Suggestion) -> bool:
 def _sums(paragraph: str, counts: Sequence[Suggestion]) -> Iterator[SuggestedRelation]:
     """A total with the figures right behind it, or right before it, that add up to it."""
     for place, total in enumerate(counts):
-        for others, least in ((counts[place + 1 :], 2), (counts[:place][::-1], 3)):
-            if len(parts := _parts(total, others)) >= least:
-                in_order = sorted(parts, key=lambda one: one.token.start)
-                ends = sorted((total.token.end, in_order[0].token.end, in_order[-1].token.start))
-                if not _TURNS.search(paragraph, ends[0], ends[-1]):
-                    yield from related("sum", added, total=total, parts=in_order)
-                break
+        behind, before = _parts(total, counts[place + 1 :]), _parts(total, counts[:place][::-1])
+        parts = behind
+        if not behind and len(before) > 2 and value_of(total) >= _LEAST_BEHIND:
+            parts = before[::-1]
+        if not parts:
+            continue
+        ends = sorted((total.token.end, parts[0].token.end, parts[-1].token.start))
+        turns = _TURNS.search(paragraph, ends[0], ends[-1])
+        moved = any(_is_changed(paragraph, one) for one in parts)
+        if not turns and (not moved or _is_changed(paragraph, total)):
+            yield from related("sum", added, total=total, parts=parts)
 
 
 def _parts(total: Suggestion, others: Sequence[Suggestion]) -> Sequence[Suggestion]:
     """The first of ``others`` that add up to a total; none where they do not, or pass it."""
     left = value_of(total)
-    if left < _LEAST_TOTAL or not total.unit:
+    if left < LEAST_TOTAL or not total.unit:
         return ()
     for size, one in enumerate(others, 1):
         left -= value_of(one)

@@ -17,6 +17,7 @@ from ..place import Suggestion
 from .fits import fitting, fitting_before
 from .related import (
     CHANGED,
+    LEAST_TOTAL,
     LONG_GAP,
     SuggestedRelation,
     alike,
@@ -34,7 +35,7 @@ _TIED = re.compile(
 )
 #: Behind a percentage: the count that it comes to, "11%, tương đương hơn 7.000 người".
 _COMES_TO = re.compile(
-    r"(?i)\s?%?[^.;()\d]{0,40}(?:\((?!nhưng|không|trong)|\b(?:tương đương|tương ứng|tức|ứng với)\b)[^.;()\d]{0,25}$"
+    r"(?i)\s?%?[^.;()\d]{0,80}(?:\((?!nhưng|không|trong)|\b(?:tương đương|tương ứng|tức|ứng với)\b)[^.;()\d]{0,25}$"
 )
 _OF = re.compile(
     r"(?i)\b(?:trong(?!\s(?:số\s)?đó)|trên)(?:\stổng)?(?:\ssố)?[^.;()\d]{0,20}$|\btổng số[^.;()\d]{0,20}$"
@@ -51,6 +52,8 @@ _SO_MANY = re.compile(r"(?i)[^.;()\d]{0,40}\bthì\s(?:(?:chỉ |đã )?có\s)?(?
 _TURNED = re.compile(
     r"(?i)\b(?:xuống|còn|(?<!tỉnh,\s)(?<!tỉnh\s)thành(?!\sphố)|lên|(?<!hiện\s)(?<!năm\s)nay)\b"
 )
+#: A percentage that compares with another time is no share.
+_GROWS = re.compile(r"(?i)\b(?:tăng|cùng kỳ)\b")
 #: What may stand behind a percentage that is that of the k/n before it, and not of something else.
 _OF_THE_SAME = re.compile(
     r"(?i)\s*(?:%|phần\străm)(?!\s*[^\W\d_])|\s*(?:%|phần\străm)\s(?:số|tổng|kế hoạch|chỉ tiêu|định mức|so|"
@@ -86,7 +89,7 @@ def suggested_relations(
         fit = [*fitting(paragraph, figures, told, _of)]
         wholes_known = [one.operands.get("percentage") for one in fit if one.kind == "share"]
         told = [r for r in told if r.kind != "base" or r.operands["percentage"] not in wholes_known]
-        told += fit
+        told += [replace(one, worded=False) for one in fit]
         relations += [*told, *_bounds(paragraph, figures, told)]
     relations += across_sentences(sentences)
     return [*relations, *fitting_before(sentences, relations)]
@@ -130,11 +133,12 @@ def _shares(
         if is_share(one) and other.looks.endswith("k/n") and re.fullmatch(r"\s?%\s*\(\D*", gap):
             shares.extend(_of(one, other))
         elif is_share(one) and is_count(other) and _OF.search(gap):
+            counted = other.unit and value_of(other) >= LEAST_TOTAL
             if third and is_count(third) and alike(other, third) and re.fullmatch(
                 r"[^.;\d]{0,30}(?:\(|tức|tương đương)[^.;\d]{0,20}", after
             ):  # fmt: skip
                 shares.extend(_of(one, third, other))
-            else:
+            elif counted:
                 shares.extend(related(
                     "share", lambda share, whole: audit.share(share, None, whole),
                     percentage=one, whole=other,
@@ -143,7 +147,7 @@ def _shares(
             shares.extend(_of(one, other))
         elif is_count(one) and is_count(other) and third and is_share(third):
             before = paragraph[max(0, one.token.start - 30) : one.token.start]
-            if len(after) > LONG_GAP or third.token.start in taken:
+            if len(after) > LONG_GAP or ";" in after or third.token.start in taken:
                 continue
             if _OF.search(gap) and alike(one, other) and bool(one.unit) == bool(other.unit):
                 shares.extend(_of(third, one, other))
@@ -153,7 +157,7 @@ def _shares(
                 _PLAN.search(before + gap) and _TIED.search(after) and alike(one, other)
             ):
                 shares.extend(_of(third, other, one))
-        elif not is_share(one) and is_share(other) and _TIED.search(gap):
+        elif not is_share(one) and is_share(other) and _TIED.search(gap) and not _GROWS.search(gap):
             if place and any(other in relation.figures for relation in shares):
                 continue  # it is tied already: "k trong n … đạt p %"
             if one.looks.endswith("k/n"):
@@ -223,11 +227,19 @@ def _differences(paragraph: str, figures: Sequence[Suggestion]) -> Iterator[Sugg
         direction = {"direction": "rises"} if rises else {}
         ask = partial(audit.difference, rises=True) if rises else audit.difference
         if pair:
-            yield from related(
+            found = related(
                 "difference", ask, direction, before=pair[0], after=pair[1], change=change
             )
+            other_noun = _noun(paragraph, change) not in ("", *(_noun(paragraph, p) for p in pair))
+            yield from (one for one in found if not (one.misses and other_noun))
         elif one and _is_stock(one[-1]) and alike(one[-1], change):
             behind = paragraph[change.token.end : change.token.end + 60]
+            if (
+                not change.unit
+                and re.match(r"\s\w", behind)
+                and not re.match(r"\sso với\b", behind)
+            ):
+                continue  # it counts something of its own
             gap = between(paragraph, one[-1], change)
             against = len(gap) < 60 and re.match(r"[^.;,\d]*\bso với\b", behind)
             head = paragraph[max(0, one[-1].token.start - 25) : one[-1].token.start]
@@ -239,6 +251,11 @@ def _differences(paragraph: str, figures: Sequence[Suggestion]) -> Iterator[Sugg
                     "difference", partial(_from_after, ask), direction,
                     after=one[-1], change=change,
                 )  # fmt: skip
+
+
+def _noun(paragraph: str, one: Suggestion) -> str:
+    noun = words.NOUN.match(paragraph[one.token.end :][:60].lower())
+    return noun["noun"] if noun else ""
 
 
 def _is_stock(one: Suggestion) -> bool:
@@ -269,7 +286,14 @@ def _growths(paragraph: str, figures: Sequence[Suggestion]) -> Iterator[Suggeste
         verb = CHANGED.search(paragraph[max(0, change.token.start - 40) : change.token.start])
         relative = is_share(change) or change.unit == "times"
         counts = is_count(before) and is_count(after) and after.unit != "times"
-        if verb and relative and counts and _is_pair(paragraph, (before, after), after):
+        changed = CHANGED.search(paragraph[max(0, before.token.start - 40) : before.token.start])
+        if (
+            verb
+            and relative
+            and counts
+            and not changed
+            and _is_pair(paragraph, (before, after), after)
+        ):
             rises = verb["verb"].lower() == "tăng"
             yield from related(
                 "growth", partial(audit.growth, rises=rises), {"direction": "rises"} if rises else {},
