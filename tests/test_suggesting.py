@@ -293,6 +293,8 @@ def test_the_resolution_of_another_issuer_is_not_the_centres():
         ("Quỹ lương là 9 tỷ đồng, tăng 2 tỷ đồng so với mức 7 tỷ đồng.", []),
         ("Tỉnh kiểm tra 830/1.595 thôn (so với cùng kỳ tăng 35,6%).", []),
         ("Tỷ lệ hài lòng đạt 74%, thấp nhất trong 6 xã.", []),
+        ("Hai huyện xử lý đơn thư đạt tỷ lệ 90,1%.", []),
+        ("Có 27 thôn (trong số này có 4 thôn khó khăn).", [("sum", ("27", "4"), "holds")]),
         ("Có ba giáo viên tăng thêm 40 điểm so với trước.", []),
         ("Cục giảm từ 125 đơn vị còn 60, giảm 20 sở.", []),
         ("Tỉnh hợp nhất 3 cơ quan gồm văn phòng các ban thành một văn phòng.", []),

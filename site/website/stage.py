@@ -331,8 +331,8 @@ def stage_notebook(edition: Edition, page: str) -> dict[str, Any]:
                 folded = tables.on_phones(block, live.WORDS[edition.language]["title"])
                 text += f"\n\n{raw(folded)}"
             cells.append(stored | {"source": text})
-    shown = ("title", "abstract")  # MyST-NB would set them above the page as its front matter
-    kept = {name: value for name, value in notebook.json["metadata"].items() if name not in shown}
+    own = ("title", "abstract", "source")  # MyST-NB would set them above the page as front matter
+    kept = {name: value for name, value in notebook.json["metadata"].items() if name not in own}
     return notebook.json | {"cells": cells, "metadata": kept}
 
 
@@ -441,10 +441,13 @@ def _drawn_for(edition: Edition, name: str) -> tuple[Path, bool]:
 
 
 def _credit(edition: Edition, name: str) -> str:
-    """Where a picture's numbers are from: its page's report, or all of them."""
-    words, article = edition.words, edition.articles.get(edition.drawn.get(name, ""))
-    reports = f'<a href="cite.html">{words["all_reports"]}</a>'
-    told = f'<span lang="vi">{escape(_source(article.head))}</span>' if article else reports
+    """Where a picture's numbers are from: the folder or report that its page names, or all reports."""
+    words, page = edition.words, edition.drawn.get(name, "")
+    told = f'<a href="cite.html">{words["all_reports"]}</a>'
+    if article := edition.articles.get(page):
+        told = f'<span lang="vi">{escape(_source(article.head))}</span>'
+    elif page and (folder := edition.notebooks[page].json["metadata"].get("source")):
+        told = f"<code>{escape(folder)}</code>"
     return f' <span class="credit">{words["drawn_from"]} {told}</span>'
 
 

@@ -42,7 +42,7 @@ _OF = re.compile(
 )
 #: Between k and n of "k … trên tổng số n".
 _K_OF_N = re.compile(
-    r"(?i)[^.;()\d]{0,60}\(?\b(?:trong|trên)\s(?:tổng\ssố|số|tổng)\s(?:\w+\s){0,2}$"
+    r"(?i)[^.;()\d]{0,60}\(?\b(?:trong|trên)\s(?:tổng\ssố|số(?!\s(?:này|đó))|tổng)\s(?:\w+\s){0,2}$"
 )
 #: Before n and behind it, of "trong số n …, có k".
 _AMONG = re.compile(r"(?i)(?:^|[.,;]\s)trong\s(?:tổng\s)?(?:số\s)?(?:hơn\s|gần\s|khoảng\s)?$")
@@ -170,6 +170,7 @@ def _shares(
             elif (
                 one.unit
                 and is_count(one)
+                and one.token.kind != "word"
                 and " và " not in gap
                 and _OF_THE_SAME.match(paragraph, other.token.end)
             ):
