@@ -277,6 +277,20 @@ def test_a_chart_shows_its_picture_words_and_numbers(drawn, shown, monkeypatch, 
     assert list(tmp_path.iterdir()) == []  # nothing is saved unless a build asks for it
 
 
+def test_what_no_digit_shows_changes_no_picture(drawn, tmp_path):
+    saved = []
+    for folder in ("one", "two"):
+        chart = drawn("bars")
+        axes = chart.figure.axes[0]
+        box = axes.get_position()
+        nudged = box.translated(1e-12, 0) if folder == "two" else box
+        axes.set_position(nudged)
+        axes.plot([0, 1], [0, 1])  # which is clipped
+        chart.save(tmp_path / folder)
+        saved.append((tmp_path / folder / "x.svg").read_bytes())
+    assert b"clipPath" in saved[0] and saved[0] == saved[1]
+
+
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_chart_is_saved_as_svg_with_its_words_and_as_csv_the_same_in_every_run(
     drawn, tmp_path, name

@@ -12,10 +12,12 @@ import copy
 import io
 import json
 import os
+import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 
@@ -98,6 +100,9 @@ def style() -> Iterator[None]:
     """
     with matplotlib.style.context(_HOUSE, after_reset=True):
         yield
+
+
+_CLIP = re.compile(r'<clipPath id="(\w+)">(.*?)</clipPath>', re.DOTALL)
 
 
 class Chart:
@@ -223,13 +228,20 @@ class Chart:
         Its letters are text, in the face of the page around it; ``data-words`` lists them for
         whoever translates them, and ``data-drawn`` tells what there is to see.
         """
-        text = self._bytes("svg").decode().replace("'DejaVu Sans'", _FACES)
+        text = _clips_named(self._bytes("svg").decode()).replace("'DejaVu Sans'", _FACES)
         end = text.index(">", text.index("<svg"))
         listed = escape(json.dumps(words_of(self.figure), ensure_ascii=False))
         named = f'data-words="{listed}" data-drawn="{escape(say(self.drawn))}"'
         words = f"<title>{escape(say(self.title))}</title>\n <desc>{escape(say(self.alt))}</desc>"
         opened = f'{text[:end]} role="img" {named}>'
         return f"{opened}\n {words}{text[end + 1 :]}".encode()
+
+
+def _clips_named(svg: str) -> str:
+    """A picture whose clips are named by what it prints of them, and not by digits beyond that."""
+    for name, printed in dict(_CLIP.findall(svg)).items():
+        svg = svg.replace(name, f"p{sha256(printed.encode()).hexdigest()[:10]}")
+    return svg
 
 
 def show(
