@@ -203,6 +203,29 @@ def test_a_limit_in_words_is_a_qualifier():
     assert [one.fields["qualifier"] for one in figures_of(text)] == [">=", "<=", "~"]
 
 
+def test_the_phrase_of_percentage_points_holds_their_unit():
+    (one,) = figures_of("Tỷ lệ hộ khá tăng 6,2 điểm phần trăm so với năm trước.")
+    assert one.exact == "tăng 6,2 điểm phần trăm"
+
+
+def test_a_noun_that_stands_once_is_that_of_both_ends_of_a_change():
+    text = "Số trường từ 18 giảm còn 16 trường."
+    assert [one.fields["unit"] for one in figures_of(text)] == ["school", "school"]
+
+
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [
+        ("Tỉnh Yên Bái", "yen-bai"),
+        ("Huyện Khe Mẫu (Yên Bái)", ""),
+        ("Các huyện của Yên Bái", "yen-bai"),
+    ],
+)
+def test_a_district_that_is_not_known_is_not_its_province(told, place):
+    text = draft(f"Gọn bộ máy\n{told} giảm 12 phòng.", "mau-2019", KNOWN)
+    assert f"\n  place:{' ' * bool(place)}{place}  #" in text
+
+
 def test_a_scale_word_belongs_to_both_ends_of_a_range():
     text = "Mỗi xã tốn 3-3,5 tỷ đồng một năm."
     low, high, _ = figures_of(text)

@@ -37,6 +37,7 @@ MAX_BYTES = 300_000
 MAX_NUMERALS = 2_000
 
 
+_DISTRICT = re.compile(r"(?<!\w)(?:[Hh]uyện|[Tt]hị xã|[Qq]uận)\s[^\W\d_a-zà-ỹ]")
 _BEGINNING = 3  # paragraphs in which a report says where it is from
 _DATELINE = 8  # words that a date line has at most
 #: Defaults that no text tells, with what belongs there.
@@ -210,7 +211,10 @@ class _Draft:
 
     @cached_property
     def _place(self) -> str:
-        """The one known place that the beginning names; of two, the one that lies in the other."""
+        """The one known place that the beginning names; of two, the one that lies in the other.
+
+        None beside a district that is not known: "huyện Khe Mẫu (Yên Bái)" is no report on Yên Bái.
+        """
         for paragraph in self.text[:_BEGINNING]:
             named = {
                 place
@@ -218,6 +222,11 @@ class _Draft:
                 if re.search(rf"(?<!\w)(?<![Bb]áo ){re.escape(name)}(?!\w)", paragraph)
             }
             named -= {self.known.parents.get(place) for place in named}
+            unknown = _DISTRICT.search(paragraph) and {
+                place for place in named if self.known.levels.get(place) == "province"
+            }
+            if unknown and unknown == named:
+                return ""
             if named:
                 return named.pop() if len(named) == 1 else ""
         return ""

@@ -11,7 +11,7 @@ from printed.reading.census import is_percent
 from printed.reading.figures import limit, not_whole
 
 from . import words
-from .place import Place
+from .place import POINTS, Place
 from .status import fate, status_of
 from .words import Known
 
@@ -65,7 +65,7 @@ def _unit(place: Place) -> tuple[str, str]:
     """Code of the unit, and what the numeral looks like."""
     token, noun = place.token, place.noun
     unit = words.BY_NOUN.get(noun, "")
-    if re.match(r"(?i)\s*điểm\s(?:%|phần\străm)", place.after):
+    if POINTS.match(place.after):
         return "percentage-point", "percentage points"
     if is_percent(place.after):
         return "percent", "percentage"

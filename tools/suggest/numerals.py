@@ -22,7 +22,7 @@ from streamlining.coding.items import MAX_WORDS
 
 from . import words
 from .fields import read_fields
-from .place import Place, Suggestion
+from .place import POINTS, Place, Suggestion
 from .words import Known
 
 # --- judging a numeral ---------------------------------------------------------------------------
@@ -340,7 +340,7 @@ def _phrase(
         start -= len(place.before) - needed.start()
     elif (word := limit(place.before)[1]) and place.before.rstrip().endswith(word):
         start = place.token.start - len(place.before) + place.before.rindex(word)
-    if percent := PERCENT.match(place.after):
+    if percent := PERCENT.match(place.after) or POINTS.match(place.after):
         end += percent.end()
     elif place.noun:
         end += place.behind.end()

@@ -127,9 +127,13 @@ _LINK = re.compile(
     r"(?<!\w)(?:là|chiếm|đạt|hiện|được|bị|phải|cần|sẽ|đã|cho thấy|cho biết|nêu|nói)(?!\w)"
 )
 JOIN = rf"(?:\s*[{DASHES}]\s*|\s(?:đến|tới|hoặc|hay)\s)"
+#: What makes a number one of percentage points.
+POINTS = re.compile(r"(?i)\s*điểm\s(?:%|phần\străm)")
 #: Behind k of "k trên tổng số n" and behind a of "từ a xuống còn b" the noun stands once.
 _OF_ALL = re.compile(
     r"\s(?:trong|trên)\s(?:tổng\s)?(?:số\s)?"
     r"(?:[\d.]+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?=\s)"
 )
-_FALLS_TO = re.compile(r"\s(?:xuống|lên|còn)(?:\s(?:còn|thành|đến|tới))?\s[\d.]+(?=\s)")
+_FALLS_TO = re.compile(
+    r"\s(?:(?:giảm|tăng|rút)\s)?(?:xuống|lên|còn)(?:\s(?:còn|thành|đến|tới))?\s[\d.]+(?=\s)"
+)
