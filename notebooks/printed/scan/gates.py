@@ -24,7 +24,7 @@ _OF_ALL = template(
     rf"(?:trong|trên) (?:tổng )?(?:cộng )?số (?:{LIGHT}[N][^P\n]{{0,120}})?{LIGHT}\Z"
 )
 _AMONG = template(r"trong (?:số )?đó[,:]?(?: (?:có|chỉ|gồm|đã|mới|tới|đến))* ?\Z")
-_ANYONE = frozenset(["người", "trường", "em", "cháu", "nữ", "nam", "vụ", "bạn", "đối"])
+ANYONE = frozenset(["người", "trường", "em", "cháu", "nữ", "nam", "vụ", "bạn", "đối"])
 ELSEWHERE = re.compile(r"năm|cùng kỳ|trước|trong (?:số )?đó|trong số|trên tổng")
 PLACE = re.compile(r" điểm \w")  # a place, and no point of a score
 NOUN_ON = re.compile(r" ?(?!và )[^\W\d_]")
@@ -48,7 +48,7 @@ def tied(sentence: Sentence, part: int, whole: int) -> bool | None:
     if agree is None:
         before = sentence.text[max(0, max(part, whole) - 200) : max(part, whole)]
         return (
-            bool(_OF_ALL.search(before) or _AMONG.search(before)) or sentence.unit(part) in _ANYONE
+            bool(_OF_ALL.search(before) or _AMONG.search(before)) or sentence.unit(part) in ANYONE
         )
     return agree or None
 

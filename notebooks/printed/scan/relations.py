@@ -13,6 +13,7 @@ from ..outcomes import Outcome
 from ..reading.figures import Figure
 from ..reading.text import paragraphs
 from ..spans import DURATIONS, PERCENT, POINT
+from .fitting import confirmed
 from .gates import (
     ANOTHER_BASE,
     BESIDE,
@@ -188,8 +189,8 @@ def _totals(sentence: Sentence, match: re.Match[str]) -> Iterator[_Found]:
 
 def _found(sentence: Sentence) -> Iterator[_Found]:
     text = sentence.text
-    for kind, needs, pattern in TEMPLATES:
-        if not all(MARKS[letter] in text for letter in needs):
+    for kind, needs, words, pattern in TEMPLATES:
+        if not (any(word in text for word in words) and all(MARKS[mark] in text for mark in needs)):
             continue
         for match in pattern.finditer(text):
             if kind == "share":
@@ -261,9 +262,11 @@ def _relation(number: int, sentence: Sentence, found: _Found) -> Relation | None
     )  # fmt: skip
 
 
-#: What a paragraph must hold for any template to fit it.
-_MAYBE = re.compile(
-    r"\d\s?%|\d phần trăm|từ \D{0,25}\d|gồm|tổng cộng|cả thảy|tất cả|trong đó|\d\D{1,60}\(\d"
+#: What a paragraph must hold for anything to be found in it: numbers, and a word that ties them.
+_NUMBERS = re.compile(r"\d\D+\d|\d.*?(?:trong|gồm)")
+_TYING = re.compile(
+    r"%|phần trăm|từ \D{0,25}\d|gồm|tổng|cả |trong (?:số|tổng|này|đó|\d)|[(:][^\d()]{0,60}\d|còn lại"
+    r"|(?:tăng|giảm|gấp|vượt|so với) \D{0,25}\d|có \d"
 )
 
 
@@ -283,7 +286,7 @@ def scan(text: str) -> list[Relation]:
         raise ValueError(f"found {type(text).__name__}, expected text: decode bytes first")
     found: dict[tuple, Relation] = {}
     for number, paragraph in enumerate(paragraphs(text), 1):
-        if _MAYBE.search(paragraph):
+        if _NUMBERS.search(paragraph) and _TYING.search(paragraph.lower()):
             for relation in _scanned(number, paragraph):
                 found.setdefault((number, relation.kind, relation.operands), relation)
     return sorted(found.values(), key=lambda one: (one.paragraph, one.start, one.end, one.kind))
@@ -291,6 +294,19 @@ def scan(text: str) -> list[Relation]:
 
 def _scanned(number: int, paragraph: str) -> Iterator[Relation]:
     for sentence in sentences(paragraph):
-        for found in _found(sentence):
-            if relation := _relation(number, sentence, found):
+        tied = [_relation(number, sentence, found) for found in _found(sentence)]
+        tied = [relation for relation in tied if relation]
+        yield from tied
+        seen = [_numerals(relation) for relation in tied]
+        for found in confirmed(sentence):
+            relation = _relation(number, sentence, found)
+            if relation and relation.outcome.fits and not any(
+                _numerals(relation) <= numerals for numerals in seen
+            ):  # fmt: skip
                 yield relation
+                seen.append(_numerals(relation))
+
+
+def _numerals(relation: Relation) -> set[str]:
+    """The numerals that it ties, whichever of several alike; of its k/n both numbers."""
+    return {operand.text for operand in relation.operands}

@@ -31,7 +31,8 @@ _NO_NOUN = re.compile(
 #: Marks of one numeral: a number, a percentage, a k/n, a number word, a date or name, a range.
 MARKS = {letter: chr(0xE000 + place) for place, letter in enumerate("NPFWXR")}
 _ANY_MARK = re.compile(f"[{''.join(MARKS.values())}]")
-_END = re.compile(r"([.!?…][\"”’)\]]*)\s+")
+#: A sentence ends, but for one whose next begins with what it only goes on with.
+_END = re.compile(r"([.!?…][\"”’)\]]*)\s+(?!(?i:trong (?:số )?(?:đó|này)|(?:bao )?gồm|còn lại|số còn|riêng)\b)")
 #: What is numbered or dated and not counted: "năm 2016", "quận 1", "hạng 74".
 _NUMBERED = re.compile(
     r"(?i)(?:\b(?:năm|tháng|ngày|mùng|mồng|quý|quí|khóa|khoá|điều|khoản|mục|quận|phường|hạng|thứ|vị trí|"

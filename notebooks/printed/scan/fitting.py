@@ -1,0 +1,271 @@
+"""Relations that words allow and arithmetic confirms: found only where their figures fit.
+
+The templates say where a text ties figures together, whether they fit or not.  Print has more ways
+of tying them than a pattern holds: far apart, in another order, between nouns of all kinds.  Here a
+few words say only that some figures may belong together, and exact arithmetic says which do.  What
+is found so is loose: it can never be a misfit.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Iterator
+
+from ..reading.figures import Figure
+from ..spans import DURATIONS, PERCENT, POINT
+from .gates import ANYONE, NOUN_ON
+from .sentences import MARKS, Sentence, units_agree
+from .templates import LIGHT, PLAN, RISE, TIE, template
+
+Found = tuple[str, dict[str, int], bool]  # kind, places by role, strict
+
+#: How many numbers around a change or a part are tried as its base, the nearest first.
+_NEAR = 8
+#: The widest of a percentage's span, of the percentage: with a wider one much would fit by chance.
+_SHARP = 5
+
+#: From here on numbers hardly make another by chance, though no word says that they do.
+_LARGE = 20
+
+_OPENS = re.compile(r"gồm|trong (?:số )?đó|\(|:")
+_AT_ONCE = re.compile(r"[^,;:]{0,60}")
+_OF_ALL = re.compile(r"(?:^|\W)(?:trong|trên)(?: tổng)?(?: số)? $")
+_SUMMED = template(r"(?:tổng[^NPFRW;()]{0,45}|(?:cả thảy|tất cả|cả|thành) (?:\w+ ){0,2})\Z")
+_REST = re.compile(r"còn lại|số còn|(?:^|\W)còn ")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+
+_PART = template(rf"<part:N>…{TIE}<percentage:P>")
+_PERCENTAGE_FIRST = template(
+    rf"<percentage:P>[^NPFR\n;]{{0,40}}?(?:\(|tương đương|tương ứng|tức|hay|ứng với|với|là) ?{LIGHT}<part:N>"
+)
+_OF_N = template(r"[F][^NPFR\n;]{0,60}[P]|[P][^NPFR\n;]{0,40}[F]")
+_CHANGED = template(
+    rf"(?:{RISE}|chênh lệch|gấp)(?: mức| tỷ lệ)? {LIGHT}"
+    rf"(?:[NP][^NPFR\n;]{{0,15}}(?:\(|, ?)(?:tương đương|tương ứng|tức)(?: với)? {LIGHT})?<change:NPW>"
+)
+_COMPARED = re.compile(rf"{PLAN}|cùng kỳ|năm (?:trước|ngoái)")
+_RISEN = re.compile(rf"{RISE} \Z")
+_FROM_TO = re.compile(r"\btừ |\bcòn |\blên |\bxuống ")
+_FELL = re.compile(r"giảm|bớt|cắt|rút|hụt|ít|thấp|kém")
+
+
+def confirmed(sentence: Sentence) -> Iterator[Found]:
+    """What may be a relation by its words, and nearly is one by its figures."""
+    yield from _lists(sentence)
+    yield from _shares(sentence)
+    yield from _changes(sentence)
+    yield from _some(sentence)
+
+
+# --- totals and their parts ----------------------------------------------------------------------
+
+
+def _lists(sentence: Sentence) -> Iterator[Found]:
+    """Numbers side by side that make another before or behind them, with a word that says so."""
+    text = sentence.text
+    bare = _IN_BRACKETS.sub(lambda found: " " * len(found[0]), text)
+    for seen in (text, bare) if bare != text else (text,):
+        places = [place for place in sentence.figures if seen[place] in MARKS["N"] + MARKS["W"]]
+        for whole, parts in _sides(sentence, seen, places):
+            if makes := _making(sentence, whole, parts):
+                roles = {f"part{number}": place for number, place in enumerate(makes)}
+                yield "total", {"total": whole} | roles, False
+
+
+def _sides(
+    sentence: Sentence, text: str, places: list[int]
+) -> Iterator[tuple[int, list[int]]]:
+    """What may be a total, and the numbers of which the first ones may be its parts."""
+    for cue in _OPENS.finditer(text):
+        index = bisect(places, cue.start())
+        for whole in places[max(0, index - 4) : index]:
+            if cue[0] not in "(:" or _AT_ONCE.fullmatch(text, whole, cue.start()):
+                yield whole, places[index:]
+    for index, whole in enumerate(places):
+        lead = text[max(0, whole - 50) : whole]
+        before, behind = places[:index], places[index + 1 :]
+        if _SUMMED.search(lead):
+            yield whole, before[::-1]
+        if sentence.figures[whole].value >= _LARGE:
+            yield whole, behind[:_NEAR]
+        if _OF_ALL.search(lead):
+            yield whole, behind
+            if before and behind and _REST.search(text, behind[0] - 25, behind[0] + 40):
+                yield whole, [before[-1], behind[0]]
+
+
+def _making(sentence: Sentence, whole: int, parts: list[int]) -> list[int]:
+    """The first of the parts that make the whole; none where they do not, or measure other things."""
+    if sentence.text[whole] != MARKS["N"] or not parts:
+        return []
+    rest, of = sentence.figures[whole].value, sentence.figures[whole].unit
+    for count, place in enumerate(parts, 1):
+        rest -= sentence.figures[place].value
+        if rest <= 0 or sentence.figures[place].unit != of:
+            break
+    made = parts[:count]
+    units = [sentence.unit(place) for place in (whole, *made)]
+    named = all(NOUN_ON.match(sentence.text, place + 1) for place in made)
+    if (
+        rest or not (named or sentence.figures[whole].value > 3) or len(made) < 2 or sentence.figures[made[-1]].unit != of
+        or of in DURATIONS or "tuổi" in units or units_agree(units) is False
+    ):  # fmt: skip
+        return []
+    return sorted(made)
+
+
+_AMONG = re.compile(r"(?:trong (?:số )?(?:đó|này)|riêng|kể cả|(?:bao )?gồm)\b[,:]?")
+_K_OF = template(
+    rf"<part:NW>[^NPFRW\n;,()]{{0,60}} (?:trong|trên)(?: tổng)?(?: số)? {LIGHT}<total:N>"
+)
+_OF_K = template(
+    rf"(?:^|\W)(?:trong|trên)(?: tổng)? (?P<of>số )?{LIGHT}<total:N>[^NPFRW\n;]{{0,120}}?"
+    rf"(?:có|chỉ|đã|thì)(?: \w+)* {LIGHT}<part:NW>"
+)
+_HAS = template(rf"<total:N>[^NPFRW\n;()]{{0,80}}?[,;] ?(?:\w+ ){{0,2}}có {LIGHT}<part:N>")
+_NEXT_ITEM = re.compile(r"[^;\n()]{0,80}?(?:[,;:]|\bvà\b|\bcùng\b)(?: \w+){0,4} ?\Z")
+
+
+def _some(sentence: Sentence) -> Iterator[Found]:
+    """Some of a total, behind "trong đó": parts side by side that do not pass it."""
+    text, figures = sentence.text, sentence.figures
+    for match in (*_K_OF.finditer(text), *_OF_K.finditer(text), *_HAS.finditer(text)):
+        whole, part = match.start("total"), match.start("part")
+        if "số " in text[match.start() : whole] or sentence.unit(whole) == sentence.unit(part) != "":
+            yield from _within(sentence, whole, [part])
+    numbers = [place for place in figures if text[place] in MARKS["N"] + MARKS["W"]]
+    for cue in _AMONG.finditer(text):
+        before = [place for place in numbers if place < cue.start() and text[place] == MARKS["N"]]
+        behind = [place for place in numbers if place > cue.start()]
+        if not before or not behind or "\n" in text[cue.end() : behind[0]]:
+            continue
+        noun = sentence.unit(behind[0])
+        alike = [place for place in before[-4:] if noun and sentence.unit(place) == noun]
+        whole = (alike or before)[-1]
+        if "trong" not in cue[0] and noun != sentence.unit(whole) and noun not in ANYONE:
+            continue
+        parts = behind[:1]
+        for place in behind[1:]:
+            if not _NEXT_ITEM.match(text[parts[-1] + 1 : place]):
+                break
+            parts.append(place)
+        yield from _within(sentence, whole, parts)
+
+
+def _within(sentence: Sentence, whole: int, parts: list[int]) -> Iterator[Found]:
+    """The whole with as many of the parts, from the first on, as are of its measure and fit into it."""
+    figures, of = sentence.figures, sentence.figures[whole]
+    kept, rest = [], of.value
+    for place in parts:
+        rest -= figures[place].value
+        units = [sentence.unit(whole), sentence.unit(place)]
+        if rest < 0 or figures[place].unit != of.unit or units_agree(units) is False:
+            break
+        kept.append(place)
+    if kept and of.unit not in DURATIONS and sentence.unit(whole) != "tuổi":
+        roles = {f"part{number}": place for number, place in enumerate(kept)}
+        yield "partial", {"total": whole} | roles, False
+
+
+# --- shares, and results of plans ----------------------------------------------------------------
+
+
+def _shares(sentence: Sentence) -> Iterator[Found]:
+    text, figures = sentence.text, sentence.figures
+    if MARKS["P"] not in text:
+        return
+    for match in _OF_N.finditer(text):
+        ends = match.start(), match.end() - 1
+        of_n, percentage = ends if text[ends[0]] == MARKS["F"] else ends[::-1]
+        part, whole = figures[of_n].parts
+        if whole > 5 and _near(part, whole, figures[percentage]):
+            yield "share", {"part": of_n, "whole": of_n, "percentage": percentage}, False
+    for match in (*_PART.finditer(text), *_PERCENTAGE_FIRST.finditer(text)):
+        part, percentage = match.start("part"), match.start("percentage")
+        of = figures[percentage]
+        risen = _RISEN.search(text[max(0, part - 30) : part])
+        if risen or of.step * _SHARP > of.value or figures[part].value <= 1:
+            continue
+        for whole in _others(sentence, part, percentage):
+            if figures[whole].value > 5 and _near(
+                figures[part].value, figures[whole].value, of
+            ):
+                if _COMPARED.search(text[match.end() : match.end() + 40]) or of.value > 100:
+                    yield "ratio", {"before": whole, "after": part, "multiple": percentage}, False
+                elif figures[whole].value > figures[part].value:
+                    yield "share", {"part": part, "whole": whole, "percentage": percentage}, False
+                break
+
+
+def _near(part: int, whole: int, percentage: Figure) -> bool:
+    return abs(100 * part - percentage.value * whole) <= percentage.step * whole
+
+
+def _others(sentence: Sentence, of: int, around: int) -> list[int]:
+    """Numbers that may be set against the one at ``of``: of its measure, the nearest first."""
+    unit, noun = sentence.figures[of].unit, sentence.unit(of)
+    places = [
+        place
+        for place in sentence.figures
+        if place != of
+        and sentence.text[place] == sentence.text[of]
+        and sentence.figures[place].unit == unit
+        and units_agree([sentence.unit(place), noun]) is not False
+    ]
+    return sorted(places, key=lambda place: abs(place - around))[:_NEAR]
+
+
+# --- changes -------------------------------------------------------------------------------------
+
+
+def _changes(sentence: Sentence) -> Iterator[Found]:
+    text, figures = sentence.text, sentence.figures
+    for match in _CHANGED.finditer(text):
+        change = match.start("change")
+        of = figures[change]
+        relative = of.unit == "times" or (text[change] == MARKS["P"])
+        if relative and of.step * _SHARP > of.value and of.unit == PERCENT:
+            continue
+        fell = bool(_FELL.search(match[0]))
+        if pair := _pair(sentence, change, of, fell):
+            before, after = pair
+            kind = "growth" if figures[before].unit != of.unit and relative else "difference"
+            yield kind, {"before": before, "after": after, "change": change}, False
+
+
+def _pair(sentence: Sentence, change: int, of: Figure, fell: bool) -> tuple[int, int] | None:
+    """The nearest two numbers of one measure between which the change lies."""
+    figures, text = sentence.figures, sentence.text
+    numbers = [place for place in figures if text[place] in MARKS["N"] + MARKS["P"]]
+    near = sorted(numbers, key=lambda place: abs(place - change))
+    near = [place for place in near if place != change][:_NEAR]
+    for index, one in enumerate(near):
+        for other in near[:index]:
+            low, high = sorted((one, other), key=lambda place: figures[place].value)
+            least, most = figures[low].value, figures[high].value
+            if (
+                text[low] != text[high] or figures[low].unit != figures[high].unit or least == most or least <= 0
+                or units_agree([sentence.unit(low), sentence.unit(high)]) is False
+            ):  # fmt: skip
+                continue
+            before, after = (high, low) if fell else (low, high)
+            if _lies_between(figures[before], figures[after], of, sentence, (low, change)):
+                return before, after
+    return None
+
+
+def _lies_between(
+    before: Figure, after: Figure, change: Figure, sentence: Sentence, places: tuple[int, int]
+) -> bool:
+    apart = abs(after.value - before.value)
+    if change.unit == before.unit or (change.unit, before.unit) == (POINT, PERCENT):
+        nouns = {sentence.unit(place) for place in places}
+        small = change.unit == "" and max(before.value, after.value) < 10
+        return apart == change.value and units_agree(list(nouns)) is not False and (
+            not small or (len(nouns) == 1 and bool(_FROM_TO.search(sentence.text)))
+        )  # fmt: skip
+    if change.unit == PERCENT:
+        return abs(100 * apart - change.value * before.value) <= change.step * before.value
+    least, most = sorted((before.value, after.value))
+    return change.unit == "times" and abs(10 * (most - change.value * least)) <= most
