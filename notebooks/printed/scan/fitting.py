@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterator
+from itertools import chain
 
 from ..reading.figures import Figure
 from ..spans import DURATIONS, PERCENT, POINT
@@ -35,7 +36,10 @@ _SUMMED = template(r"(?:tổng[^NPFRW;()]{0,45}|(?:cả thảy|tất cả|cả|t
 _REST = re.compile(r"còn lại|số còn|(?:^|\W)còn ")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 
-_PART = template(rf"<part:N>…{TIE}<percentage:P>")
+_PART = template(
+    rf"<part:N>(?:…{TIE}|[^NPFR\n;]{{0,80}}(?:chiếm|đạt|tỷ lệ|tỉ lệ|tương đương)[^NPFR\n;,]{{0,25}})"
+    r"<percentage:P>"
+)
 _PERCENTAGE_FIRST = template(
     rf"<percentage:P>[^NPFR\n;]{{0,40}}?(?:\(|tương đương|tương ứng|tức|hay|ứng với|với|là) ?{LIGHT}<part:N>"
 )
@@ -73,66 +77,75 @@ def _lists(sentence: Sentence) -> Iterator[Found]:
                 yield "total", {"total": whole} | roles, False
 
 
-def _sides(
-    sentence: Sentence, text: str, places: list[int]
-) -> Iterator[tuple[int, list[int]]]:
+def _sides(sentence: Sentence, text: str, places: list[int]) -> Iterator[tuple[int, list[int]]]:
     """What may be a total, and the numbers of which the first ones may be its parts."""
     for cue in _OPENS.finditer(text):
         index = bisect(places, cue.start())
         for whole in places[max(0, index - 4) : index]:
-            if cue[0] not in "(:" or _AT_ONCE.fullmatch(text, whole, cue.start()):
+            alike = places[index:] and sentence.unit(whole) == sentence.unit(places[index]) != ""
+            if cue[0] not in "(:" or alike or _AT_ONCE.fullmatch(text, whole, cue.start()):
                 yield whole, places[index:]
     for index, whole in enumerate(places):
         lead = text[max(0, whole - 50) : whole]
         before, behind = places[:index], places[index + 1 :]
-        if _SUMMED.search(lead):
+        large, summed = sentence.figures[whole].value >= _LARGE, _SUMMED.search(lead)
+        if summed:
             yield whole, before[::-1]
-        if sentence.figures[whole].value >= _LARGE:
+        if large or summed or _OF_ALL.search(lead):
             yield whole, behind[:_NEAR]
-        if _OF_ALL.search(lead):
-            yield whole, behind
-            if before and behind and _REST.search(text, behind[0] - 25, behind[0] + 40):
-                yield whole, [before[-1], behind[0]]
+        rest = behind and (large or _REST.search(text, behind[0] - 25, behind[0] + 40))
+        if before and rest and _OF_ALL.search(lead):
+            yield whole, [before[-1], *behind]
 
 
 def _making(sentence: Sentence, whole: int, parts: list[int]) -> list[int]:
     """The first of the parts that make the whole; none where they do not, or measure other things."""
     if sentence.text[whole] != MARKS["N"] or not parts:
         return []
-    rest, of = sentence.figures[whole].value, sentence.figures[whole].unit
-    for count, place in enumerate(parts, 1):
-        rest -= sentence.figures[place].value
-        if rest <= 0 or sentence.figures[place].unit != of:
+    total, made = sentence.figures[whole], []
+    rest, units = total.value, [sentence.unit(whole)]
+    for place in parts:
+        alike = units_agree([*units, sentence.unit(place)]) is not False
+        if alike and sentence.figures[place].unit == total.unit:
+            rest -= sentence.figures[place].value
+            made.append(place)
+            units.append(sentence.unit(place))
+        if rest <= 0:
             break
-    made = parts[:count]
-    units = [sentence.unit(place) for place in (whole, *made)]
     named = all(NOUN_ON.match(sentence.text, place + 1) for place in made)
     if (
-        rest or not (named or sentence.figures[whole].value > 3) or len(made) < 2 or sentence.figures[made[-1]].unit != of
-        or of in DURATIONS or "tuổi" in units or units_agree(units) is False
+        rest or len(made) < 2 or total.unit in DURATIONS or "tuổi" in units
+        or not (named or total.value > 3)
     ):  # fmt: skip
         return []
     return sorted(made)
 
 
 _AMONG = re.compile(r"(?:trong (?:số )?(?:đó|này)|riêng|kể cả|(?:bao )?gồm)\b[,:]?")
+_OF_THEM = template(
+    r"<total:N>[^NPFR\n]{0,120}?<part:NW>[^NPFRW\n,;:()]{0,40} trong số (?:đó|này|họ|ấy|trên|những)"
+)
 _K_OF = template(
-    rf"<part:NW>[^NPFRW\n;,()]{{0,60}} (?:trong|trên)(?: tổng)?(?: số)? {LIGHT}<total:N>"
+    rf"<part:NW>[^NPFRW\n;,()]{{0,60}} \(?(?:trong|trên)(?: tổng)?(?: số)? {LIGHT}<total:N>"
 )
 _OF_K = template(
     rf"(?:^|\W)(?:trong|trên)(?: tổng)? (?P<of>số )?{LIGHT}<total:N>[^NPFRW\n;]{{0,120}}?"
     rf"(?:có|chỉ|đã|thì)(?: \w+)* {LIGHT}<part:NW>"
 )
-_HAS = template(rf"<total:N>[^NPFRW\n;()]{{0,80}}?[,;] ?(?:\w+ ){{0,2}}có {LIGHT}<part:N>")
+_HAS = template(rf"<total:N>[^NPFRW\n;()]{{0,80}}?(?:[,;]| thì) ?(?:\w+ ){{0,2}}có {LIGHT}<part:N>")
 _NEXT_ITEM = re.compile(r"[^;\n()]{0,80}?(?:[,;:]|\bvà\b|\bcùng\b)(?: \w+){0,4} ?\Z")
 
 
 def _some(sentence: Sentence) -> Iterator[Found]:
     """Some of a total, behind "trong đó": parts side by side that do not pass it."""
     text, figures = sentence.text, sentence.figures
-    for match in (*_K_OF.finditer(text), *_OF_K.finditer(text), *_HAS.finditer(text)):
+    for match in chain.from_iterable(one.finditer(text) for one in (_K_OF, _OF_K, _HAS, _OF_THEM)):
         whole, part = match.start("total"), match.start("part")
-        if "số " in text[match.start() : whole] or sentence.unit(whole) == sentence.unit(part) != "":
+        if (
+            match.re is _OF_THEM
+            or "số " in text[match.start() : whole]
+            or sentence.unit(whole) == sentence.unit(part) != ""
+        ):
             yield from _within(sentence, whole, [part])
     numbers = [place for place in figures if text[place] in MARKS["N"] + MARKS["W"]]
     for cue in _AMONG.finditer(text):
@@ -143,7 +156,8 @@ def _some(sentence: Sentence) -> Iterator[Found]:
         noun = sentence.unit(behind[0])
         alike = [place for place in before[-4:] if noun and sentence.unit(place) == noun]
         whole = (alike or before)[-1]
-        if "trong" not in cue[0] and noun != sentence.unit(whole) and noun not in ANYONE:
+        apart = noun != sentence.unit(whole) and noun not in ANYONE
+        if apart and "trong" not in cue[0] and behind[0] > cue.end() + 1:
             continue
         parts = behind[:1]
         for place in behind[1:]:
@@ -188,9 +202,7 @@ def _shares(sentence: Sentence) -> Iterator[Found]:
         if risen or of.step * _SHARP > of.value or figures[part].value <= 1:
             continue
         for whole in _others(sentence, part, percentage):
-            if figures[whole].value > 5 and _near(
-                figures[part].value, figures[whole].value, of
-            ):
+            if figures[whole].value > 5 and _near(figures[part].value, figures[whole].value, of):
                 if _COMPARED.search(text[match.end() : match.end() + 40]) or of.value > 100:
                     yield "ratio", {"before": whole, "after": part, "multiple": percentage}, False
                 elif figures[whole].value > figures[part].value:

@@ -14,6 +14,10 @@ ANOTHER_BASE = template(
     r"[^NPFR\n;,()]{0,25}so (?:với )?+(?!ban đầu|phê duyệt|trước|hiện|cũ|mức cũ|mức trước|lúc đầu)"
 )
 VOTES = re.compile(r"phiếu|biểu quyết|tán thành|tín nhiệm|nhất trí|đồng ý|thông qua|bầu")
+#: Few holders may hold much: "9 cổ đông, đại diện cho 63 % cổ phần".
+HOLDERS = re.compile(r"đại diện|sở hữu|nắm giữ|cổ ph|quyền")
+#: How many times a figure may be what the others make of it, and still be a slip.
+APART = Fraction(3, 2)
 _ENDS = re.compile(
     r" ?(?:[(),.;:?!…”\"\]–-]|$|\n|và |thì |trong khi |còn |nhưng |là |không |cao |thấp |theo |để |ở )"
 )

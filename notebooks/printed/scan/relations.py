@@ -13,11 +13,13 @@ from ..outcomes import Outcome
 from ..reading.figures import Figure
 from ..reading.text import paragraphs
 from ..spans import DURATIONS, PERCENT, POINT
-from .fitting import confirmed
+from .fitting import Found, confirmed
 from .gates import (
     ANOTHER_BASE,
+    APART,
     BESIDE,
     ELSEWHERE,
+    HOLDERS,
     LISTED,
     MEAN,
     MOST,
@@ -82,10 +84,9 @@ _AUDIT = {
     "growth": lambda f: growth(f["before"], f["after"], f["change"]),
     "ratio": lambda f: ratio(f.get("before"), f["after"], f["multiple"]),
 }
-_Found = tuple[str, dict[str, int], bool]  # kind, places by role, strict
 
 
-def _shares(sentence: Sentence, match: re.Match[str], letter: str) -> Iterator[_Found]:
+def _shares(sentence: Sentence, match: re.Match[str], letter: str) -> Iterator[Found]:
     text = sentence.text
     part, of = match.start("part"), match.start("percentage")
     whole = part if letter == "F" else match.start("whole")
@@ -93,8 +94,9 @@ def _shares(sentence: Sentence, match: re.Match[str], letter: str) -> Iterator[_
     strict = not VOTES.search(said) and own_base(
         text, of, max(part, whole) if letter == "F" else whole
     )
+    strict = strict and not HOLDERS.search(text[min(part, of) : of + 40])
+    planned = re.search(PLAN, text[match.start() : match.end() + 25])
     if letter == "F":
-        planned = re.search(PLAN, text[match.start() : match.end() + 25])
         figure = sentence.figures[part]
         strict = strict and figure.parts[0] > 1 and figure.parts[1] > 5
         if planned or sentence.figures[of].value > 100:
@@ -105,7 +107,11 @@ def _shares(sentence: Sentence, match: re.Match[str], letter: str) -> Iterator[_
         return
     if sentence.figures[whole].unit in DURATIONS:
         return
-    strict = strict and not (part < whole and TOGETHER.search(text[max(0, part - 80) : part]))
+    strict = (
+        strict
+        and not planned
+        and not (part < whole and TOGETHER.search(text[max(0, part - 80) : part]))
+    )
     place = match.start("percentage") + 1
     while True:
         tie = tied(sentence, part, whole)
@@ -119,7 +125,7 @@ def _shares(sentence: Sentence, match: re.Match[str], letter: str) -> Iterator[_
         strict = not VOTES.search(said) and own_base(text, of, whole)
 
 
-def _changes(sentence: Sentence, match: re.Match[str]) -> Iterator[_Found]:
+def _changes(sentence: Sentence, match: re.Match[str]) -> Iterator[Found]:
     places = {role: match.start(role) for role in ("before", "after", "change")}
     figures = {role: sentence.figures[place] for role, place in places.items()}
     units = [figures[role].unit for role in ("before", "after")]
@@ -147,7 +153,7 @@ def _changes(sentence: Sentence, match: re.Match[str]) -> Iterator[_Found]:
             yield "difference", places, strict and agree is True
 
 
-def _ratios(sentence: Sentence, match: re.Match[str]) -> Iterator[_Found]:
+def _ratios(sentence: Sentence, match: re.Match[str]) -> Iterator[Found]:
     places = {role: match.start(role) for role in ("before", "after", "multiple")}
     agree = units_agree([sentence.unit(places[role]) for role in ("before", "after")])
     one, other = (sentence.figures[places[role]].unit for role in ("before", "after"))
@@ -155,7 +161,7 @@ def _ratios(sentence: Sentence, match: re.Match[str]) -> Iterator[_Found]:
         yield "ratio", places, agree is True and not MEAN.search(match[0])
 
 
-def _totals(sentence: Sentence, match: re.Match[str]) -> Iterator[_Found]:
+def _totals(sentence: Sentence, match: re.Match[str]) -> Iterator[Found]:
     text = sentence.text
     start, end = match.span("list")
     marks = MARKS["N"] + MARKS["W"]
@@ -181,13 +187,14 @@ def _totals(sentence: Sentence, match: re.Match[str]) -> Iterator[_Found]:
     strict = (
         not partial and named and not nested
         and least * of <= sum(values) <= MOST * of
+        and not any(sum(values) == of + figure.value for figure in sentence.figures.values())
         and not (MEAN.search(match[0]) or BESIDE.search(text[max(0, whole - 8) : whole]))
     )  # fmt: skip
     places = {"total": whole} | {f"part{number}": place for number, place in enumerate(parts)}
     yield "partial" if partial else "total", places, strict
 
 
-def _found(sentence: Sentence) -> Iterator[_Found]:
+def _found(sentence: Sentence) -> Iterator[Found]:
     text = sentence.text
     for kind, needs, words, pattern in TEMPLATES:
         if not (any(word in text for word in words) and all(MARKS[mark] in text for mark in needs)):
@@ -213,6 +220,45 @@ def _audited(kind: str, figures: dict[str, Figure]) -> Outcome:
     if kind == "ratio" and figures["after"].parts:
         figures["before"] = None
     return _AUDIT[kind](figures)
+
+
+def _means_something_else(kind: str, figures: dict[str, Figure]) -> bool:
+    """Whether figures that miss each other most likely were never meant to be set so.
+
+    A misprint or a wrong division leaves figures near each other.  Where they are far apart, or fit
+    as soon as the percentage is that of the rest, or is taken of the figure behind instead of the
+    one before, the text is rather read wrongly.
+    """
+    printed, given = _set_against(kind, figures)
+    if not given / APART <= printed <= given * APART:
+        return True
+    other = dict(figures)
+    if kind == "share":
+        other["percentage"] = replace(
+            figures["percentage"], value=100 - figures["percentage"].value
+        )
+    elif kind == "growth":
+        other["before"], other["after"] = figures["after"], figures["before"]
+    else:
+        return False
+    return _audited(kind, other).fits
+
+
+def _set_against(kind: str, figures: dict[str, Figure]) -> tuple[Fraction, Fraction]:
+    """The printed figure that is tested, and what the others make of it, without their rounding."""
+    first, *others = figures.values()
+    if kind in ("total", "partial"):
+        return first.value, sum(part.value for part in others)
+    second, asked = others
+    if kind == "difference":
+        return asked.value, abs(first.value - second.value)
+    if first.parts:
+        return asked.value, 100 * first.value
+    scale = 1 if asked.unit == "times" else 100
+    if kind == "share":
+        return asked.value, scale * first.value / second.value
+    part = abs(second.value - first.value) if kind == "growth" else second.value
+    return asked.value, scale * part / first.value
 
 
 def _rounding_explains(kind: str, figures: dict[str, Figure]) -> bool:
@@ -241,14 +287,14 @@ def _rounding_explains(kind: str, figures: dict[str, Figure]) -> bool:
     return not _audited(kind, rounded).differs
 
 
-def _relation(number: int, sentence: Sentence, found: _Found) -> Relation | None:
+def _relation(number: int, sentence: Sentence, found: Found) -> Relation | None:
     kind, places, strict = found
     figures = {role: sentence.figures[place] for role, place in places.items()}
     try:
         outcome = _audited(kind, figures)
         strict = strict and all(figure.qualifier == "=" for figure in figures.values())
         if strict and outcome.differs:
-            strict = not _rounding_explains(kind, figures)
+            strict = not (_rounding_explains(kind, figures) or _means_something_else(kind, figures))
     except RelationError:
         return None
     tokens = {role: sentence.tokens[place] for role, place in places.items()}
@@ -300,9 +346,9 @@ def _scanned(number: int, paragraph: str) -> Iterator[Relation]:
         seen = [_numerals(relation) for relation in tied]
         for found in confirmed(sentence):
             relation = _relation(number, sentence, found)
-            if relation and relation.outcome.fits and not any(
-                _numerals(relation) <= numerals for numerals in seen
-            ):  # fmt: skip
+            if not relation or any(_numerals(relation) <= numerals for numerals in seen):
+                continue
+            if relation.outcome.fits or relation.kind == "total":  # whose sum is certain
                 yield relation
                 seen.append(_numerals(relation))
 

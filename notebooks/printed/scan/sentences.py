@@ -14,7 +14,7 @@ from ..spans import PERCENT
 
 _MEASURES = (
     "đồng|vnđ|vnd|đ|usd|đô la|đôla|euro|eur|bảng|nhân dân tệ|yên|won|rúp|rupee|baht|ha|hecta|héc ta|"
-    "m2|m3|km2|km|m|mét|cm|mm|tấn|kg|kilogram|g|gram|tạ|lít|mw|kwh|gw|thùng|ounce|lượng|chỉ|điểm|bậc|"
+    "m2|m3|km2|km|m|mét|cm|mm|tấn|kg|kilogram|g|gram|tạ|lít|mw|kwh|gw|thùng|ounce|lượng|điểm|bậc|"
     "độ|tuổi|giờ|phút|giây|năm|tháng|ngày|tuần|lần"
 )
 _UNIT = re.compile(rf" ?((?:{_MEASURES})(?!\w)|[^\W\d_]+)?")
@@ -32,7 +32,9 @@ _NO_NOUN = re.compile(
 MARKS = {letter: chr(0xE000 + place) for place, letter in enumerate("NPFWXR")}
 _ANY_MARK = re.compile(f"[{''.join(MARKS.values())}]")
 #: A sentence ends, but for one whose next begins with what it only goes on with.
-_END = re.compile(r"([.!?…][\"”’)\]]*)\s+(?!(?i:trong (?:số )?(?:đó|này)|(?:bao )?gồm|còn lại|số còn|riêng)\b)")
+_END = re.compile(
+    r"([.!?…][\"”’)\]]*)\s+(?!(?i:trong (?:số )?(?:đó|này)|(?:bao )?gồm|còn lại|số còn|riêng)\b)"
+)
 #: What is numbered or dated and not counted: "năm 2016", "quận 1", "hạng 74".
 _NUMBERED = re.compile(
     r"(?i)(?:\b(?:năm|tháng|ngày|mùng|mồng|quý|quí|khóa|khoá|điều|khoản|mục|quận|phường|hạng|thứ|vị trí|"
@@ -87,7 +89,8 @@ def _mark(paragraph: str, token: Token, figure: Figure | None) -> str:
     """The letter of a token; '' for what is read as a word."""
     before, after = paragraph[max(0, token.start - 16) : token.start], _after(paragraph, token)
     if token.kind == "word":
-        return "" if figure is None or _NO_COUNT.match(token.text + after) else "W"
+        name = token.text[0].isupper() and after[1:2].isupper()  # "Ba Đình"
+        return "" if figure is None or name or _NO_COUNT.match(token.text + after) else "W"
     if figure is None or token.kind not in ("number", "fraction") or figure.value < 0:
         return "X"
     if _RANGE_ON.match(after) or _RANGE_BEFORE.search(before):
