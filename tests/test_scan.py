@@ -216,6 +216,12 @@ def test_offsets_are_those_of_the_paragraph_as_it_is_read() -> None:
     assert [paragraph[of.start : of.end] for of in one.operands] == ["31/45", "31/45", "70,9"]
 
 
+def test_a_numeral_that_says_nothing_is_passed_over() -> None:
+    for sentence, expected in FOUND.items():
+        told_now = [told(one) for one in scan(f"Theo mẫu 1/0, {sentence[0].lower()}{sentence[1:]}")]
+        assert expected in told_now
+
+
 def test_what_is_no_text_is_refused() -> None:
     with pytest.raises(ValueError, match="found bytes, expected text"):
         scan(b"31/45")

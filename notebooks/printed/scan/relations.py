@@ -183,11 +183,12 @@ def _totals(sentence: Sentence, match: re.Match[str]) -> Iterator[Found]:
     ):
         return
     named = all(NOUN_ON.match(text, one + 1) or sentence.figures[one].step > 1 for one in parts)
+    counted = [one.value for place, one in sentence.figures.items() if text[place] in marks]
     nested = any(value == sum(values[place + 1 :]) for place, value in enumerate(values[:-2]))
     strict = (
         not partial and named and not nested
         and least * of <= sum(values) <= MOST * of
-        and not any(sum(values) == of + figure.value for figure in sentence.figures.values())
+        and not any(sum(values) == of + other for other in counted)
         and not (MEAN.search(match[0]) or BESIDE.search(text[max(0, whole - 8) : whole]))
     )  # fmt: skip
     places = {"total": whole} | {f"part{number}": place for number, place in enumerate(parts)}
