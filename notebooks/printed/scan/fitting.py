@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, product
 
 from ..reading.figures import Figure
 from ..spans import DURATIONS, PERCENT, POINT
@@ -21,6 +21,7 @@ from .templates import LIGHT, PLAN, RISE, TIE, template
 
 Found = tuple[str, dict[str, int], bool]  # kind, places by role, strict
 
+_COUNTS = MARKS["N"] + MARKS["W"]
 #: How many numbers around a change or a part are tried as its base, the nearest first.
 _NEAR = 8
 #: The widest of a percentage's span, of the percentage: with a wider one much would fit by chance.
@@ -40,26 +41,39 @@ _PART = template(
     rf"<part:N>(?:…{TIE}|[^NPFR\n;]{{0,80}}(?:chiếm|đạt|tỷ lệ|tỉ lệ|tương đương)[^NPFR\n;,]{{0,25}})"
     r"<percentage:P>"
 )
+_OF_PERCENTAGE = template(
+    rf"<percentage:P> (?:trong|của|trên)(?: tổng)?(?: số)? {LIGHT}<whole:N>[^NPFR\n;]{{0,80}}?"
+    rf"(?:\(|tương đương|tương ứng|tức|là) ?(?:với )?{LIGHT}<part:N>"
+)
+_OF_PLAN = template(
+    rf"<multiple:P>[^NPFR\n;]{{0,60}}?(?:{PLAN}|so với|cùng kỳ)[^NPFR\n;]{{0,50}}?<before:N>"
+)
 _PERCENTAGE_FIRST = template(
     rf"<percentage:P>[^NPFR\n;]{{0,40}}?(?:\(|tương đương|tương ứng|tức|hay|ứng với|với|là) ?{LIGHT}<part:N>"
 )
 _OF_N = template(r"[F][^NPFR\n;]{0,60}[P]|[P][^NPFR\n;]{0,40}[F]")
-_CHANGED = template(
-    rf"(?:{RISE}|chênh lệch|gấp)(?: mức| tỷ lệ)? {LIGHT}"
-    rf"(?:[NP][^NPFR\n;]{{0,15}}(?:\(|, ?)(?:tương đương|tương ứng|tức)(?: với)? {LIGHT})?<change:NPW>"
+_FALLS = rf"(?:{RISE}|chênh lệch|gấp|thiếu|thừa|lao dốc|sụt|mất|hạ)(?: mức| tỷ lệ)? {LIGHT}"
+_CHANGED = template(rf"{_FALLS}<change:NPW>")
+_OR_BY = template(
+    rf"{_FALLS}[NP][^NPFR\n;]{{0,15}}(?:\(|, ?)(?:tương đương|tương ứng|tức)(?: với)? {LIGHT}<change:NP>"
 )
+_CHANGED_BY = template(rf"{RISE} [^NPFR\n;,()]{{0,60}}?<change:NP>[^NPFR\n;]{{0,20}}\(?từ ")
 _COMPARED = re.compile(rf"{PLAN}|cùng kỳ|năm (?:trước|ngoái)")
 _RISEN = re.compile(rf"{RISE} \Z")
 _FROM_TO = re.compile(r"\btừ |\bcòn |\blên |\bxuống ")
-_FELL = re.compile(r"giảm|bớt|cắt|rút|hụt|ít|thấp|kém")
+_FELL = re.compile(r"giảm|bớt|cắt|rút|hụt|ít|thấp|kém|thiếu|lao|sụt|mất|hạ")
 
 
 def confirmed(sentence: Sentence) -> Iterator[Found]:
     """What may be a relation by its words, and nearly is one by its figures."""
-    yield from _lists(sentence)
-    yield from _shares(sentence)
     yield from _changes(sentence)
+    yield from _shares(sentence)
+    yield from _lists(sentence)
     yield from _some(sentence)
+
+
+def _matches(text: str, *patterns: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    return chain.from_iterable(pattern.finditer(text) for pattern in patterns)
 
 
 # --- totals and their parts ----------------------------------------------------------------------
@@ -69,8 +83,8 @@ def _lists(sentence: Sentence) -> Iterator[Found]:
     """Numbers side by side that make another before or behind them, with a word that says so."""
     text = sentence.text
     bare = _IN_BRACKETS.sub(lambda found: " " * len(found[0]), text)
-    for seen in (text, bare) if bare != text else (text,):
-        places = [place for place in sentence.figures if seen[place] in MARKS["N"] + MARKS["W"]]
+    for seen, marks in product({text, bare}, (_COUNTS, MARKS["P"])):
+        places = [place for place in sentence.figures if seen[place] in marks]
         for whole, parts in _sides(sentence, seen, places):
             if makes := _making(sentence, whole, parts):
                 roles = {f"part{number}": place for number, place in enumerate(makes)}
@@ -100,7 +114,7 @@ def _sides(sentence: Sentence, text: str, places: list[int]) -> Iterator[tuple[i
 
 def _making(sentence: Sentence, whole: int, parts: list[int]) -> list[int]:
     """The first of the parts that make the whole; none where they do not, or measure other things."""
-    if sentence.text[whole] != MARKS["N"] or not parts:
+    if sentence.text[whole] == MARKS["W"]:
         return []
     total, made = sentence.figures[whole], []
     rest, units = total.value, [sentence.unit(whole)]
@@ -114,8 +128,8 @@ def _making(sentence: Sentence, whole: int, parts: list[int]) -> list[int]:
             break
     named = all(NOUN_ON.match(sentence.text, place + 1) for place in made)
     if (
-        rest or len(made) < 2 or total.unit in DURATIONS or "tuổi" in units
-        or not (named or total.value > 3)
+        rest or len(made) < 2 or "tuổi" in units or not (named or total.value > 3)
+        or (total.unit in DURATIONS and "tổng" not in sentence.text)
     ):  # fmt: skip
         return []
     return sorted(made)
@@ -126,36 +140,43 @@ _OF_THEM = template(
     r"<total:N>[^NPFR\n]{0,120}?<part:NW>[^NPFRW\n,;:()]{0,40} trong số (?:đó|này|họ|ấy|trên|những)"
 )
 _K_OF = template(
-    rf"<part:NW>[^NPFRW\n;,()]{{0,60}} \(?(?:trong|trên)(?: tổng)?(?: số)? {LIGHT}<total:N>"
+    rf"<part:NW>[^NPFRW\n;,()]{{0,60}}(?<!lên)(?<!đến)(?<!tới)(?<!từ) \(?(?:trong|trên)"
+    rf"(?: tổng)?(?: số)? {LIGHT}<total:N>"
 )
 _OF_K = template(
     rf"(?:^|\W)(?:trong|trên)(?: tổng)? (?P<of>số )?{LIGHT}<total:N>[^NPFRW\n;]{{0,120}}?"
-    rf"(?:có|chỉ|đã|thì)(?: \w+)* {LIGHT}<part:NW>"
+    rf"(?:có|chỉ|đã|thì|,)(?: \w+)* {LIGHT}<part:NW>"
 )
-_HAS = template(rf"<total:N>[^NPFRW\n;()]{{0,80}}?(?:[,;]| thì) ?(?:\w+ ){{0,2}}có {LIGHT}<part:N>")
-_NEXT_ITEM = re.compile(r"[^;\n()]{0,80}?(?:[,;:]|\bvà\b|\bcùng\b)(?: \w+){0,4} ?\Z")
+_HAS = template(
+    rf"<total:N>[^NPFRW\n;()]{{0,80}}?(?:[,;]| thì) ?(?:\w+ ){{0,2}}(?:có|phát hiện) {LIGHT}<part:N>"
+)
+_NEXT_ITEM = re.compile(r"[^;\n()]{0,80}?(?:[,;:]|\bvà\b)(?: \w+){0,4} ?\Z")
 
 
 def _some(sentence: Sentence) -> Iterator[Found]:
     """Some of a total, behind "trong đó": parts side by side that do not pass it."""
     text, figures = sentence.text, sentence.figures
-    for match in chain.from_iterable(one.finditer(text) for one in (_K_OF, _OF_K, _HAS, _OF_THEM)):
+    for match in _matches(text, _K_OF, _OF_K, _HAS, _OF_THEM):
         whole, part = match.start("total"), match.start("part")
         if (
             match.re is _OF_THEM
             or "số " in text[match.start() : whole]
             or sentence.unit(whole) == sentence.unit(part) != ""
+            or (match.re is _K_OF and part + 1 == text.find(" tr", part))
         ):
             yield from _within(sentence, whole, [part])
-    numbers = [place for place in figures if text[place] in MARKS["N"] + MARKS["W"]]
+    numbers = [place for place in figures if text[place] in _COUNTS]
     for cue in _AMONG.finditer(text):
         before = [place for place in numbers if place < cue.start() and text[place] == MARKS["N"]]
         behind = [place for place in numbers if place > cue.start()]
         if not before or not behind or "\n" in text[cue.end() : behind[0]]:
             continue
         noun = sentence.unit(behind[0])
-        alike = [place for place in before[-4:] if noun and sentence.unit(place) == noun]
-        whole = (alike or before)[-1]
+        measured = [place for place in before[-4:] if _alike(sentence, place, behind[0])]
+        alike = [place for place in measured if noun and sentence.unit(place) == noun]
+        if not measured:
+            continue
+        whole = (alike or measured)[-1]
         apart = noun != sentence.unit(whole) and noun not in ANYONE
         if apart and "trong" not in cue[0] and behind[0] > cue.end() + 1:
             continue
@@ -169,17 +190,23 @@ def _some(sentence: Sentence) -> Iterator[Found]:
 
 def _within(sentence: Sentence, whole: int, parts: list[int]) -> Iterator[Found]:
     """The whole with as many of the parts, from the first on, as are of its measure and fit into it."""
-    figures, of = sentence.figures, sentence.figures[whole]
-    kept, rest = [], of.value
+    kept, rest = [], sentence.figures[whole].value
     for place in parts:
-        rest -= figures[place].value
-        units = [sentence.unit(whole), sentence.unit(place)]
-        if rest < 0 or figures[place].unit != of.unit or units_agree(units) is False:
-            break
-        kept.append(place)
-    if kept and of.unit not in DURATIONS and sentence.unit(whole) != "tuổi":
+        if _alike(sentence, whole, place):
+            rest -= sentence.figures[place].value
+            if rest < 0:
+                break
+            kept.append(place)
+    if kept and sentence.unit(whole) != "tuổi":
         roles = {f"part{number}": place for number, place in enumerate(kept)}
         yield "partial", {"total": whole} | roles, False
+
+
+def _alike(sentence: Sentence, one: int, other: int) -> bool:
+    """Whether two numbers may count or measure the same."""
+    figures = sentence.figures
+    agree = units_agree([sentence.unit(one), sentence.unit(other)])
+    return figures[one].unit == figures[other].unit and agree is not False
 
 
 # --- shares, and results of plans ----------------------------------------------------------------
@@ -195,7 +222,16 @@ def _shares(sentence: Sentence) -> Iterator[Found]:
         part, whole = figures[of_n].parts
         if whole > 5 and _near(part, whole, figures[percentage]):
             yield "share", {"part": of_n, "whole": of_n, "percentage": percentage}, False
-    for match in (*_PART.finditer(text), *_PERCENTAGE_FIRST.finditer(text)):
+    for match in _OF_PERCENTAGE.finditer(text):
+        yield "share", {role: match.start(role) for role in ("part", "whole", "percentage")}, False
+    for match in _OF_PLAN.finditer(text):
+        multiple, before = match.start("multiple"), match.start("before")
+        for after in _others(sentence, before, multiple):
+            risen = _RISEN.search(text[max(0, after - 30) : after])
+            if not risen and _near(figures[after].value, figures[before].value, figures[multiple]):
+                yield "ratio", {"before": before, "after": after, "multiple": multiple}, False
+                break
+    for match in _matches(text, _PART, _PERCENTAGE_FIRST):
         part, percentage = match.start("part"), match.start("percentage")
         of = figures[percentage]
         risen = _RISEN.search(text[max(0, part - 30) : part])
@@ -216,14 +252,10 @@ def _near(part: int, whole: int, percentage: Figure) -> bool:
 
 def _others(sentence: Sentence, of: int, around: int) -> list[int]:
     """Numbers that may be set against the one at ``of``: of its measure, the nearest first."""
-    unit, noun = sentence.figures[of].unit, sentence.unit(of)
     places = [
         place
         for place in sentence.figures
-        if place != of
-        and sentence.text[place] == sentence.text[of]
-        and sentence.figures[place].unit == unit
-        and units_agree([sentence.unit(place), noun]) is not False
+        if place != of and sentence.text[place] == sentence.text[of] and _alike(sentence, place, of)
     ]
     return sorted(places, key=lambda place: abs(place - around))[:_NEAR]
 
@@ -233,11 +265,13 @@ def _others(sentence: Sentence, of: int, around: int) -> list[int]:
 
 def _changes(sentence: Sentence) -> Iterator[Found]:
     text, figures = sentence.text, sentence.figures
-    for match in _CHANGED.finditer(text):
+    for match in _matches(text, _CHANGED, _OR_BY, _CHANGED_BY):
         change = match.start("change")
         of = figures[change]
         relative = of.unit == "times" or (text[change] == MARKS["P"])
         if relative and of.step * _SHARP > of.value and of.unit == PERCENT:
+            continue
+        if match[0].startswith("thêm") and "tổng" in text:
             continue
         fell = bool(_FELL.search(match[0]))
         if pair := _pair(sentence, change, of, fell):
@@ -277,7 +311,10 @@ def _lies_between(
         return apart == change.value and units_agree(list(nouns)) is not False and (
             not small or (len(nouns) == 1 and bool(_FROM_TO.search(sentence.text)))
         )  # fmt: skip
-    if change.unit == PERCENT:
-        return abs(100 * apart - change.value * before.value) <= change.step * before.value
     least, most = sorted((before.value, after.value))
+    if change.unit == PERCENT:
+        return (
+            most > 9
+            and abs(100 * apart - change.value * before.value) <= change.step * before.value
+        )
     return change.unit == "times" and abs(10 * (most - change.value * least)) <= most

@@ -186,13 +186,15 @@ def _totals(sentence: Sentence, match: re.Match[str]) -> Iterator[Found]:
     counted = [one.value for place, one in sentence.figures.items() if text[place] in marks]
     nested = any(value == sum(values[place + 1 :]) for place, value in enumerate(values[:-2]))
     strict = (
-        not partial and named and not nested
+        named and not nested
         and least * of <= sum(values) <= MOST * of
         and not any(sum(values) == of + other for other in counted)
         and not (MEAN.search(match[0]) or BESIDE.search(text[max(0, whole - 8) : whole]))
     )  # fmt: skip
+    if partial:
+        return  # what the parts leave open is looked at more widely
     places = {"total": whole} | {f"part{number}": place for number, place in enumerate(parts)}
-    yield "partial" if partial else "total", places, strict
+    yield "total", places, strict
 
 
 def _found(sentence: Sentence) -> Iterator[Found]:
@@ -313,7 +315,7 @@ def _relation(number: int, sentence: Sentence, found: Found) -> Relation | None:
 _NUMBERS = re.compile(r"\d\D+\d|\d.*?(?:trong|gồm)")
 _TYING = re.compile(
     r"%|phần trăm|từ \D{0,25}\d|gồm|tổng|cả |trong (?:số|tổng|này|đó|\d)|[(:][^\d()]{0,60}\d|còn lại"
-    r"|(?:tăng|giảm|gấp|vượt|so với) \D{0,25}\d|có \d"
+    r"|(?:tăng|giảm|gấp|vượt|so với) \D{0,25}\d|(?:có|trên) \d"
 )
 
 

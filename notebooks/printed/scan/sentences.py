@@ -57,8 +57,9 @@ _COMPARED = re.compile(
     r"(?i)\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém|dài|ngắn|nặng|nhẹ|đông|rẻ|đắt) hơn $"
 )
 _NO_COUNT = re.compile(r"(?i)một\s(?:số|cách|vài|phần|trong)\b")
+_ORDERED = re.compile(r"(?i)\b(?:thứ|hạng|giải|lớp|quý|cấp|loại|tháng)\s$")
 _NAME_BEFORE = re.compile(r"[-.,+]$|(?:^|[^a-zà-ỹđ])/$")
-_NAME_ON = re.compile(r"[A-Za-z]|[.,:/+]\d|-[A-Za-z]|x\d")
+_NAME_ON = re.compile(r"(?!(?:USD|VNĐ|km|kg|ha|m|mm|cm|g|đ)\b)[A-Za-zđ]|[.,:/+]\d|-[A-Za-z]|x\d")
 
 
 def _is_date(figure: Figure, before: str) -> bool:
@@ -90,7 +91,9 @@ def _mark(paragraph: str, token: Token, figure: Figure | None) -> str:
     before, after = paragraph[max(0, token.start - 16) : token.start], _after(paragraph, token)
     if token.kind == "word":
         name = token.text[0].isupper() and after[1:2].isupper()  # "Ba Đình"
-        return "" if figure is None or name or _NO_COUNT.match(token.text + after) else "W"
+        name = name or token.text == "nhất"  # a superlative
+        counts = not (name or _NO_COUNT.match(token.text + after) or _ORDERED.search(before))
+        return "W" if figure and counts else ""
     if figure is None or token.kind not in ("number", "fraction") or figure.value < 0:
         return "X"
     if _RANGE_ON.match(after) or _RANGE_BEFORE.search(before):
