@@ -15,7 +15,7 @@ from itertools import chain, product
 
 from ..reading.figures import Figure
 from ..spans import DURATIONS, PERCENT, POINT
-from .gates import ANYONE, NOUN_ON
+from .gates import ANYONE, NOUN_ON, sharp
 from .sentences import MARKS, Sentence, units_agree
 from .templates import LIGHT, PLAN, RISE, TIE, template
 
@@ -24,8 +24,6 @@ Found = tuple[str, dict[str, int], bool]  # kind, places by role, strict
 _COUNTS = MARKS["N"] + MARKS["W"]
 #: How many numbers around a change or a part are tried as its base, the nearest first.
 _NEAR = 8
-#: The widest of a percentage's span, of the percentage: with a wider one much would fit by chance.
-_SHARP = 5
 
 #: From here on numbers hardly make another by chance, though no word says that they do.
 _LARGE = 20
@@ -235,7 +233,7 @@ def _shares(sentence: Sentence) -> Iterator[Found]:
         part, percentage = match.start("part"), match.start("percentage")
         of = figures[percentage]
         risen = _RISEN.search(text[max(0, part - 30) : part])
-        if risen or of.step * _SHARP > of.value or figures[part].value <= 1:
+        if risen or not sharp(of) or figures[part].value <= 1:
             continue
         for whole in _others(sentence, part, percentage):
             if figures[whole].value > 5 and _near(figures[part].value, figures[whole].value, of):
@@ -269,7 +267,7 @@ def _changes(sentence: Sentence) -> Iterator[Found]:
         change = match.start("change")
         of = figures[change]
         relative = of.unit == "times" or (text[change] == MARKS["P"])
-        if relative and of.step * _SHARP > of.value and of.unit == PERCENT:
+        if of.unit == PERCENT and not sharp(of):
             continue
         if match[0].startswith("thêm") and "tổng" in text:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from ..reading.figures import Figure
 from .sentences import Sentence, units_agree
 from .templates import LIGHT, template
 
@@ -18,6 +19,8 @@ VOTES = re.compile(r"phiếu|biểu quyết|tán thành|tín nhiệm|nhất trí
 HOLDERS = re.compile(r"đại diện|sở hữu|nắm giữ|cổ ph|quyền")
 #: How many times a figure may be what the others make of it, and still be a slip.
 APART = Fraction(3, 2)
+#: How many times a percentage has to hold the worth of its last digit.
+SHARP = 5
 _ENDS = re.compile(
     r" ?(?:[(),.;:?!…”\"\]–-]|$|\n|và |thì |trong khi |còn |nhưng |là |không |cao |thấp |theo |để |ở )"
 )
@@ -35,6 +38,11 @@ NOUN_ON = re.compile(r" ?(?!và )[^\W\d_]")
 #: One of several parts that only together have the percentage: "9 xe, 101 xe trong tổng số …".
 TOGETHER = template(r"[NW][^NPFR\n;,()]{0,30}(?:,| và) (?:\w+ ){0,2}\Z")
 _WHOLE = re.compile(r" (?:(?:trên|trong|của) )?(?:tổng )?(?:số )?(?:lượng )?(\w+)")
+
+
+def sharp(percentage: Figure) -> bool:
+    """Whether a percentage says so much that not much else would fit it by chance: no 0,02 %."""
+    return percentage.step * SHARP <= percentage.value
 
 
 def own_base(text: str, place: int, whole: int) -> bool:

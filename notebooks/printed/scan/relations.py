@@ -30,6 +30,7 @@ from .gates import (
     YEARLY,
     closed,
     own_base,
+    sharp,
     tied,
 )
 from .sentences import MARKS, Sentence, sentences, units_agree
@@ -94,7 +95,9 @@ def _shares(sentence: Sentence, match: re.Match[str], letter: str) -> Iterator[F
     strict = not VOTES.search(said) and own_base(
         text, of, max(part, whole) if letter == "F" else whole
     )
-    strict = strict and not HOLDERS.search(text[min(part, of) : of + 40])
+    strict = (
+        strict and sharp(sentence.figures[of]) and not HOLDERS.search(text[min(part, of) : of + 40])
+    )
     planned = re.search(PLAN, text[match.start() : match.end() + 25])
     if letter == "F":
         figure = sentence.figures[part]
@@ -267,20 +270,18 @@ def _set_against(kind: str, figures: dict[str, Figure]) -> tuple[Fraction, Fract
 def _rounding_explains(kind: str, figures: dict[str, Figure]) -> bool:
     """Whether the figures fit once round numbers are taken for rounded ones.
 
-    A number is round by the zeros at its end, up to a twentieth of it, and a percentage by its last
-    digit; among numbers that are added, one is that is coarser than another.
+    A number is round by the zeros at its end, up to a twentieth of it, or a tenth where it is a
+    single digit and zeros, and a percentage by its last digit; among numbers that are added, one is
+    that is coarser than another, or all are.
     """
-    steps = {}
-    for role, figure in figures.items():
-        step = figure.step
-        while not figure.parts and figure.value % (step * 10) == 0 and 200 * step <= figure.value:
-            step *= 10
-        steps[role] = step
+    steps = {role: _roundness(figure) for role, figure in figures.items()}
     if kind in ("total", "difference"):
         first, *others = (figure.value for figure in figures.values())
         off = first - sum(others) if kind == "total" else abs(first - others[0]) - others[1]
         finest = min(steps.values())
-        return abs(off) <= sum(step for step in steps.values() if step >= 10 * finest)
+        fine = min(figure.step for figure in figures.values())
+        coarse = [step for step in steps.values() if step >= 10 * finest]
+        return abs(off) <= sum(coarse or [step for step in steps.values() if step > fine])
     rounded = dict(figures)
     for role, figure in figures.items():
         if figure.unit == PERCENT and figure.step == 1 and figure.value % 10 == 0:
@@ -288,6 +289,16 @@ def _rounding_explains(kind: str, figures: dict[str, Figure]) -> bool:
         elif not figure.unit and steps[role] > figure.step:
             rounded[role] = replace(figure, step=steps[role])
     return not _audited(kind, rounded).differs
+
+
+def _roundness(figure: Figure) -> Fraction:
+    """What one more in the last digit is worth that is no zero."""
+    step = figure.step
+    while not figure.parts and figure.value % (step * 10) == 0 and 200 * step <= figure.value:
+        step *= 10
+    tenth = Fraction(10) ** (len(str(int(figure.value))) - 2)
+    single = not figure.parts and figure.value >= 100 and figure.value % (10 * tenth) == 0
+    return max(step, tenth) if single else step
 
 
 def _relation(number: int, sentence: Sentence, found: Found) -> Relation | None:
