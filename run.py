@@ -43,6 +43,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import threading
@@ -68,10 +69,14 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STATE = VENV / "installed.json"  # what is installed: see _state
 #: What to do, by the words in which uv and pip complain.
 ADVICE = {
+    "failed to fetch|no matching distribution": "Is there a network?  Then run this again.",
     "certificate": "Let SSL_CERT_FILE (for uv) and PIP_CERT (for pip) name a file with your network's"
                    " certificates, or unset them.",
     "no space left": "Make room: all packages together take about a gigabyte.",
-    "unsatisfiable": "Two requirements exclude each other: widen one of them in requirements*.txt.",
+    "unsatisfiable|resolutionimpossible": "Two requirements exclude each other: widen one of them in"
+                      " requirements*.txt, then `python3 run.py lock`.",
+    "hash mismatch|do not match the hashes": "A package is not the one that its lock names: take the"
+                      " lock as it was, or bring it up to date with `python3 run.py lock`.",
 }  # fmt: skip
 
 # Settings of the user's shell that would lead our Python, pip or kernels elsewhere.
@@ -200,10 +205,7 @@ def _install(locks: list[Path]) -> None:
     pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input",
            "--progress-bar", "off", "--retries", "2", *wanted]  # fmt: skip
     ways.append([*ensure, pip])
-    _try(
-        ways,
-        f"The packages of {names} could not be installed (is there a network?  Then run this again)",
-    )
+    _try(ways, f"The packages of {names} could not be installed")
     # Finds the fonts once, so that no notebook's output holds matplotlib's warning about it.
     fonts = [PYTHON, "-c", "import matplotlib.font_manager"]
     subprocess.run(fonts, env=environment(), stderr=subprocess.DEVNULL, check=False)
@@ -212,20 +214,23 @@ def _install(locks: list[Path]) -> None:
 def _try(ways: list[list[list]], failure: str) -> None:
     """Go the first way, a few commands each, that leads through; without one, stop and say why."""
     said: list[str] = []
+    told = f"{failure}:"
     for way in ways:
-        words = next(filter(None, map(_last_words, way)), None)
+        words = next(filter(None, map(_complaint, way)), None)
         if not words:
             return
         if way is not ways[-1]:
             print("uv could not do it; now with what Python brings ...", flush=True)
         said += words
-    told = "\n".join(said).lower()
-    advice = [what for words, what in ADVICE.items() if words in told]
-    sys.exit("\n".join([f"{failure}:", *(f"  {line}" for line in said), *advice]))
+        # From the error on, or the end.
+        first = next((i for i, line in enumerate(words) if line.lower().startswith("error")), -4)
+        told += "".join(f"\n  {line}" for line in words[first:][:8])
+    advice = [what for words, what in ADVICE.items() if re.search(words, "\n".join(said), re.I)]
+    sys.exit("\n".join([told, *advice]))
 
 
-def _last_words(command: list) -> list[str]:
-    """Run a command, telling how far it is; what it said last should it fail, otherwise nothing."""
+def _complaint(command: list) -> list[str]:
+    """Run a command, telling how far it is; what it said should it fail, otherwise nothing."""
     said: list[str] = []
     screen, began = sys.stdout.isatty(), time.monotonic()
     with subprocess.Popen(
@@ -251,7 +256,7 @@ def _last_words(command: list) -> list[str]:
             listener.join()
             _tell("", screen)
     told = [line for line in said if not line.startswith("Ignoring ")]  # other systems' packages
-    return (told[-4:] or [f"{command[0]} failed"]) if process.returncode else []
+    return (told or [f"{command[0]} failed"]) if process.returncode else []
 
 
 def _progress(said: list[str]) -> str:

@@ -27,7 +27,6 @@ from tools.make.notebook import write_notebook  # noqa: E402
 
 #: What is left behind: what is built, installed or kept by version control.
 _BEHIND = (".git", ".venv", ".build", "_site", "__pycache__", "node_modules")
-_SAYS = re.compile(r"\[([^]]*)\] says [\d/]+, but `([^`]+)` is (.+): correct one of the two")
 
 
 def copied(root: Path) -> Path:
@@ -62,20 +61,11 @@ def reread(root: Path) -> list[str]:
     """Correct every sentence that ``check`` names, as a person does; returns what it said."""
     corpus = load(root)
     told = [str(problem) for problem in problems(corpus)]
-    for file in [root / "README.md", *(root / "notebooks").glob("*.ipynb")]:
+    for file in [root / "README.md", root / "CITATION.cff", *(root / "notebooks").glob("*.ipynb")]:
         text = file.read_text(encoding="utf-8")
-        for key, count in corpus.counts.items():
-            text = re.sub(
-                rf'\[[^]\[]*?(?=\]\([^)\s]*? \\?"{key}\\?"\))', f"[{count.text}", text
-            )  # fmt: skip
         for old, new in _years(corpus):
             text = text.replace(old, new)
         file.write_text(text, encoding="utf-8")
-    cited = root / "CITATION.cff"
-    text = cited.read_text(encoding="utf-8")
-    for old, new in _years(corpus):
-        text = text.replace(old, new)
-    cited.write_text(text, encoding="utf-8")
     for article in corpus:
         file = root / "data/articles" / f"{article.id}.yaml"
         text = file.read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ import pytest
 
 import bench_relations
 from conftest import ROOT
+from streamlining.pages import Page, html_of
 from test_datapackage import problems
 
 FOLDER = ROOT / "data" / "benchmark"
@@ -88,3 +89,14 @@ def test_its_measures_are_printed(capsys):
     told = capsys.readouterr().out
     assert "recall of what both call strict" in told
     assert "flags that both readers call alike" in told
+
+
+def test_the_notebook_on_scanning_measures_the_same(capsys):
+    bench_relations.main()
+    told = capsys.readouterr().out
+    page = Page(ROOT / "notebooks/10_scan_any_text.ipynb", ROOT)
+    tables = "".join(html_of(output) for cell in page.code for output in cell.outputs)
+    shown = set(re.findall(r">(\d+)</td><td[^>]*>(\d+)</td><td[^>]*>\d+</td>", tables))
+    counted = re.findall(r"(?m)^(?!  misfit, ).*?(\d+) of +(\d+)", told)
+    assert len(counted) > 10
+    assert set(counted) <= shown

@@ -480,7 +480,7 @@ def test_every_code_is_used_and_shown_with_its_uses(corpus):
     text = codebook(corpus)
     payroll = (corpus.frames["records"]["indicator"] == "payroll-reduction").sum()
     assert (
-        f"**`payroll-reduction`** Payroll downsizing (*Tinh giản biên chế*), used {payroll} times"
+        f"**`payroll-reduction`** Payroll downsizing (*Tinh giản biên chế*), used {payroll}×"
         in text
     )
     assert len(re.findall(r"^\*\*`", text, re.M)) == sum(map(len, corpus.codebook.values()))

@@ -84,6 +84,12 @@ def test_a_notebook_reads_as_sentences(page: Page) -> None:
 
 
 @each_notebook
+def test_ours_is_imported_before_matplotlib(page: Page) -> None:
+    """Which would else tell in a cell where it keeps its cache."""
+    assert not re.search(r"(?m)^(import|from) matplotlib", "\n".join(c.source for c in page.code))
+
+
+@each_notebook
 def test_navigation_stands_at_top_and_bottom(page: Page) -> None:
     order = [file.name for file in in_order(ROOT)]
     number = order.index(page.file.name)

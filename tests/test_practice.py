@@ -252,6 +252,7 @@ def test_the_notebook_shows_each_planted_slip_with_its_verdict(outputs, lesson):
 
 def test_the_notebook_shows_real_messages_at_their_places(outputs):
     told = re.findall(rf"^data/articles/{ID}\.yaml:\d+:\d+: .+", outputs, re.MULTILINE)
+    told = [message for message in told if "found nothing" not in message]  # the draft's head
     assert len(told) == 4
     for what in ("known organ", "known unit", "says `>`", "does not hold the numeral"):
         assert sum(what in message for message in told) == 1

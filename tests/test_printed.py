@@ -102,6 +102,11 @@ def test_records_are_figures_too(corpus):
         (lambda: share("nhiều người", 1, 2), "found no numeral"),
         (lambda: share("50 %", 9, 5), "expected a part that is no larger than its whole"),
         (lambda: share("50 %", "15/14"), "'15/14' is over 100 %"),
+        (
+            lambda: share("40 %", "7/14", "186"),
+            "two wholes: '7/14' brings its own, 14, beside '186'",
+        ),
+        (lambda: ratio("186", "7/14", "40 %"), "leave the second out, or give the part as 7"),
         (lambda: share("50 %", 0, 0), "a base has to be above 0"),
         (lambda: ratio("0", "5", "4 lần"), "a base has to be above 0"),
         (lambda: growth("0", "5", "10 %"), "a base has to be above 0"),

@@ -198,7 +198,7 @@ VOCABULARY = {
         PAYROLL + "    place: ba-che\n",
         PAYROLL + "    place: ¦ba-chee\n",
         "`ba-chee` is not a known place (nearest: `ba-che`)",
-        "data/places.yaml",
+        "data/places.yaml, with id, name_vi, name_en, level, type_vi, parent",
     ),
     "document": (
         "document: 19-nq-tw",
@@ -509,7 +509,7 @@ COLLECTION = {
         "voice: chair",
         "voice: ¦chairs",
         "voice: `chairs` is none of chair, newspaper",
-        "add it to `voices`",
+        "enter it under `voices:` of `article:`, with id, kind, name, post_en, post_vi",
     ),
     "paragraph beyond the article's": (
         "{paragraph: 4, start: 4,",

@@ -1,6 +1,7 @@
 """The front door: what it installs, what it starts, and what it says when it cannot."""
 
 import ast
+import hashlib
 import inspect
 import json
 import os
@@ -12,6 +13,7 @@ import sys
 import sysconfig
 import time
 import tomllib
+import zipfile
 from pathlib import Path
 
 import nbval.kernel
@@ -231,7 +233,7 @@ def test_a_failed_installation_is_one_message_and_is_made_anew(door):
     door.tell("tests/bench.py")
     failed = door.run("bench", **unreachable(door))
     assert failed.returncode == 1 and "{" not in failed.stdout
-    assert "could not be installed" in failed.stderr and "is there a network?" in failed.stderr
+    assert "could not be installed" in failed.stderr and "Is there a network?" in failed.stderr
     assert "invalid peer certificate" in failed.stderr  # of uv's
     assert "none-such==1" in failed.stderr  # of pip's
     assert "Let SSL_CERT_FILE (for uv)" in failed.stderr and "Make room" not in failed.stderr
@@ -241,6 +243,38 @@ def test_a_failed_installation_is_one_message_and_is_made_anew(door):
     assert door.run("bench").returncode == 0
     assert [call.split()[0] for call in door.calls] == ["venv", "pip"] * 2
     assert not (door.root / ".venv/half-installed").exists()
+
+
+def locked(folder: Path, version: int) -> str:
+    """Make a package, and return the line that locks it."""
+    file = folder / f"tiny-{version}-py3-none-any.whl"
+    with zipfile.ZipFile(file, "w") as wheel:
+        for name, text in {
+            "METADATA": f"Metadata-Version: 2.1\nName: tiny\nVersion: {version}\n",
+            "WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+            "RECORD": "",
+        }.items():
+            wheel.writestr(f"tiny-{version}.dist-info/{name}", text)
+    return f"tiny=={version} --hash=sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}\n"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said", "advice"),
+    [
+        (lambda one, two: one + two, "The user requested tiny==2", "Two requirements exclude"),
+        (lambda one, two: one[:-9] + "00000000", "tiny==1 from file:", "take the lock as it was"),
+    ],
+)
+def test_what_pip_complains_of_is_told_with_what_to_do(door, tmp_path, spoil, said, advice):
+    (door.bin / "uv").unlink()
+    lines = [locked(tmp_path, version) for version in (1, 2)]
+    (door.root / "requirements-run.lock").write_text(spoil(*lines))
+    offline = {"PIP_CONFIG_FILE": os.devnull, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(tmp_path)}
+    failed = door.run("bench", **offline)
+    assert failed.returncode == 1 and "Traceback" not in failed.stderr
+    assert said in failed.stderr and "Collecting" not in failed.stderr
+    assert advice in failed.stderr and "network" not in failed.stderr
+    assert len(failed.stderr.splitlines()) <= 10
 
 
 def test_what_was_there_still_serves_when_more_cannot_be_installed(door):

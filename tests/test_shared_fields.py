@@ -1,8 +1,11 @@
 """What a record leaves to its article's head, to its ``defaults:`` and to a record that it is like."""
 
+import re
+
 import pytest
 
-from streamlining.tables import card
+from streamlining.tables import card, notes
+from streamlining.translation import Catalogue
 from tools.suggest.draft import draft
 from tools.suggest.words import known_in
 
@@ -223,3 +226,12 @@ def test_the_card_of_a_place_without_a_code_names_none(toy):
     corpus = toy.load()
     shown = card(corpus, corpus["toy"])._repr_html_()
     assert "Tân Mẫu district (Tân Mẫu)</td>" in shown and "None" not in shown
+    assert "Since July 2025" not in shown
+
+
+def test_where_nothing_was_noted_a_table_says_so(toy):
+    toy.write(re.sub("\n +note: .*", "", toy.read()))
+    corpus = toy.load()
+    shown = notes(corpus["toy"])
+    assert "none" in str(shown) and ">none</td>" in shown._repr_html_()
+    assert Catalogue({}, corpus.vietnamese).translate("none") == "không có"

@@ -72,7 +72,7 @@ def test_no_word_of_a_table_says_two_things(table):
          ["548 school school-stock context", "96.000 person pupils context"]),
         # quotas, limits, what is beyond them and wanting
         ("Huyện được giao 640 biên chế và 55 hợp đồng.",
-         ["640 payroll-post staff-quota achieved", "55 contract staff-quota achieved"]),
+         ["640 payroll-post staff-quota planned", "55 contract staff-quota planned"]),
         ("Sở có 8 phó giám đốc, vượt 5 người so với quy định không quá 3 phó giám đốc.",
          ["8 leadership-post leadership-stock context", "5 person staff-surplus context",
           "3 leadership-post leadership-limit planned"]),
@@ -115,7 +115,7 @@ def test_no_word_of_a_table_says_two_things(table):
          ["230/200 share-of-staff payroll-reduction achieved", "115 percent target-attainment achieved"]),
         ("Trụ sở cũ của xã rộng 1.450 m2, đất trống 3 km2.",
          ["1.450 square-metre area context", "3 square-kilometre area context"]),
-        ("Có 53 trường hợp xin nghỉ hưu trước tuổi.", ["53 case departure context"]),
+        ("Có 53 trường hợp xin nghỉ hưu trước tuổi.", ["53 case departure"]),
         ("Tỉnh sắp xếp 80 doanh nghiệp còn 20, giảm 60 doanh nghiệp.",
          ["80 enterprise merged-bodies baseline", "20 enterprise unit-stock achieved",
           "60 enterprise unit-reduction achieved"]),
@@ -127,7 +127,63 @@ def test_no_word_of_a_table_says_two_things(table):
         ("Ở 30 tỉnh, thành sẽ bớt 150 cục, giảm 600 vị trí lãnh đạo.",
          ["30 province administrative-units planned", "150 organisational-unit unit-reduction planned",
           "600 leadership-post leadership-reduction planned"]),
+        # the words of a number's own clause decide, and not those of another
+        ("Tỉnh cần tinh gọn bộ máy, hiện có 40 phòng với 310 biên chế.",
+         ["40 organisational-unit unit-stock context", "310 payroll-post staff-stock context"]),
+        ("Nếu sáp nhập hợp lý thì tỉnh giảm được 14 xã.",
+         ["14 commune administrative-reduction planned"]),
+        ("Theo Sở Kế hoạch và Đầu tư, huyện giảm được 14 biên chế.",
+         ["14 payroll-post payroll-reduction achieved"]),
+        ("Đến năm 2026, tỉnh giảm 14 sở.", ["14 organisational-unit unit-reduction planned"]),
+        ("Quá trình sắp xếp giúp huyện giảm 14 phòng.",
+         ["14 organisational-unit unit-reduction achieved"]),
+        ("Sở từ 15 phòng sẽ giảm còn 9 phòng.",
+         ["15 organisational-unit unit-stock baseline", "9 organisational-unit unit-stock planned"]),
+        ("Sở sắp xếp 15 ban xuống còn 9 ban.",
+         ["15 organisational-unit unit-stock baseline", "9 organisational-unit unit-stock achieved"]),
+        ("Sau sắp xếp, huyện còn 9 phòng thay vì 12 phòng.",
+         ["9 organisational-unit unit-stock achieved", "12 organisational-unit unit-stock baseline"]),
+        ("Tỉnh đã giảm 13 trên tổng số 71 phó giám đốc.",
+         ["13 leadership-post leadership-reduction achieved",
+          "71 leadership-post leadership-stock baseline"]),
+        ("Theo quy định, sở được 3 phó giám đốc nhưng hiện có 8.",
+         ["3 leadership-post leadership-limit planned", "8 leadership-post leadership-stock context"]),
+        ("Xã đồng bằng phải có dân số từ 8.000 người trở lên, diện tích 30 km2.",
+         ["8.000 person population planned", "30 square-kilometre area planned"]),
+        ("Sau khi nhập 3 điểm trường, xã còn 2 điểm trường.",
+         ["3 school-site school-stock baseline", "2 school-site school-stock achieved"]),
+        ("Sau sắp xếp, xã có 620 hộ.", ["620 household households achieved"]),
+        ("Từ 30 chi bộ đầu năm 2019, đến nay xã đã có 34 chi bộ.",
+         ["30 party-cell party-cells baseline", "34 party-cell party-cells achieved"]),
+        ("Năm 2020, 4 thôn của xã sáp nhập.", ["4 village villages baseline"]),
+        # a list goes on with what its first figure is told of
+        ("Các hội tinh giản 40 người; doanh nghiệp là 9 người.",
+         ["40 person payroll-reduction achieved", "9 person payroll-reduction achieved"]),
+        ("Sau khi sắp xếp, TP. HCM có 10 phòng.", ["10 organisational-unit unit-stock achieved"]),
+        ("Bộ đang sắp xếp theo hướng giảm 20 cục.",
+         ["20 organisational-unit unit-reduction planned"]),
+        ("Tỷ lệ công chức không hoàn thành nhiệm vụ là 2,3%.", ["2,3 percent quality-rating achieved"]),
+        ("Tỉnh chỉ tuyển không quá 50% biên chế đã nghỉ.", ["50 percent recruitment planned"]),
+        ("Tỉnh còn thiếu 824 người, nơi khác thừa 149 người.",
+         ["824 person staff-shortage context", "149 person staff-surplus context"]),
+        ("Huyện tiếp tục hợp đồng với 264 giáo viên.", ["264 person contract-staff context"]),
+        ("Có 75 người trong số 320 giáo viên dôi dư.", ["75 person staff-surplus context", "320 person staff-surplus context"]),
+        # what becomes of persons is told behind them
+        ("Huyện có 61 giáo viên dôi dư.", ["61 person staff-surplus context"]),
+        ("Cả 61 giáo viên của huyện phải chấm dứt hợp đồng.", ["61 person contract-reduction planned"]),
+        ("Có 33 nhân viên được điều chuyển về xã.", ["33 person staff-transfer achieved"]),
+        ("Tỉnh có 27 người trúng tuyển.", ["27 person recruitment achieved"]),
+        ("Có 45 giáo viên tham gia kỳ thi.", ["45 person"]),
+        ("Cơ quan có 52 người thì 31 người làm lãnh đạo.",
+         ["52 person", "31 person leadership-stock context"]),
+        ("Sở có 9 công chức cấp phó phòng trở lên.", ["9 person leadership-stock context"]),
+        # numbers without a noun count what is named before them
+        ("Bộ có biên chế đông nhất với trên 61.000, tiếp đến là ngành thuế hơn 9.400.",
+         ["61.000 payroll-post staff-stock context", "9.400 payroll-post staff-stock context"]),
+        ("Cấp phó của cục không quá 3.", ["3 leadership-post leadership-limit planned"]),
+        ("Mỗi ban có 2 chức danh phó giám đốc.", ["2 leadership-post leadership-stock context"]),
         # what the words leave open
+        ("Tỉnh hỗ trợ 30 triệu đồng.", ["30 triệu dong spending"]),
         ("Chừng 310 người đã nghỉ, xấp xỉ 75 người chuyển việc.", ["310 person", "75 person achieved"]),
         ("Mỗi bản giữ từ 4 đến 6 người.", ["4 person", "6 person"]),
         ("Giảm 27 biên chế", ["27 payroll-post payroll-reduction"]),  # a heading, done or not
@@ -217,6 +273,32 @@ def test_the_resolution_of_another_issuer_is_not_the_centres():
         ("Trong số 30 thôn có 12 thôn chưa đạt chuẩn.", [("bound", ("12", "30"), "holds")]),
         ("Tỉnh giảm 11% biên chế, tương đương 7.000 công chức.",
          [("base", ("11", "7.000"), "untestable")]),
+        # what fits to the last digit, whatever words stand between
+        ("Cục có 57 biên chế thì 52 người làm quản lý, còn 5 nhân viên.",
+         [("sum", ("57", "52", "5"), "exact")]),
+        ("Đơn vị sự nghiệp giảm 131 (từ 412 đơn vị nay còn 281 đơn vị).",
+         [("difference", ("412", "281", "131"), "exact")]),
+        ("Thành phố có 318 thôn, qua rà soát 57 thôn sẽ nhập, bằng 17,9%.",
+         [("share", ("17,9", "57", "318"), "rounded")]),
+        ("Tỉnh có 171 xã, phường. Sau khi rà soát có 34 phường, 6 thị trấn và 131 xã.",
+         [("sum", ("171", "34", "6", "131"), "exact")]),
+        ("Sở có 46 biên chế thì 44 người làm lãnh đạo.", [("bound", ("44", "46"), "holds")]),
+        ("Có 16 phường (trên tổng số 322 phường, xã) phải sáp nhập.",
+         [("bound", ("16", "322"), "holds")]),
+        ("Có 44 lãnh đạo trong tổng số 46 công chức.", [("bound", ("44", "46"), "holds")]),
+        # what fits by chance, or misses where no word ties it
+        ("Huyện giảm 39 trưởng phòng, 30 cấp trưởng, giảm 69 cấp phó.", []),
+        ("Cục có 57 biên chế, 51 người làm quản lý và 5 nhân viên.", []),
+        ("Tỉnh có 9 xã, 4 phường và 5 thị trấn.", []),
+        ("Quỹ lương là 9 tỷ đồng, tăng 2 tỷ đồng so với mức 7 tỷ đồng.", []),
+        ("Tỉnh kiểm tra 830/1.595 thôn (so với cùng kỳ tăng 35,6%).", []),
+        ("Tỷ lệ hài lòng đạt 74%, thấp nhất trong 6 xã.", []),
+        ("Hai huyện xử lý đơn thư đạt tỷ lệ 90,1%.", []),
+        ("Có 27 thôn (trong số này có 4 thôn khó khăn).", [("sum", ("27", "4"), "holds")]),
+        ("Có ba giáo viên tăng thêm 40 điểm so với trước.", []),
+        ("Cục giảm từ 125 đơn vị còn 60, giảm 20 sở.", []),
+        ("Tỉnh hợp nhất 3 cơ quan gồm văn phòng các ban thành một văn phòng.", []),
+        ("Bộ sáp nhập 4 đơn vị PMU gồm PMU 1, PMU 2.", []),
         # none: the verb of a place, "hiện nay", money, what is merged and what is cut
         ("Ở 30 tỉnh, thành sẽ bớt 150 cục, giảm 600 vị trí lãnh đạo.", []),
         ("Năm nay giảm 60 biên chế so với hiện nay (bớt chi 8 tỉ đồng), năm sau giảm 400 người so với "
@@ -235,3 +317,17 @@ def test_a_bound_is_written_as_a_coder_writes_it():
     assert "    kind: bound\n    stated: yes\n    value: model-adoption-p1\n" in written
     assert "    limit: model-adoption-p1-2\n    is: <=\n" in written
     assert paragraphs(written)
+
+
+def test_a_plan_told_before_leaves_a_bare_change_open_and_is_what_a_list_details():
+    text = ["Tỉnh sẽ giảm 10 xã.", "Cụ thể, huyện Đông giảm 6 xã.", "Huyện Tây giảm 4 xã."]
+    told = [one.fields["status"] for one in suggestions(text, KNOWN)]
+    assert told == ["planned", "planned", ""]
+
+
+def test_what_only_fits_keeps_its_own_unit():
+    total, heads, others = figures_of(
+        "Cục có 57 biên chế thì 52 người làm quản lý, còn 5 nhân viên."
+    )
+    assert (total.unit, heads.unit, others.unit) == ("payroll-post", "person", "person")
+    assert heads.fields["indicator"] == "leadership-stock"

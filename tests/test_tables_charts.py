@@ -3,10 +3,13 @@
 All of it is made of an invented article whose every free text is hostile.
 """
 
+import copyreg
 import csv
 import inspect
 import io
+import itertools
 import json
+import os
 import re
 import struct
 import subprocess
@@ -28,6 +31,7 @@ from conftest import ROOT, TOY, Repository
 from printed.verdicts import READINGS, VERDICTS
 from streamlining import Corpus, charts, tables
 from streamlining.charts import Chart
+from streamlining.drawing import narrow
 from streamlining.drawing.words import axis_pairs, labels_of, words_of
 from streamlining.tables import Table
 from tools.make.pictures import write_index
@@ -528,3 +532,38 @@ def test_every_exception_is_still_used(corpus, legitimate):
     files = (ROOT / "notebooks").glob("*.ipynb")
     texts = [*own_words(corpus), *(file.read_text(encoding="utf-8") for file in files)]
     assert any(re.search(legitimate, " ".join(text.split()), re.IGNORECASE) for text in texts)
+
+
+def test_a_picture_of_categories_is_copied_as_newer_pythons_copy(monkeypatch):
+    """They refuse a counter of itertools."""
+
+    def refuse(_: object) -> None:
+        raise TypeError("cannot pickle 'itertools.count' object")
+
+    monkeypatch.setitem(copyreg.dispatch_table, itertools.count, refuse)
+    figure, axes = plt.subplots()
+    axes.bar(["b", "a"], [1, 2])
+    plt.close(figure)
+    (drawn,) = narrow.copied(figure).axes
+    drawn.bar(["a", "c"], [1, 2])
+    assert [label.get_text() for label in drawn.get_xticklabels()] == ["b", "a", "c"]
+
+
+def test_without_a_writable_home_nothing_is_said_of_caches(tmp_path):
+    """In a container, say; what is wrong with a reader's own settings is said as ever."""
+
+    def said(**variables: str) -> str:
+        code = "import streamlining, logging; from streamlining import charts\n"
+        code += "logging.getLogger('matplotlib.font_manager').warning('is building the font cache')"
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"MPLCONFIGDIR": f"{os.devnull}/none"} | variables,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stderr
+
+    (tmp_path / "matplotlibrc").write_text("no.such.key: 1\n")
+    assert said() == ""
+    assert "no.such.key" in said(MATPLOTLIBRC=str(tmp_path))

@@ -57,6 +57,9 @@ def test_a_message_holds_no_number_quote_or_key(text, expected):
         ("20.95045, 107.07336 posts", "số 20,95045; 107,07336"),
         ("[19.65, 19.75) posts", "số [19,65; 19,75)"),
         ("[1,313, 1,315] posts", "số [1.313; 1.315]"),
+        ("19.7080… posts", "số 19,7080…"),
+        ("[1.5…, 2.25] posts", "số [1,5…; 2,25]"),
+        ("(1.5…, ∞) posts", "số (1,5…; ∞)"),
     ],
 )
 def test_what_is_kept_comes_back_in_vietnamese_notation(text, said):

@@ -17,7 +17,7 @@ from .equations import (
     Printed,
     RelationError,
     Term,
-    halves,
+    halved,
     not_negative,
     not_zero,
     of_one_unit,
@@ -54,8 +54,8 @@ def share(
     >>> share("19,7 %", part="27").implied.low
     Fraction(137, 1)
 
-    Raises RelationError, a ValueError, for mixed units, a circular relation, a base of 0, more than
-    100 %.
+    Raises RelationError, a ValueError, for mixed units, a circular relation, two wholes, a base of
+    0, more than 100 %.
     """
     percentage, part, whole = taken(percentage, part, whole)
     return audit_share("share", percentage, part, whole, claim)
@@ -210,12 +210,11 @@ def ratio(before: Given | None, after: Given | None, multiple: Given) -> Outcome
     >>> ratio("500", "2.100", "gấp 4 lần").verdict
     'rounded'
 
-    Raises RelationError for mixed units, a multiple without a unit, a circular relation or a base
-    of 0.
+    Raises RelationError for mixed units, a multiple without a unit, a circular relation, two bases
+    or a base of 0.
     """
     before, after, multiple = taken(before, after, multiple)
-    if after and after.parts and before is None:
-        after, before = halves(after)
+    after, before = halved(after, before)
     of_one_unit(before, after)
     not_zero(before)
     not_negative(before, after, multiple)

@@ -181,9 +181,19 @@ def not_negative(*figures: Printed | None) -> None:
             )
 
 
-def halves(figure: Printed) -> tuple[Printed, Printed]:
-    """Part and whole of a printed k/n."""
+def halved(figure: Printed | None, whole: Printed | None) -> tuple[Printed | None, Printed | None]:
+    """A part and its whole, which a printed k/n brings along.
+
+    Raises RelationError for a k/n of a whole that is no k/n: one of two wholes would be left out.
+    """
+    if not (figure and figure.parts) or (whole and whole.parts):
+        return figure, whole
     k, n = figure.parts
+    if whole:
+        raise RelationError(
+            f"two wholes: {figure.name} brings its own, {n}, beside {whole.name}: "
+            f"leave the second out, or give the part as {k}"
+        )
     return (
         replace(figure, value=Fraction(k), step=ONE, parts=None, frame=f"{{}}/{n}"),
         replace(figure, value=Fraction(n), step=ONE, parts=None, frame=f"{k}/{{}}", qualifier="="),

@@ -12,7 +12,7 @@ from functools import cached_property
 from math import floor
 from operator import mul
 
-from .equations import Equation, Printed, RelationError, halves, not_zero, of_one_unit
+from .equations import Equation, Printed, RelationError, halved, not_zero, of_one_unit
 from .outcomes import Compared, Outcome, Told, drawn, place, vague
 from .spans import HUNDRED, ONE, PERCENT, QUALIFIERS, ZERO, Span, grim_power, simplest, span
 
@@ -30,8 +30,7 @@ def audit_share(
     """
     if printed.unit != PERCENT:
         printed = _as_percentage(printed)
-    if part and part.parts and whole is None:
-        part, whole = halves(part)
+    part, whole = halved(part, whole)
     if part and whole and part.unit != whole.unit:
         of_one_unit(part, whole)
     if whole:

@@ -134,6 +134,11 @@ class Corpus:
         """English label of a code."""
         return self.codebook[dimension][code].label_en
 
+    @property
+    def unread(self) -> list[str]:
+        """The articles with which the sentences about all reports are still to be read again."""
+        return [article.id for article in self if article.head.overviews_read is None]
+
     @cached_property
     def uses(self) -> dict[str, Counter[str]]:
         """How often the data use each code, by dimension of the codebook."""
@@ -241,7 +246,7 @@ class Corpus:
     def vietnamese(self) -> dict[str, str]:
         """What the data say in both languages: labels of codes, names of places, posts of voices."""
         codes = (code for entries in self.codebook.values() for code in entries.values())
-        said = {code.label_en: code.label_vi for code in codes}
+        said = {"none": "không có"} | {code.label_en: code.label_vi for code in codes}
         said |= {label.lower(): vi for label, vi in said.items()}
         said |= {verdict.code: verdict.label_vi for verdict in VERDICTS.values()}
         for place in self.places.values():

@@ -22,6 +22,7 @@ from .coding.records import (
     Progress,
     Record,
     SetAside,
+    Voice,
 )
 from .coding.reference import (
     LEVELS,
@@ -416,7 +417,10 @@ def _strays(source: YamlText, file: Path, head: Head, items: Listed) -> Iterator
             yield source.problem((*here, "paragraph"), message)
         voice = getattr(item, "voice", "newspaper")
         if voice not in voices:
-            message = f"voice: `{voice}` is none of {', '.join(sorted(voices))}: add it to `voices`"
+            message = (
+                f"voice: `{voice}` is none of {', '.join(sorted(voices))}: correct it, or enter it "
+                f"under `voices:` of `article:`, with {', '.join(Voice.model_fields)}"
+            )
             yield source.problem((*here, "voice"), message)
     for here, relation in _each(items, Tension):
         for side in ("first", "second"):

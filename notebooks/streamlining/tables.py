@@ -48,29 +48,32 @@ class Table:
         self, frame: pd.DataFrame, *, vi: Collection[str] = (), en: Collection[str] = ()
     ) -> None:
         self.frame = frame
-        self._languages = {name: "vi" for name in frame if name in vi or str(name).endswith("_vi")}
+        # An empty one would be a bare line.
+        self._shown = frame if len(frame) else pd.DataFrame({"": ["none"]})
+        names = map(str, frame.columns)
+        self._languages = {name: "vi" for name in names if name in vi or name.endswith("_vi")}
         self._languages |= dict.fromkeys(en, "en")
 
     def __repr__(self) -> str:
-        return self.frame.to_csv(index=False, sep="|", lineterminator="\n").rstrip()
+        return self._shown.to_csv(index=False, sep="|", lineterminator="\n").rstrip()
 
     def _repr_html_(self) -> str:
-        names = self.frame.columns
+        names = self._shown.columns
         sides = ["right" if self._is_number(name) else "left" for name in names]
         languages = [self._languages.get(name, "") for name in names]
         head = "".join(map(_cell("th"), names, sides))
         body = "\n".join(
             f"<tr{_attribute('data-key', key)}>{''.join(map(_cell('td'), row, sides, languages))}</tr>"
-            for key, row in zip(self._keys(), self.frame.itertuples(index=False))
+            for key, row in zip(self._keys(), self._shown.itertuples(index=False))
         )
         return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
 
     def _is_number(self, name: str) -> bool:
-        return name in _NUMBER or pd.api.types.is_numeric_dtype(self.frame[name])
+        return name in _NUMBER or pd.api.types.is_numeric_dtype(self._shown[name])
 
     def _keys(self) -> Iterable[str]:
         """The key of each row; '' where there is none."""
-        index = self.frame.index
+        index = self._shown.index
         return index if index.name == "key" else [""] * len(index)
 
 
@@ -105,11 +108,12 @@ def card(corpus: Corpus, article: Article) -> Table:
         "Author": head.author or "not printed",
         "Published": f"{published}. {head.published_note}" if head.published_note else published,
         "Place": f"{place.name_en} ({place.name_vi}){code}",
-        "Since July 2025": place.after_2025 or "",
+        "Since July 2025": place.after_2025,
         "Coded": f"{len(article.mentions)} numerals in {head.paragraphs} paragraphs, of which "
         f"figures: {len(article.records)}",
     }
-    return Table(pd.DataFrame(rows.items(), columns=["Card", ""]))
+    known = [(name, said) for name, said in rows.items() if said]
+    return Table(pd.DataFrame(known, columns=["Card", ""]))
 
 
 def evidence(corpus: Corpus, article: Article) -> Table:

@@ -27,19 +27,20 @@ _KEPT = re.compile(
             "edtf": r"\b\d{4}(?:-\d\d){0,2}[~?]?/\d{4}(?:-\d\d){0,2}[~?]?"
             r"|\b\d{4}\??(?:-\d\d){0,2}[~?]|\b\d{4}\?(?:-\d\d)+",
             "iso": r"\b\d{4}-\d\d(?:-\d\d)?\b",
-            "span": r"[\[(]\d[\d.,]*, \d[\d.,]*[\])]|\b\d+\.\d{3,}, \d+\.\d{3,}\b",  # or a point
+            "span": r"[\[(]\d[\d.,]*…?, (?:\d[\d.,]*…?|∞)[\])]"
+            r"|\b\d+\.\d{3,}, \d+\.\d{3,}\b",  # or a point
             "document": r"\b\d+-[A-ZĐ][\w/-]*",
             "key": r"\b[a-z0-9]+(?:-[a-z0-9]+)+/[a-z0-9]+(?:-[a-z0-9]+)*"
             r"|\b[a-z0-9]+/[a-z0-9]+(?:-[a-z0-9]+)+",
             "name": r"\b\d\d_[a-z_]+\b|\b(?=[a-f]*\d)[0-9a-f]{12}\b",  # a notebook's; a hash
-            "number": r"\d+(?:[.,/]\d+)*",
+            "number": r"\d+(?:[.,/]\d+)*…?",  # or its first decimals
         }.items()
     )
 )
 _SLUG = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
 _MARK = re.compile(r"\{(\d+)\}")
 _NOTATION = {ord(","): ".", ord("."): ","}
-_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
+_ENGLISH = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)…?")
 
 
 def message(text: str) -> str | None:

@@ -34,6 +34,7 @@ THEME = "sphinx"
 _HEADER = 'msgid ""\nmsgstr ""\n"Language: vi\\n"\n"MIME-Version: 1.0\\n"\n' \
     '"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n\n'  # fmt: skip
 _CODE = re.compile(r"`[^`]+`")
+_NOTATION = {ord(","): ".", ord("."): ","}
 _NUMBER = re.compile(r"(?<![^\W\d_])\d+(?:[.,/]\d+)*")  # but for that of m2
 _SHARE = re.compile(r"(\d(?:[\d.,]*\d)?)(?:/| of | trên | trong (?:số )?)(\d(?:[\d.,]*\d)?)")
 
@@ -73,11 +74,12 @@ def template_messages(folder: Path) -> dict[str, list[str]]:
 def bring_up_to_date(root: Path, wanted: Mapping[str, Iterable[str]]) -> dict[str, int]:
     """Write a catalogue for each page: new messages empty, changed ones fuzzy, stale ones gone.
 
-    Returns how many messages of each page have no translation yet.
+    What another page says too, or what differs in its numbers alone, needs no translator.  Returns how many messages of each page have no translation yet.
     """
     kept = {*wanted, THEME}
     gone = [file for file in folder(root).glob("*.po") if file.stem not in kept]
     contents: dict[Path, str | None] = dict.fromkeys(gone)
+    memory = Memory.of(folder(root))
     missing = {}
     for page, messages in wanted.items():
         file = folder(root) / f"{page}.po"
@@ -86,10 +88,61 @@ def bring_up_to_date(root: Path, wanted: Mapping[str, Iterable[str]]) -> dict[st
             template.add(message)
         catalogue.update(template)
         catalogue.obsolete.clear()
+        for entry in catalogue if page != OUTPUTS else ():
+            if said := (entry.fuzzy or not entry.string) and memory.recall(entry.id):
+                entry.string = said
+                entry.flags.discard("fuzzy")
         contents[file] = written(catalogue)
         missing[page] = sum(not e.string or e.fuzzy for e in catalogue if e.id)
     put(root, contents)
     return missing
+
+
+class Memory:
+    """What was translated once serves wherever it is said again, be it with other numbers."""
+
+    def __init__(self, said: Mapping[str, str]) -> None:
+        self._said = said
+        self._alike = {_NUMBER.sub("#", message): message for message in said}
+
+    @classmethod
+    def of(cls, folder: Path) -> Memory:
+        """The translations of prose in a folder of catalogues."""
+        files = (file for file in sorted(folder.glob("*.po")) if file.stem not in (OUTPUTS, THEME))
+        return cls(
+            {message: said for file in files for message, said in translations(file).items()}
+        )
+
+    def recall(self, message: str) -> str:
+        """The translation of a message; '' where none is known."""
+        like = self._alike.get(_NUMBER.sub("#", message))
+        if message in self._said or like is None:
+            return self._said.get(message, "")
+        said, numbers = self._said[like], _NUMBER.findall(message)
+        before = _plain(like)
+        now = dict(zip(before, numbers))
+        # Each number has one that takes its place, and the translation says no others.
+        if [now[number] for number in before] != numbers or sorted(_plain(said)) != sorted(before):
+            return ""
+
+        def new(number: re.Match[str]) -> str:
+            (old,) = _plain(number[0])
+            return number[0] if _plain(now[old]) == [old] else now[old].translate(_NOTATION)
+
+        return _NUMBER.sub(new, said)
+
+
+def _plain(text: str) -> list[str]:
+    """The digits of each number of a text, whatever separates them."""
+    return [re.sub(r"\D", "", number) for number in _NUMBER.findall(text)]
+
+
+def complete(file: Path, messages: Iterable[str], memory: Memory) -> None:
+    """Add to a catalogue, or a new one, what is known of messages that it does not translate."""
+    known = translations(file)
+    more = {message: memory.recall(message) for message in messages if message not in known}
+    if any(more.values()):
+        file.write_text(of(known | {m: said for m, said in more.items() if said}), encoding="utf-8")
 
 
 def of(translations: Mapping[str, str]) -> str:

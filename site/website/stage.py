@@ -331,8 +331,8 @@ def stage_notebook(edition: Edition, page: str) -> dict[str, Any]:
                 folded = tables.on_phones(block, live.WORDS[edition.language]["title"])
                 text += f"\n\n{raw(folded)}"
             cells.append(stored | {"source": text})
-    shown = ("title", "abstract")  # MyST-NB would set them above the page as its front matter
-    kept = {name: value for name, value in notebook.json["metadata"].items() if name not in shown}
+    own = ("title", "abstract", "source")  # MyST-NB would set them above the page as front matter
+    kept = {name: value for name, value in notebook.json["metadata"].items() if name not in own}
     return notebook.json | {"cells": cells, "metadata": kept}
 
 
@@ -441,10 +441,13 @@ def _drawn_for(edition: Edition, name: str) -> tuple[Path, bool]:
 
 
 def _credit(edition: Edition, name: str) -> str:
-    """Where a picture's numbers are from: its page's report, or all of them."""
-    words, article = edition.words, edition.articles.get(edition.drawn.get(name, ""))
-    reports = f'<a href="cite.html">{words["all_reports"]}</a>'
-    told = f'<span lang="vi">{escape(_source(article.head))}</span>' if article else reports
+    """Where a picture's numbers are from: the folder or report that its page names, or all reports."""
+    words, page = edition.words, edition.drawn.get(name, "")
+    told = f'<a href="cite.html">{words["all_reports"]}</a>'
+    if article := edition.articles.get(page):
+        told = f'<span lang="vi">{escape(_source(article.head))}</span>'
+    elif page and (folder := edition.notebooks[page].json["metadata"].get("source")):
+        told = f"<code>{escape(folder)}</code>"
     return f' <span class="credit">{words["drawn_from"]} {told}</span>'
 
 
@@ -683,9 +686,13 @@ def stage(edition: Edition, target: Path, *, titles: bool = True) -> None:
         "live": live_page(edition),
         "compare": compare_page(edition),
     }
+    said = dict(pages)
     for page in edition.notebooks:
-        notebook = json.dumps(stage_notebook(edition, page), ensure_ascii=False)
-        (target / f"{page}.ipynb").write_text(notebook, encoding="utf-8")
+        notebook = stage_notebook(edition, page)
+        told = json.dumps(notebook, ensure_ascii=False)
+        (target / f"{page}.ipynb").write_text(told, encoding="utf-8")
+        prose = (cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+        said[page] = "\n".join(map("".join, prose))
     # After the notebooks: their texts are mostly the notebooks' own.
     pages |= {"figures": figures_page(edition), "statements": statements_page(edition)}
     for name, text in pages.items():
@@ -707,6 +714,7 @@ def stage(edition: Edition, target: Path, *, titles: bool = True) -> None:
         # Sphinx compiles the catalogues beside where it finds them: in a copy.
         folder = target / "locale/vi/LC_MESSAGES"
         shutil.copytree(catalogues.folder(edition.root), folder)
-        # A page that is new says what the others say, in their words.
-        for page in edition.notebooks.keys() - {file.stem for file in folder.glob("*.po")}:
-            (folder / f"{page}.po").write_text(catalogues.of(edition.prose), encoding="utf-8")
+        memory = catalogues.Memory(edition.prose)
+        for page, text in said.items():
+            lines = {re.sub(r"^(?:#+|-|>) ", "", line) for line in text.splitlines()}
+            catalogues.complete(folder / f"{page}.po", sorted(lines), memory)

@@ -254,6 +254,45 @@ def test_catalogues_keep_translations_mark_changed_and_drop_stale(tmp_path):
     assert file.read_bytes() == before
 
 
+MEMORY = catalogues.Memory(
+    {
+        "**`x`** Label (*Nhãn*), used 13×": "**`x`** Nhãn, dùng 13 lần",
+        "[22 cuts](a.ipynb#b) of 1,716, Python 3.11": "Trên 1.716 có [22](a.ipynb#b), Python 3.11",
+        "2 of 2": "2 trên 2",
+        "76 of 186 communes": "76/186 xã",
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("2 of 2", "2 trên 2"),
+        ("**`x`** Label (*Nhãn*), used 1×", "**`x`** Nhãn, dùng 1 lần"),
+        ("[9 cuts](a.ipynb#b) of 2,001.5, Python 3.11",
+         "Trên 2.001,5 có [9](a.ipynb#b), Python 3.11"),
+        ("2 of 3", ""),  # which of the two is the other?
+        ("77 of 186 communes", ""),
+        ("something new", ""),
+    ],
+)  # fmt: skip
+def test_what_differs_in_numbers_alone_is_translated_already(message, said):
+    assert MEMORY.recall(message) == said
+
+
+def test_what_was_translated_elsewhere_or_with_other_numbers_is_not_missing(tmp_path):
+    catalogues.bring_up_to_date(tmp_path, {"page": ["used 1×", "One"]})
+    file = catalogues.folder(tmp_path) / "page.po"
+    file.write_text(catalogues.of({"used 1×": "dùng 1 lần", "One": "Một"}))
+    wanted = {"page": ["used 2×", "One"], "new": ["One", "Two"]}
+    assert catalogues.bring_up_to_date(tmp_path, wanted) == {"page": 0, "new": 1}
+    assert catalogues.translations(file) == {"used 2×": "dùng 2 lần", "One": "Một"}
+    catalogues.complete(
+        file, ["One", "used 3×", "Two"], catalogues.Memory(catalogues.translations(file))
+    )
+    assert catalogues.translations(file)["used 3×"] == "dùng 3 lần"
+
+
 SOURCE = 'Cut [27 payroll posts](01_ba_che.ipynb#Payroll "ba-che/payroll-cut") of `x` in 2015.'
 
 

@@ -28,6 +28,7 @@ def build(root: Path, *, workers: int | None = None) -> list[Path]:
         # First the tables: a slip in the data then shows as its own message, not as a cell's error.
         run_writer(stage, "make.tidy", "write_tidy", stage / "data" / "tidy")
         run_writer(stage, "make.schemas", "write_schemas", stage / "data" / "schemas")
+        run_writer(stage, "make.counts", "write_counts", stage)
         notebooks = sorted((stage / "notebooks").glob("*.ipynb"))
         seconds = execute(notebooks, workers=workers, expected=stamp(root).get("seconds", {}))
         run_writer(stage, "make.pictures", "write_index", stage / "figures")

@@ -65,7 +65,7 @@ def changes(root: Path, stage: Path) -> dict[Path, bytes | None]:
     """The new content of each file that changes, by its path in ``root``; None: it goes."""
     made = sorted((stage / "notebooks").glob("*.ipynb"))
     made += [stage / "README.md"] if (stage / "README.md").is_file() else []
-    made += [file for name in GENERATED for file in files(stage / name)]
+    made += [file for name in (*GENERATED, "site/locale") for file in files(stage / name)]
     new = {root / file.relative_to(stage): file.read_bytes() for file in made}
     gone = {file: None for name in GENERATED for file in files(root / name) if file not in new}
     return gone | {

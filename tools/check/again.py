@@ -1,7 +1,8 @@
 """What is said of all reports together: a person reads it again when another report is added.
 
-Numbers are links and checked by themselves.  A sentence such as "nobody who lost a post speaks"
-rests on every report and on no number: whether it still holds nobody but a reader can say.
+A sentence such as "nobody who lost a post speaks" rests on every report: whether it still holds
+nobody but a reader can say.  So it is with those that count reports, whose numbers follow by
+themselves (``tools.make.counts``).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from printed.reading.periods import period
 from streamlining.coding.yamltext import Problem
 from streamlining.corpus import Corpus
-from streamlining.pages import ENGLISH, Cell, Page, headings, links, relinked
+from streamlining.pages import ENGLISH, Cell, Link, Page, headings, links, relinked
 from streamlining.tables import join
 
 #: Words that speak of all, of none, of the rest or of a rank among them, in both languages.
@@ -38,7 +39,7 @@ def to_read(corpus: Corpus, pages: list[Page]) -> Iterator[Problem]:
 
     They stand on the pages that name more than one count of the collection.
     """
-    new = [article.id for article in corpus if article.head.overviews_read is None]
+    new = corpus.unread
     for page in pages if new else ():
         named = {link.key for cell in page.markdown for link in links(cell.source)}
         for cell in page.markdown if len(named & corpus.counts.keys()) > 1 else ():
@@ -53,12 +54,20 @@ def sentences(markdown: str) -> Iterator[tuple[int, str]]:
     """Line's position and first words of each sentence that speaks of the reports as a whole."""
     start = 0
     for line in markdown.split("\n"):
-        plain = "" if line.startswith("|") else relinked(line, lambda link: link.text)
+        plain = "" if line.startswith("|") else relinked(line, _marked)
         for said in re.split(r"(?<=[.!?;:]) ", plain.replace("*", "")):
-            if _ALL.search(said) and _TOLD.search(said):
-                words = said.strip(" -#").split()
+            of_all = _ALL.search(said) and _TOLD.search(said) and not said.endswith("?")
+            if of_all or _COUNT in said:
+                words = said.replace(_COUNT, "").strip(" -#").split()
                 yield start, " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
         start += len(line) + 1
+
+
+_COUNT = "\0"  # behind a number that counts the collection
+
+
+def _marked(link: Link) -> str:
+    return link.text + _COUNT * link.key.startswith("collection/")
 
 
 def titles(corpus: Corpus, pages: list[Page]) -> Iterator[Problem]:

@@ -78,7 +78,7 @@ def codebook(corpus: Corpus) -> str:
         for code, entry in entries.items():
             lines += [
                 f"**`{code}`** {escaped(entry.label_en)} (*{escaped(entry.label_vi)}*), used "
-                + _times(corpus.uses[dimension][code]),
+                f"{corpus.uses[dimension][code]}×",
                 "",
                 f"- {escaped(entry.definition)}",
                 f"- Use when: {escaped(entry.use_when)}",
@@ -87,10 +87,6 @@ def codebook(corpus: Corpus) -> str:
                 "",
             ]
     return "\n".join(lines)
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
 
 
 _HOW_TO_OPEN = (

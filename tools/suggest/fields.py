@@ -12,6 +12,7 @@ from printed.reading.figures import limit, not_whole
 
 from . import words
 from .place import Place
+from .status import fate, status_of
 from .words import Known
 
 
@@ -25,9 +26,15 @@ def read_fields(place: Place, known: Known) -> tuple[str, dict[str, str]]:
     qualifier = limit(place.before, place.after)[0]
     move = _move(place, qualifier)
     indicator = _indicator(place, unit, move)
-    status = _status(place, unit, move, indicator)
-    if move in ("stock", "") and _GOES_ON.match(place.head) and unit in place.latest:
-        indicator, status = place.latest[unit]["indicator"], place.latest[unit]["status"]
+    status = status_of(place, unit, move, indicator)
+    last = place.latest.get(unit, {})
+    listed = not move and not indicator and _LISTED_ON.fullmatch(place.gap)
+    if last and (opening := _GOES_ON.match(place.head)):
+        stays = move in ("stock", "") and opening["part"]
+        if stays or (move in ("cut", "rise", "hire") and indicator == last["indicator"]):
+            indicator, status = last["indicator"], last["status"]
+    elif last and listed and place.follows.unit == unit:
+        indicator, status = last["indicator"], last["status"]
     return looks, {
         "qualifier": qualifier,
         "indicator": known.code(indicator),
@@ -38,7 +45,11 @@ def read_fields(place: Place, known: Known) -> tuple[str, dict[str, str]]:
 
 
 #: A sentence that goes on with the list of the one before it.
-_GOES_ON = re.compile(r"\W*(?:trong đó|trong số đó|trong số này)(?!\w)")
+_GOES_ON = re.compile(r"\W*(?:(?P<part>trong đó|trong số đó|trong số này)|cụ thể|theo đó)(?!\w)")
+#: A list that goes on within its sentence: "…; các hội là 9 người".
+_LISTED_ON = re.compile(
+    r"[^.;,()\d]{0,30}[;,]\s[^.;,()\d]{0,60}(?<!\w)là\s(?:gần |hơn |trên |khoảng )?"
+)
 
 
 _LEVELS = {
@@ -83,6 +94,8 @@ def _counted(place: Place, unit: str, noun: str) -> str:
         return _what_unit(place)
     if noun == "địa phương":
         return ""  # of any level
+    if unit == "post" and (title := words.NOUN.match(place.beyond)):
+        return "leadership-post" if words.BY_NOUN[title["noun"]] == "leadership-post" else unit
     if unit == "province" and re.match(r"\W*(?:lộ|ủy)\b", place.tail[len(noun) + 1 :]):
         return ""
     if not noun and re.match(r"\schỉ tiêu\b", place.tail):
@@ -93,16 +106,30 @@ def _counted(place: Place, unit: str, noun: str) -> str:
         falls = re.fullmatch(r"[^.,;]{0,60}", place.gap) and words.AFTER_CHANGE.search(place.head)
         if place.follows and place.follows.unit and falls:
             return place.follows.unit
+        if named := _nameless(place):
+            return named
         nouns = [*words.NOUN_BEFORE.finditer(place.head)]
         return words.BY_NOUN[nouns[-1]["noun"]] if nouns else _subject(place)
-    return unit
+    return unit or (_nameless(place) if not noun and _BARE.match(place.tail) else "")
+
+
+def _nameless(place: Place) -> str:
+    """The unit of a number without a noun: posts are named before it, or counted by the last one."""
+    named = [*words.STAFF_BEFORE.finditer(place.clause)]
+    if named and not re.search(r"\d", place.clause[named[-1].end() :]):
+        return words.BY_NOUN[named[-1]["noun"]]
+    last = place.follows.unit if place.follows else ""
+    again = words.AGAIN.fullmatch(place.gap) and not place.in_range
+    return last if again and words.KINDS.get(last) in ("staff", "heads") else ""
 
 
 #: Whose quota chỉ tiêu counts.
-_QUOTAS = {"hợp đồng": "contract", "biên chế": "payroll-post", "công chức": "payroll-post",
+_QUOTAS = {"hợp đồng": "contract", "tuyển": "payroll-post", "biên chế": "payroll-post", "công chức": "payroll-post",
            "tuyển dụng": "payroll-post", "viên chức": "payroll-post",
            "lao động hành chính": "payroll-post"}  # fmt: skip
-_BARE = re.compile(r"\s*(?:$|[.,;)(–-]|xuống\b|lên\b|và\b|vào\b|do\b|để\b|trong đó\b)")
+_BARE = re.compile(
+    r"\s*(?:$|[.,;)(–-]|xuống\b|lên\b|và\b|vào\b|do\b|để\b|trong đó\b|so với\b|thì\b)"
+)
 _CHANGES = re.compile(r"(?:từ|xuống|còn|lên|là|giảm|tăng|thành|với)\s(?:\w+\s){0,2}$")
 
 
@@ -142,24 +169,33 @@ _UNITS = re.compile(
 
 def _move(place: Place, qualifier: str) -> str:
     """What is told of what is counted: cut, rise, merge, quota, limit … or '' for nothing."""
-    if _OF_TOTAL.search(place.head):
+    if becomes := fate(place):
+        return becomes
+    if place.of_total:
         return "stock"
+    if re.search(r"(?<!\w)thay vì\s(?:có |là |gần |hơn |khoảng )?$", place.head):
+        return "before"
     if words.BEFORE_CHANGE.search(place.head) and not place.in_range:
         return "before" if _TURNS.match(place.tail) else "limit"
     if words.AFTER_CHANGE.search(place.head):
         left = "limit" if qualifier == "<=" else "stock"
         return "after" if _LEFT.search(place.head) else left
-    if qualifier == "<=":
+    if _FALLS.match(place.tail):
+        return "before"
+    if qualifier == "<=" or words.AT_MOST.search(place.head):
         return "limit"
     return _verb(place.head)
+
+
+#: Behind a number that becomes another one: "4 ban xuống còn 2 ban", "172 người sẽ giảm còn 151".
+_FALLS = re.compile(
+    r"[^.;:()\d]{0,60}?(?<!\w)(?:giảm|rút) (?:xuống|còn)\D{0,12}\d|[^.;:()\d]{0,70}?(?<!\w)xuống (?:còn )?(?:\d|một|hai)"
+)
 
 
 #: What makes "còn" the number after a change; alone it says what there is besides.
 _LEFT = re.compile(
     r"(?:xuống|lên|thành|làm)(?: còn| đến| tới| thành)?\s(?:\w+\s){0,2}$|(?<!\w)(?:giảm|từ|rút|sắp xếp|tinh giản|sau|nay)(?!\w)"
-)
-_OF_TOTAL = re.compile(
-    r"(?<!\w)(?:(?:trên|trong)\s(?:tổng\s)?số|tổng số)\s(?:gần |hơn |trên |khoảng )?$"
 )
 _TURNS = re.compile(r"[^.;]{0,70}?(?<!\w)(?:xuống|còn|(?<!trở )lên|thành|đến nay|tăng|giảm)(?!\w)")
 
@@ -169,11 +205,18 @@ def _verb(head: str) -> str:
     plain = words.LISTED.sub(lambda match: " " * len(match[0]), head)
     verbs = [*words.VERB.finditer(plain)]
     if verbs and not _TOTAL.search(plain, verbs[-1].end()):
+        nearest = words.BY_VERB[verbs[-1]["verb"]]
+        far = len(plain) - verbs[-1].end() > _FAR
+        if far and nearest in ("quota", "over", "short"):
+            return ""
         over = _BEYOND.search(plain)
         return words.BY_VERB[over["verb"]] if over else words.BY_VERB[verbs[-1]["verb"]]
-    return "stock" if plain != head or _TOTAL.search(plain) else ""
+    if total := _TOTAL.search(plain):
+        return "quota" if re.search(r"được giao", total[0]) else "stock"
+    return "stock" if plain != head else ""
 
 
+_FAR = 45  # characters between giao, thừa or thiếu and what is given, too many or wanting
 #: A total that is named after the verb: "(tổng biên chế năm 2016 là 273.000 người)", "chiếm 20".
 _TOTAL = re.compile(
     r"(?<!\w)(?:tổng|tổng số|số lượng|số)\s[^,;(]*?(?:(?<!\w)là|năm \d+)\s(?:\w+\s)?$|(?<!\w)chiếm\s(?:\w+\s)?$"
@@ -201,6 +244,8 @@ def _indicator(place: Place, unit: str, move: str) -> str:
         return "inspection-reduction" if move == "cut" else "inspection-plan"
     if unit == "rank" and not _FIRST.search(place.head):
         return ""
+    if unit == "post" and not _IN_ONE.search(f"{place.earlier} {place.tail}"):
+        return ""
     if unit in words.ALWAYS:
         return words.ALWAYS[unit]
     if unit == "percentage-point":
@@ -212,9 +257,15 @@ def _indicator(place: Place, unit: str, move: str) -> str:
     if unit in ("person", "share-of-staff", "case"):
         told = move in _OF_STAFF and not (unit == "case" and move == "cut")
         kind = _who(place) or ("staff" if told else "")
-        if kind in ("staff", "heads") and _LEAVES.match(place.beyond) and move != "quota":
+        if kind in ("staff", "heads", "") and _LEAVES.match(place.beyond) and move != "quota":
             return "departure"
-    if words.TO_CUT.match(place.tail):
+    if kind in ("staff", "contracts") and not fate(place):
+        others = words.PREDICATE.match(place.beyond) and move in ("stock", "", "hire", "leave")
+        if others or (place.out_of and move in ("stock", "")):
+            return ""  # some of whom something is told, and not how many there are
+    if unit == "case" and move in ("stock", "short", ""):
+        return ""
+    if words.TO_CUT.match(place.tail) and move not in ("end", "before"):
         move = "cut"
     if kind == "places":
         move = _of_place(place, move)
@@ -231,6 +282,10 @@ def _indicator(place: Place, unit: str, move: str) -> str:
     return words.INDICATORS.get(kind, {}).get(move, "")
 
 
+#: What joins posts in one person.
+_IN_ONE = re.compile(
+    r"(?<!\w)(?:kiêm|nhất thể|đồng thời|đảm nhiệm|đảm nhận|giữ|chung|một người)(?!\w)"
+)
 #: A place that comes first: what it was first in is told elsewhere.
 _FIRST = re.compile(r"(?:huyện|xã|tỉnh|quận|địa phương|đơn vị|thành phố|nơi)\s(?:\w+\s)?$")
 #: Persons who are no staff: what they are counted for.
@@ -245,7 +300,7 @@ _BY_KIND = {
 
 _LEAVES = re.compile(r"[^.;,\d]{0,30}?(?:xin rút|nghỉ việc|thôi việc|nghỉ hưu|xin nghỉ)")
 #: What is told of staff alone.
-_OF_STAFF = ("cut", "hire", "leave", "move")
+_OF_STAFF = ("cut", "hire", "leave", "move", "over", "short")
 
 
 def _who(place: Place) -> str:
@@ -254,7 +309,8 @@ def _who(place: Place) -> str:
     behind = re.match(rf"\W*{re.escape(noun)}\s(?:làm |là |đang )*([^.,;\d]*)", place.tail)
     near = words.PERSON.match(behind[1]) if behind else None
     if re.match(
-        rf"\W*{re.escape(noun)}\s(?:được bổ nhiệm )?(?:đang )?giữ(?: các)? (?:chức|vị trí)",
+        rf"\W*{re.escape(noun)}\s(?:[^.;,\d]{{0,40}}?(?:giữ(?: các)? (?:chức|vị trí)|(?:là|làm) (?:cán bộ )?"
+        r"(?:lãnh đạo|quản lý))|cấp phó \w+ trở lên)",
         place.tail,
     ):
         return "heads"
@@ -266,14 +322,23 @@ def _who(place: Place) -> str:
             if re.search(r"biểu quyết|tán thành|bỏ phiếu|nhất trí", place.head + place.tail)
             else ""
         )
+    if _ON_CONTRACT.search(place.head):
+        return "contracts"
+    if place.of_total:
+        return "staff"
     if noun in words.BY_PERSON:
-        hired = noun in ("lao động", "giáo viên") and re.match(r"\W*\w+ \w+ hợp đồng", place.tail)
+        hired = noun in ("lao động", "giáo viên") and re.match(
+            r"\W*\w+ \w+ (?:\w+ )?hợp đồng", place.tail
+        )
         return "contracts" if hired else words.BY_PERSON[noun]
     if near:
         return words.BY_PERSON[near[0]]
+    before = words.PERSON.findall(re.split(r"[;:]", place.head)[-1])
+    if {"staff", "heads"} <= {words.BY_PERSON[word] for word in before[-2:]}:
+        return "staff"  # "giáo viên và cán bộ quản lý"
     said = (
-        words.PERSON.findall(place.head)
-        or words.PERSON.findall(re.split(r"[;,(]", place.tail[:50])[0])[:1]
+        before
+        or words.PERSON.findall(re.split(r"[;,(\d]|(?<!\w)thì(?!\w)", place.tail[:50])[0])[:1]
     )
     said = said or words.PERSON.findall(place.earlier)
     if said:
@@ -282,11 +347,16 @@ def _who(place: Place) -> str:
     return "staff" if told in words.INDICATORS["staff"].values() else ""
 
 
+_ON_CONTRACT = re.compile(r"(?<!\w)hợp đồng (?:lại |mới |thêm |với |đối với |khoảng |hơn |gần )*$")
+
+
 def _of_staff(place: Place, move: str) -> str:
     if re.match(r"[^.;,\d]{0,30}?(?:không )?hoàn thành", place.beyond):
         return ""  # who are so rated, not how many there are
-    if re.search(r"tinh giản", place.tail[:40]) and move != "quota":
+    if re.match(r"(?:(?!thì)[^.;,\d]){0,30}tinh giản", place.tail) and move != "quota":
         return "payroll-reduction"
+    if move in ("stock", "") and re.match(r"\schỉ tiêu\b", place.tail) and "tuyển" in place.earlier:
+        return "recruitment"
     if move in ("before", "after", "stock"):
         commune = re.search(r"(?:cán bộ|công chức)[^.;,\d]{0,20}(?:cấp )?xã", place.tail[:50])
         return "commune-staff" if commune else "staff-stock"
@@ -295,6 +365,8 @@ def _of_staff(place: Place, move: str) -> str:
     )
     if settled:
         return "payroll-reduction"
+    if move == "end":
+        return "contract-reduction"
     if move == "leave" and re.search(r"hợp đồng\s(?:\w+\s){0,3}$", place.head):
         return "contract-reduction"
     if move == "" and (place.noun or "biên chế") in (
@@ -312,7 +384,7 @@ def _of_place(place: Place, move: str) -> str:
     """A place is where something is, goes into a merger, or has a model."""
     if move in ("before", "after"):
         return "stock"
-    if words.TO_MERGE.match(place.tail):
+    if words.TO_MERGE.match(place.beyond):
         return "merge"
     if move == "merge" and re.search(r"(?:nhập|sắp xếp|tách|thể)\s(?:\w+\s){0,3}$", place.head):
         return "merge"
@@ -324,7 +396,7 @@ def _of_place(place: Place, move: str) -> str:
         r"(?:giảm|giảm được|giảm \w+|tăng|tăng thêm|thêm)\s(?:\w+\s){0,2}$", place.head
     )
     listed = (
-        move == "cut"
+        move in ("cut", "rise")
         and place.follows
         and place.follows.unit in words.KINDS
         and re.match(r"\D{0,40}$", place.gap)
@@ -350,6 +422,15 @@ def _of_percentage(place: Place, move: str) -> str:
     """What a percentage is the share of, or the rate of."""
     if re.match(r"\s*(?:%|phần trăm)\s(?:so với )?(?:kế hoạch|chỉ tiêu|định mức)", place.tail):
         return "target-attainment"
+    if move == "limit":
+        move = _verb(place.head)
+    last = place.follows.fields.get("indicator", "") if place.follows else ""
+    if last.endswith("-reduction") and re.search(r"\((?:\w+\s){0,3}$", place.gap):
+        return last
+    rate = re.search(r"(?<!\w)t[ỷỉ] lệ\s[^,;(]*(?:là|đạt|chiếm)\s(?:\w+\s){0,2}$", place.head)
+    for said, code in words.PERCENTAGES if rate else ():
+        if re.search(said, rate[0]):
+            return code
     tied = place.follows and place.follows.unit.startswith("share-of-") and len(place.gap) < 60
     if tied and place.follows.fields["indicator"]:
         return place.follows.fields["indicator"]
@@ -367,45 +448,12 @@ def _of_percentage(place: Place, move: str) -> str:
         return "increase"
     if move == "hire":
         return "recruitment"
-    if re.search(r"(?<!\w)chiếm\s(?:\w+\s){0,3}$", place.head):
+    if "chiếm" in place.head and words.MODEL.search(place.head):
+        return "model-adoption"
+    if re.search(r"(?<!\w)chiếm\s(?:(?:\w+\s){0,3}$|[^,;(]*\($)", place.head):
         return "quality-rating" if re.search(r"hoàn thành", place.head) else "composition"
     if words.MODEL.search(place.earlier) and re.search(
         r"xã|huyện|thôn|địa phương|đơn vị", place.tail[:40]
     ):
         return "model-adoption"
     return ""
-
-
-# --- status --------------------------------------------------------------------------------------
-
-
-def _status(place: Place, unit: str, move: str, indicator: str) -> str:
-    """Whether it is done, planned, there before, or background: by the nearest word that says so."""
-    if unit in ("year", "month", "day"):
-        return "planned" if limit(place.before, place.after)[0] == "<=" else "context"
-    if move == "before":
-        return "baseline"
-    said = _nearest(place.head)
-    if indicator == "vote" and said != "planned":
-        return "achieved"
-    if move == "limit" or (words.TO_COME.match(place.beyond) and said != "achieved"):
-        return "planned"
-    if indicator in ("area", "population", "administrative-units", "unit-stock", "staff-stock",
-                     "leadership-stock", "school-stock", "pupils") and move != "after":  # fmt: skip
-        if words.THEN.search(place.head) and said != "achieved":
-            return "baseline"
-        return "planned" if said == "planned" else "context"
-    if said := said or _nearest(place.earlier):
-        return said
-    if indicator in ("model-adoption", "quality-rating", "qualification", "independent-cells"):
-        return "achieved"
-    if move in ("stock", "over", "short", ""):
-        return "context" if indicator else ""
-    return "" if place.heading or move in ("merge", "hire") else "achieved"
-
-
-def _nearest(head: str) -> str:
-    """What the last marker of a text says; '' for none."""
-    marks = [(match.end(), "planned") for match in words.PLANNED.finditer(head)]
-    marks += [(match.end(), "achieved") for match in words.DONE.finditer(head)]
-    return max(marks)[1] if marks else ""

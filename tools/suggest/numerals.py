@@ -27,7 +27,7 @@ from .words import Known
 
 # --- judging a numeral ---------------------------------------------------------------------------
 
-_NEAR = 160  # characters around a numeral in which its words are looked for
+_NEAR = 240  # characters around a numeral in which its words are looked for
 
 
 def suggestions(text: Sequence[str], known: Known | None = None) -> list[Suggestion]:
@@ -41,7 +41,7 @@ def suggestions(text: Sequence[str], known: Known | None = None) -> list[Suggest
         follows: Suggestion | None = None
         # Remembered: a text that says one thing over and over is searched for it once.
         once = cache(partial(stands_once, " ".join(paragraph.split())))
-        ends = [match.end() for match in re.finditer(r"[.!?](?=\s)", paragraph)]
+        ends = [match.end() for match in words.END.finditer(paragraph)]
         chrome = len(paragraph) < 100 and bool(words.CHROME.search(paragraph))
         heading = not re.search(r"[.!?…\"”]\s*$", paragraph)
         for token in census(paragraph):
@@ -61,7 +61,8 @@ def suggestions(text: Sequence[str], known: Known | None = None) -> list[Suggest
             section, looks, fields = _judge(place, known)
             follows = Suggestion(number, token, section, looks, fields, nth)
             if section == "records":
-                latest[follows.unit] = fields
+                if not place.of_total:
+                    latest[follows.unit] = fields
                 name = fields.get("indicator") or fields.get("unit") or "figure"
                 taken[name, number] += 1
                 again = f"-{taken[name, number]}" if taken[name, number] > 1 else ""

@@ -82,6 +82,16 @@ class Place:
         return re.sub(rf"[\d.,]+{JOIN}$", "", head) if self.joined else head
 
     @cached_property
+    def clause(self) -> str:
+        """The end of ``head``, back to the clause that holds the verb of the numeral."""
+        clause = ""
+        for part in reversed(_BREAK.split(words.LISTED.sub(" ", self.head))):
+            clause = f"{part} {clause}".rstrip() + " "
+            if words.VERB.search(part) or _LINK.search(part):
+                break
+        return clause
+
+    @cached_property
     def earlier(self) -> str:
         """The words before the numeral, also those of the sentences before."""
         return one_tone_style(self.before.lower())
@@ -89,15 +99,37 @@ class Place:
     @cached_property
     def tail(self) -> str:
         """The words behind the numeral in its sentence, as ``head``."""
-        return re.split(r"[.!?](?=\s|$)", one_tone_style(self.after.lower()), maxsplit=1)[0]
+        return words.END.split(one_tone_style(self.after.lower()), maxsplit=1)[0]
 
     @property
     def beyond(self) -> str:
-        """The words behind the noun."""
-        return self.tail[self.behind.end() if self.behind else 0 :]
+        """The words behind the noun, but those in brackets."""
+        return _BRACKETS.sub("", self.tail[self.behind.end() if self.behind else 0 :])
+
+    @cached_property
+    def out_of(self) -> bool:
+        """Whether the number of all stands behind it: k of "k trên tổng số n"."""
+        return bool(_OF_ALL.match(one_tone_style(self.after[:90].lower())))
+
+    @cached_property
+    def of_total(self) -> bool:
+        """Whether it is what something else is counted out of: "trên tổng số 45 huyện"."""
+        return bool(_OF_TOTAL.search(self.head))
 
 
+_BRACKETS = re.compile(r"\s?\([^)]*\)")
+_OF_TOTAL = re.compile(
+    r"(?<!\w)(?:(?:trên|trong)\s(?:tổng\s)?số|tổng số)\s(?:gần |hơn |trên |khoảng )?$"
+)
+#: Where another clause may begin.
+_BREAK = re.compile(r"[,;:(]|(?<!\w)(?:nhưng|song|trong khi|thì|do|vì|mà|khi)(?!\w)")
+_LINK = re.compile(
+    r"(?<!\w)(?:là|chiếm|đạt|hiện|được|bị|phải|cần|sẽ|đã|cho thấy|cho biết|nêu|nói)(?!\w)"
+)
 JOIN = rf"(?:\s*[{DASHES}]\s*|\s(?:đến|tới|hoặc|hay)\s)"
 #: Behind k of "k trên tổng số n" and behind a of "từ a xuống còn b" the noun stands once.
-_OF_ALL = re.compile(r"\s(?:trong|trên)\s(?:tổng\s)?(?:số\s)?[\d.]+(?=\s)")
+_OF_ALL = re.compile(
+    r"\s(?:trong|trên)\s(?:tổng\s)?(?:số\s)?"
+    r"(?:[\d.]+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?=\s)"
+)
 _FALLS_TO = re.compile(r"\s(?:xuống|lên|còn)(?:\s(?:còn|thành|đến|tới))?\s[\d.]+(?=\s)")

@@ -12,13 +12,15 @@ from printed.reading.census import DASHES
 from streamlining.coding.reference import Tile
 from streamlining.coding.yamltext import YamlText
 
+#: Where a sentence ends; "TP. HCM" goes on.
+END = re.compile(r"(?<!\b[Tt][Pp])[.!?](?=\s|$)")
 #: The noun behind a numeral and the code of its unit; of two that fit, the longer decides.
 NOUNS = {
     "payroll-post": "biên chế|chỉ tiêu biên chế|suất biên chế|suất",
     "leadership-post": "vị trí lãnh đạo|vị trí trưởng|vị trí cấp|cấp trưởng|cấp phó|phó|phó phòng"
     "|trưởng phòng|trưởng, phó phòng|trưởng phó|lãnh đạo|cán bộ lãnh đạo|cán bộ quản lý|phó trưởng"
     "|phó trưởng phòng|phó giám đốc|giám đốc|phó tổng giám đốc|tổng giám đốc|phó tổng|phó chủ tịch"
-    "|chủ tịch|phó chánh văn phòng|phó chánh thanh tra|phó ban|trưởng ban|phó trưởng ban"
+    "|chủ tịch|phó chánh văn phòng|chánh văn phòng|chánh thanh tra|bí thư|phó chánh thanh tra|phó ban|trưởng ban|phó trưởng ban"
     "|hiệu trưởng|phó hiệu trưởng|hiệu phó|thứ trưởng|phó vụ trưởng|vụ trưởng|phó cục trưởng"
     "|cục trưởng|chức danh lãnh đạo|phó bí thư|tổng cục phó|phó viện trưởng|phó đoàn",
     "person": "người|cán bộ|công chức|viên chức|đảng viên|cấp ủy viên|quần chúng|nhân khẩu|lao động"
@@ -26,7 +28,7 @@ NOUNS = {
     "|chuyên viên|thanh tra viên|học viên|thầy cô|cô giáo|thầy giáo|cô|em|cháu|trẻ|trẻ em"
     "|sinh viên|dân|người dân|cư dân|cử tri|công nhân|ủy viên|tình nguyện viên|phụ huynh"
     "|trí thức trẻ|điều dưỡng|hộ lý|y sĩ|y bác sĩ|cộng tác viên|thạc sĩ|tiến sĩ|kỹ sư|giảng viên"
-    "|chiến sĩ|sĩ quan|cán bộ, công chức|công chức, viên chức",
+    "|chiến sĩ|sĩ quan|thí sinh|cán bộ, công chức|công chức, viên chức",
     "organisational-unit": "đầu mối|phòng|phòng, ban|phòng ban|ban|tổ chức|đơn vị trực thuộc"
     "|đơn vị|bộ phận|sở|sở ngành|sở, ngành|sở, ban, ngành|sở, ban ngành|chi cục|cục|tổng cục|đội"
     "|văn phòng|bộ|bộ, ngành|bộ ngành|quỹ|vụ thuộc|vụ, cục|vụ và|vụ chức năng|vụ trực thuộc|vụ chuyên môn|văn phòng đại diện|thanh tra|ban quản lý|ban chỉ đạo|cơ quan chuyên môn",
@@ -85,6 +87,15 @@ NOUN_BEFORE = re.compile(
     + "|".join(sorted(map(re.escape, (n for n, u in BY_NOUN.items() if u)), key=len, reverse=True))
     + r")(?!\w)"
 )
+#: Posts that are named before their number: "biên chế lớn nhất với trên 70.000".
+STAFF_BEFORE = re.compile(
+    r"(?<!\w)(?P<noun>biên chế|cấp phó|thứ trưởng|phó giám đốc|phó chủ tịch|phó trưởng phòng)(?!\w)"
+)
+#: Between a number and the next that counts the same without saying so.
+AGAIN = re.compile(
+    r"[^.;()\d]{0,40}?(?:,|\(|(?<!\w)(?:và|nhưng|song|mà)(?!\w))[^.;()\d]{0,60}?"
+    r"(?<!\w)(?:có|còn|với|là|trên|hơn|gần|khoảng|giảm|tăng)\s"
+)
 #: The unit of a printed k/n, by the unit of what is counted.
 SHARES = {
     "district": "share-of-districts", "commune": "share-of-communes",
@@ -115,15 +126,15 @@ VERBS = {
     "quota": "giao|phân bổ|phê duyệt|định biên|định mức",
     "over": "thừa|dôi dư|vượt",
     "short": "thiếu",
-    "hire": "tuyển|tuyển dụng|tuyển dụng thêm|tuyển thêm|tiếp nhận|thu hút",
+    "hire": "nhận thêm|nhận vào|tuyển|tuyển dụng|tuyển dụng thêm|tuyển thêm|tiếp nhận|thu hút",
     "leave": "nghỉ việc|thôi việc|nghỉ hưu|xin rút|xin nghỉ|chấm dứt",
-    "move": "điều động|luân chuyển",
+    "move": "điều động|luân chuyển|điều chuyển",
     "stock": "có|còn|gồm|bao gồm|thành lập|bổ nhiệm|bố trí|thành|xuống|lên",
 }
 BY_VERB = {verb: move for move, verbs in VERBS.items() for verb in verbs.split("|")}
 VERB = re.compile(
-    r"(?<!\w)(?<!thu )(?<!gia )(?<!đội )(?<!ngoại )(?<!bàn )(?<!không )"
-    r"(?!(?<=tỉnh )thành|(?<=tỉnh, )thành|(?<=biết )thêm|(?<=nói )thêm)(?P<verb>"
+    r"(?<!\w)(?<!thu )(?<!theo )(?<!thi )(?<!gia )(?<!đội )(?<!ngoại )(?<!bàn )(?<!không )"
+    r"(?!(?<=tỉnh )thành|(?<=tỉnh, )thành|(?<=biên chế đã )tinh giản (?:và|theo)|(?<=biết )thêm|(?<=nói )thêm)(?P<verb>"
     + "|".join(sorted(map(re.escape, BY_VERB), key=len, reverse=True))
     + r")(?!\w)(?!\s(?:thể|lệnh|nghèo|tải|áp lực|thời gian|thông|dịch|nhận|luận|cường|sinh|khẩu|học"
     r"|viện|ủy|phố|tích|viên|nhi|tướng|hiệu lực|lại|đến năm|chân|đôi|trước)\b)"
@@ -139,6 +150,29 @@ AFTER_CHANGE = re.compile(
     r"thành|làm)\s(?:gần |hơn |trên |khoảng |con số |không quá |tối đa )?$"
 )
 PLACED = re.compile(r"(?<!\w)(?:tại|ở|của|trong)\s(?:gần |hơn |trên |khoảng |cả )?$")
+#: The most that may be, also where the number stands behind its noun.
+AT_MOST = re.compile(
+    r"(?<!\w)(?:tối đa[^,;]*(?<!\w)là|không (?:có |được )?quá|theo quy định[^;]{0,60}(?<!\w)được|chỉ được(?: có| bố trí)?)"
+    r"\s(?:\w+\s)?$"
+)
+#: What becomes of persons, behind their noun.
+FATES = (
+    (r"\s(?:[\w'‘’\"“]+ ){0,3}(?:dôi dư|dư thừa|thừa)(?!\w)", "over"),
+    (
+        r"\s(?:[\w-]+ ){0,9}?(?:bị|phải|được|sẽ|đã) (?:\w+ )?(?:chấm dứt|cắt|thanh lý) hợp đồng",
+        "end",
+    ),
+    (r"\s(?:[\w-]+ ){0,4}?(?:bị|được|phải|sẽ) (?:điều chuyển|điều động|luân chuyển)(?!\w)", "move"),
+    (
+        r"\s(?:[\w-]+ ){0,4}?(?<!không )(?:được |đã )?(?:xem xét tuyển|xét tuyển|tuyển dụng|tiếp nhận|trúng tuyển)",
+        "hire",
+    ),
+)
+#: Behind persons of whom something else is told than that they are there.
+PREDICATE = re.compile(
+    r"(?:, (?:công chức|viên chức|nhân viên|người lao động))*\s(?:[\w-]+ ){0,3}?(?:chưa|không|đã|tham gia|dự thi|đủ|bị|nộp|thực hiện|ký|vi phạm|xin|đề nghị"
+    r"|kêu cứu|tham dự|sẽ|mất việc|vắng mặt)(?!\w)(?! (?:chuyên trách|hưởng lương|thuộc|qua))"
+)
 #: The indicator, by what is counted and what is told of it; "" is told of it by no verb.
 INDICATORS = {
     "staff": {
@@ -196,7 +230,7 @@ PERSONS = {
     "members": "đảng viên",
     "votes": "đại biểu|cử tri",
     "staff": "biên chế|công chức|viên chức|cán bộ|giáo viên|nhân viên|nhân sự|lao động|tinh giản"
-    "|người làm việc|nghỉ hưu|nghỉ việc|thôi việc|chuyên viên|cô giáo|thầy cô|bác sĩ|điều dưỡng|chỉ tiêu",
+    "|thanh tra viên|người làm việc|nghỉ hưu|nghỉ việc|thôi việc|chuyên viên|cô giáo|thầy cô|bác sĩ|điều dưỡng|chỉ tiêu",
     "": "nạn nhân|tử vong|bị thương|tai nạn|khách|phụ huynh|hội viên|ứng viên|thí sinh",
 }
 #: Nouns that say it behind their own numeral alone.
@@ -240,6 +274,7 @@ CUT_FROM = (
     (r"cấp phó|lãnh đạo", "leadership-reduction"),
     (r"thôn|tổ dân phố", "village-reduction"),
     (r"trường|lớp", "school-reduction"),
+    (r"đơn vị hành chính", "administrative-reduction"),
     (r"đầu mối|đơn vị sự nghiệp|chi cục|phòng|tổ chức|đơn vị", "unit-reduction"),
 )
 BY_WORD = (
@@ -264,18 +299,27 @@ SPENT = re.compile(
 )
 #: The nearest of these before a numeral says whether it is done or to come.
 PLANNED = re.compile(
-    r"(?<!\w)(?:sẽ|phấn đấu|dự kiến|mục tiêu|lộ trình|phải|không quá|không được quá|kế hoạch|đề xuất"
-    r"|đề nghị|kiến nghị|phương án|dự thảo|định hướng|nhằm|cần|xin|tờ trình|trình|xem xét|đặt ra"
-    r"|cam kết|tối thiểu|tối đa|nếu|tính toán|tiêu chuẩn|quy hoạch|có thể|(?:sẽ|thể|nếu[^.;]{0,80}?) (?:giảm|tinh giản|cắt) được|chỉ tiêu (?:giảm|tinh giản)"
-    r"|đang đề xuất)(?!\w)"
+    r"(?<!\w)(?:sẽ|phấn đấu|dự kiến|mục tiêu|lộ trình|(?<!không )phải|không quá|không được quá"
+    r"|(?<!bộ )(?<!sở )(?<!phòng )kế hoạch|đề xuất|đề nghị|kiến nghị|phương án|dự thảo|định hướng"
+    r"|nhằm|cần|xin(?! (?:rút|nghỉ|thôi))|tờ trình|(?:được )?xem xét|đặt ra|cam kết|tối thiểu|tối đa"
+    r"|(?<!chương )(?<!quy )(?<!quá )(?<!công )(?<!giải )(?<!tường )trình(?! độ)"
+    r"|nếu(?! như năm)|tính toán|tiêu chuẩn|quy hoạch|có thể|chỉ tiêu (?:giảm|tinh giản|tuyển)"
+    r"|(?<!từ năm \d{4} )(?<!tính )đến (?:hết )?năm 20\d\d|có chủ trương|(?<!theo )yêu cầu|dự tính|theo hướng)(?!\w)"
 )
 DONE = re.compile(
-    r"(?<!\w)(?:đã|vừa|đến nay|tới nay|đến thời điểm này|(?:giảm|tinh giản|cắt|sắp xếp) được"
-    r"|sau khi|qua \d+ năm|năm qua)(?!\w)"
+    r"(?<!\w)(?:đã|vừa|đến nay|tới nay|đến thời điểm này|sau khi|qua \d+ năm|năm qua|thời gian qua"
+    r"|vừa qua|kết quả|tính đến|tính tới)(?!\w)"
+)
+#: Done, where nothing else is said: a cut that is reached.
+REACHED = re.compile(r"(?<!\w)(?:giảm|tinh giản|cắt|sắp xếp|thực hiện|hoàn thành) được(?!\w)")
+#: What follows is there now, whatever was done or is planned before it.
+PRESENT = re.compile(
+    r"(?<!\w)(?:hiện (?:nay )?(?:(?:đang|chỉ|đã|vẫn) )*(?:có|còn|là|thiếu|thừa|dôi dư)|chỉ có|chỉ còn|có tới|đang có)"
+    r"(?!\w)"
 )
 #: Behind a numeral: what is to become of it.
 TO_COME = re.compile(
-    r"^(?:, \w+)?[^.,;:)\d]{0,45}?(?<!\w)(?:phải|sẽ|cần|có thể|dự kiến|thuộc diện|trong diện|được đề xuất"
+    r"^(?:, (?!nếu|sau|và|trong|đến|nay|nhưng|song|thì|do|vì|khi)\w+)?[^.,;:)\d]{0,45}?(?<!\w)(?:phải|sẽ|cần|có thể|dự kiến|thuộc diện|trong diện|được đề xuất"
     r"|được đề nghị|được quy định)(?!\w)"
 )
 #: Behind a numeral: it becomes fewer.
@@ -283,8 +327,16 @@ TO_CUT = re.compile(
     r"^[^.;:)\d]{0,30}?(?:được|bị|phải|sẽ)\s(?:\w+\s){0,2}(?:cắt giảm|cắt|giảm)(?!\w)"
 )
 THEN = re.compile(
-    r"(?<!\w)(?:trước đây|trước khi|đầu năm|khi đó|lúc đó|thời điểm đó|năm trước)(?!\w)"
+    r"(?<!\w)(?:trước đây|trước khi|trước năm|trước tháng|thay vì|đầu năm|(?<!trong )khi đó|lúc đó|thời điểm đó|năm trước)(?!\w)"
 )
+
+THEN_BEHIND = re.compile(r"\s(?:\w+ )?(?:đầu năm|trước đây|trước khi|năm trước)(?!\w)")
+#: What there is once a change is made.
+AFTERWARDS = re.compile(
+    r"(?<!\w)sau (?:khi )?(?:sáp nhập|sắp xếp|hợp nhất|nhập|kiện toàn|tinh giản|giải thể|chia tách)(?!\w)"
+)
+#: Behind villages or schools: they go into a merger.
+MERGES = re.compile(r"[^.;:\d]{0,90}?(?<!\w)(?<!sau )(?:sáp nhập|hợp nhất|nhập lại)(?!\w)")
 
 DOCUMENT = re.compile(
     r"(?:(?i:nghị quyết|đề án|quyết định|kết luận|chỉ thị|kế hoạch|thông tư)\s+số|Nghị quyết|NQ|Đề án|Quyết định|QĐ|Kết luận|KL|Chỉ thị|CT|Nghị định|Thông tư|Chương trình|"

@@ -113,14 +113,12 @@ class Draft:
     left: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """How far it is, and the next step, with its line: a slip first, then the next numeral."""
+        """How far it is, and the next step: every slip with its line, or else the next numeral."""
         said = f"{self.file}: {self.coded} of {self.numerals} numerals accounted for; next:"
         if not self.problems:
             step = "delete the section `draft:`, so that it counts"
             return f"{said} {self.left[0] if self.left else step}"
-        slips = dict.fromkeys(problem.message for problem in self.problems)
-        more = f" (then {len(slips) - 1} more)" if len(slips) > 1 else ""
-        return f"{said} {self.problems[0]}{more}"
+        return f"{said} " + "\n".join(map(str, self.problems))
 
 
 def completed(

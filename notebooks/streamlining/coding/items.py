@@ -110,7 +110,11 @@ def _entry(dimension: str) -> str:
     return f"data/codebook.yaml, under `{dimension}:`, with {', '.join(CODE)}"
 
 
-_HOME = {"place": "data/places.yaml", "document": "data/documents.yaml"}
+_HOME = {
+    "place": "data/places.yaml, with id, name_vi, name_en, level, type_vi, parent",
+    "document": "data/documents.yaml, with id, kind, issuer_en, issuer_vi, subject_en, subject_vi, "
+    "certainty",
+}
 
 Text = Annotated[str, Field(pattern=r"\S"), AfterValidator(_one_line), AfterValidator(_no_formula)]
 Name = Annotated[Text, Field(max_length=60)]  # longer ones fit into no picture

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copyreg
+import io
 import pickle
 import re
 import textwrap
-from itertools import pairwise
+from itertools import count, pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -36,7 +38,14 @@ def copied(figure: Figure) -> Figure:
             for low, high, part in zip(box.min, box.max, text.xy, strict=True)
         ]
         text.xy, text.xycoords = text.axes.transData.inverted().transform(middle), "data"
-    return pickle.loads(pickle.dumps(figure))
+    written = io.BytesIO()
+    pickler = pickle.Pickler(written)
+    # matplotlib numbers categories by a counter, which Python from 3.14 on does not copy itself.
+    pickler.dispatch_table = copyreg.dispatch_table | {
+        count: lambda counter: (count, (int(repr(counter)[len("count(") : -1]),))
+    }
+    pickler.dump(figure)
+    return pickle.loads(written.getvalue())
 
 
 def make_narrow(figure: Figure, height: float) -> float:

@@ -12,7 +12,7 @@ from printed import audit
 from printed.audit import Outcome
 from printed.equations import Printed
 
-from .place import Suggestion
+from ..place import Suggestion
 from .related import (
     CHANGED,
     LONG_GAP,
@@ -25,10 +25,14 @@ from .related import (
     value_of,
 )  # fmt: skip
 
-_LISTED = re.compile(r"(?i)\b(?:trong đó|trong số đó|gồm|cụ thể|bao gồm|chia ra)\b|\(|:")
-_NAMED = re.compile(r"(?i)\b(?:trong đó|trong số đó|gồm|cụ thể|bao gồm|chia ra)\b")
+_LISTED = re.compile(r"(?i)\b(?:trong đó|trong số (?:đó|này)|gồm|cụ thể|bao gồm|chia ra)\b|\(|:")
+_NAMED = re.compile(r"(?i)\b(?:trong đó|trong số (?:đó|này)|gồm|cụ thể|bao gồm|chia ra)\b")
 #: Lists that name all the parts; behind "trong đó" there may be more.
 _CLOSED = re.compile(r"(?i)\b(?:gồm|bao gồm|chia ra)\b")
+#: What comes out of a change is no part of what went into it: "3 cơ quan gồm … thành một".
+_INTO = re.compile(
+    r"(?i)(?<!tỉnh,\s)(?<!tỉnh\s)\b(?:thành(?!\s(?:phố|viên|lập|uỷ|ủy))|xuống|vào)\s(?:\w+\s)?$"
+)
 #: Before a total that stands behind its parts.
 _TOTALLED = re.compile(r"(?i)\b(?:tổng cộng|tổng số|cộng lại|tổng là)\b[^.;()\d]{0,25}$")
 
@@ -52,7 +56,7 @@ def _reaching(total: Suggestion, before: Sequence[Suggestion]) -> Iterator[Sugge
         if all(is_count(one) and alike(total, one) for one in parts) and (
             sum(map(value_of, parts)) == value_of(total)
         ):
-            yield from related("sum", _add, total=total, parts=parts)
+            yield from related("sum", added, total=total, parts=parts)
             return
 
 
@@ -67,6 +71,8 @@ def _listed(
             break
         if is_share(part):
             continue
+        if _INTO.search(paragraph[total.token.end : part.token.start]):
+            break
         if not is_count(part) or not alike(total, part):
             break
         parts.append(part)
@@ -78,15 +84,17 @@ def _listed(
         sums.append(sums[-1] + value_of(part))
     fits = [size for size in range(2, len(sums)) if sums[size] == whole]
     if fits:
-        yield from related("sum", _add, total=total, parts=parts[: fits[0]])
-    elif not _NAMED.search(gap) or not parts:
+        yield from related("sum", added, total=total, parts=parts[: fits[0]])
+    elif not _NAMED.search(gap) or not parts or not all(_is_told(paragraph, p) for p in parts):
         return
     elif _CLOSED.search(gap) and len(parts) > 1 and whole / 2 <= sums[-1] <= whole * 2:
-        yield from related("sum", _add, total=total, parts=parts)
+        yield from related("sum", added, total=total, parts=parts)
     elif total.unit and whole < sums[-1] <= whole * 5 / 4 and all(part.unit for part in parts):
-        yield from related("sum", _add, total=total, parts=parts)  # more than the whole: it misses
-    elif total.unit and sums[-1] <= whole and all(_is_told(paragraph, part) for part in parts):
-        some = partial(_add, partial=True)
+        yield from related("sum", added, total=total, parts=parts)  # more than the whole: it misses
+    elif _CLOSED.search(gap) and not _CLOSED.search(gap[-_NEXT:]):
+        return  # what the total comprises is named without numbers
+    elif total.unit and sums[-1] <= whole:
+        some = partial(added, partial=True)
         yield from related("sum", some, {"partial": "yes"}, total=total, parts=parts)
 
 
@@ -101,12 +109,13 @@ def _in_brackets(paragraph: str, total: Suggestion, part: Suggestion) -> bool:
     return between.count("(") > between.count(")")
 
 
-def _add(total: Printed, parts: Sequence[Printed], *, partial: bool = False) -> Outcome:
+def added(total: Printed, parts: Sequence[Printed], *, partial: bool = False) -> Outcome:
     """Parts that are of the total's kind, whatever noun each of them has."""
     return audit.total(total, [replace(one, unit=total.unit) for one in parts], partial=partial)
 
 
 _MOST_PARTS = 40
+_NEXT = 20  # characters before the first part
 
 
 def across_sentences(
@@ -127,5 +136,5 @@ def across_sentences(
                 break
             parts.append(group[0])
             if len(parts) > 1 and sum(map(value_of, parts)) == value_of(total):
-                yield from related("sum", _add, total=total, parts=parts)
+                yield from related("sum", added, total=total, parts=parts)
                 break

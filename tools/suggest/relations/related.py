@@ -11,10 +11,11 @@ from printed.audit import Outcome, RelationError
 from printed.equations import Printed
 from printed.reading.numerals import NumeralError
 
-from . import words
-from .place import Suggestion
+from .. import words
+from ..place import Suggestion
 
 LONG_GAP = 120
+LEAST_TOTAL = 20  # smaller numbers fit by chance
 CHANGED = re.compile(
     r"(?i)\b(?P<verb>giảm|tăng)(?:\s(?:được|thêm|đi|bớt|tới|gần|hơn|trên|khoảng))*\s*$"
 )
@@ -34,6 +35,7 @@ class SuggestedRelation:
     told: str  # the printed figures and what they give, for a comment
     outcome: Outcome  # spans, repairs and readings
     fixed: Mapping[str, str] = field(default_factory=dict)
+    worded: bool = True  # whether words tie the figures, and not their arithmetic alone
 
     @property
     def misses(self) -> bool:

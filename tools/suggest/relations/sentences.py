@@ -6,16 +6,18 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from printed import audit
 from printed.audit import Outcome
 from printed.equations import Printed
 
-from . import words
-from .place import Suggestion
+from .. import words
+from ..place import Suggestion
+from .fits import fitting, fitting_before
 from .related import (
     CHANGED,
+    LEAST_TOTAL,
     LONG_GAP,
     SuggestedRelation,
     alike,
@@ -33,19 +35,25 @@ _TIED = re.compile(
 )
 #: Behind a percentage: the count that it comes to, "11%, tương đương hơn 7.000 người".
 _COMES_TO = re.compile(
-    r"(?i)\s?%?[^.;()\d]{0,40}(?:\(|\b(?:tương đương|tương ứng|tức|ứng với)\b)[^.;()\d]{0,25}$"
+    r"(?i)\s?%?[^.;()\d]{0,80}(?:\((?!nhưng|không|trong)|\b(?:tương đương|tương ứng|tức|ứng với)\b)[^.;()\d]{0,25}$"
 )
 _OF = re.compile(
     r"(?i)\b(?:trong(?!\s(?:số\s)?đó)|trên)(?:\stổng)?(?:\ssố)?[^.;()\d]{0,20}$|\btổng số[^.;()\d]{0,20}$"
 )
 #: Between k and n of "k … trên tổng số n".
-_K_OF_N = re.compile(r"(?i)[^.;()\d]{0,60}\b(?:trong|trên)\s(?:tổng\ssố|số|tổng)\s(?:\w+\s){0,2}$")
+_K_OF_N = re.compile(
+    r"(?i)[^.;()\d]{0,60}\(?\b(?:trong|trên)\s(?:tổng\ssố|số(?!\s(?:này|đó))|tổng)\s(?:\w+\s){0,2}$"
+)
 #: Before n and behind it, of "trong số n …, có k".
-_AMONG = re.compile(r"(?i)(?:^|[.,;]\s)trong\s(?:tổng\s)?(?:số\s)?$")
-_THERE_ARE = re.compile(r"(?i)[^.;()\d]{0,100}\b(?:có|thì|gồm)\s(?:\w+\s)?$")
+_AMONG = re.compile(r"(?i)(?:^|[.,;]\s)trong\s(?:tổng\s)?(?:số\s)?(?:hơn\s|gần\s|khoảng\s)?$")
+_THERE_ARE = re.compile(r"(?i)[^.;()\d]{0,110}(?:\b(?:có|thì|gồm)|,(?:\svới)?)\s(?:\w+\s)?$")
+#: Between n and k of "có n …, thì k …".
+_SO_MANY = re.compile(r"(?i)[^.;()\d]{0,40}\bthì\s(?:(?:chỉ |đã )?có\s)?(?:tới\s|đến\s)?$")
 _TURNED = re.compile(
     r"(?i)\b(?:xuống|còn|(?<!tỉnh,\s)(?<!tỉnh\s)thành(?!\sphố)|lên|(?<!hiện\s)(?<!năm\s)nay)\b"
 )
+#: A percentage that compares with another time is no share.
+_GROWS = re.compile(r"(?i)\b(?:tăng|cùng kỳ)\b")
 #: What may stand behind a percentage that is that of the k/n before it, and not of something else.
 _OF_THE_SAME = re.compile(
     r"(?i)\s*(?:%|phần\străm)(?!\s*[^\W\d_])|\s*(?:%|phần\străm)\s(?:số|tổng|kế hoạch|chỉ tiêu|định mức|so|"
@@ -77,59 +85,14 @@ def suggested_relations(
         paragraph = text[number - 1]
         changes = [*_differences(paragraph, figures), *_growths(paragraph, figures)]
         shares = _shares(paragraph, figures, changes)
-        relations += changes
-        relations += sums_of(paragraph, figures)
-        relations += shares
-        relations += _bounds(paragraph, figures, shares)
-    return [*relations, *across_sentences(sentences)]
-
-
-def in_context(
-    found: Sequence[Suggestion], relations: Sequence[SuggestedRelation]
-) -> list[Suggestion]:
-    """The suggestions again, with what the relations tell of their figures.
-
-    The parts of a total count what it counts: in "519 biên chế (30 công chức …, 489 công chức …)"
-    payroll posts throughout.  A percentage is of the same matter as its part.  The figures before
-    and after a change are stocks.
-    """
-    told: dict[tuple[int, int], dict[str, str]] = {}
-
-    def tell(one: Suggestion, **fields: str) -> None:
-        kept = {name: value for name, value in fields.items() if value}
-        told.setdefault((one.paragraph, one.token.start), {}).update(kept)
-
-    for relation in relations:
-        named = relation.operands
-        if relation.kind == "sum" and relation.verdict in ("exact", "holds"):
-            total = named["total"]
-            for part in named["parts"]:
-                reached = relation.verdict == "exact"
-                unit = total.unit if reached or not part.unit else ""
-                indicator = total.fields["indicator"] if reached or not part.unit else ""
-                tell(part, unit=unit, indicator=indicator)
-            parts = named["parts"]
-            if relation.verdict == "exact" and not total.unit and len({p.unit for p in parts}) == 1:
-                tell(total, unit=parts[0].unit, indicator=parts[0].fields["indicator"])
-        if relation.kind in ("share", "base") and (part := named.get("part")):
-            share = named["percentage"]
-            if share.fields["indicator"] in ("", "payroll-reduction"):
-                tell(share, indicator=part.fields["indicator"])
-        if relation.kind in ("difference", "growth"):
-            pair = [one for name in ("before", "after") if (one := named.get(name))]
-            units = [one.unit for one in (*pair, named.get("change", pair[0])) if one.unit]
-            for one in pair:
-                kind = words.KINDS.get(one.unit or (units[0] if units else ""), "")
-                stock = words.INDICATORS.get(kind, {}).get("stock", "")
-                status = "baseline" if one is named.get("before") else "achieved"
-                plans = one.fields["status"] == "planned" and status == "achieved"
-                unit = "" if one.unit else (units[0] if units else "")
-                tell(one, unit=unit, indicator=one.fields["indicator"] or stock,
-                     status="planned" if plans else status)  # fmt: skip
-    return [
-        replace(one, fields={**one.fields, **told.get((one.paragraph, one.token.start), {})})
-        for one in found
-    ]
+        told = [*changes, *sums_of(paragraph, figures), *shares]
+        fit = [*fitting(paragraph, figures, told, _of)]
+        wholes_known = [one.operands.get("percentage") for one in fit if one.kind == "share"]
+        told = [r for r in told if r.kind != "base" or r.operands["percentage"] not in wholes_known]
+        told += [replace(one, worded=False) for one in fit]
+        relations += [*told, *_bounds(paragraph, figures, told)]
+    relations += across_sentences(sentences)
+    return [*relations, *fitting_before(sentences, relations)]
 
 
 def _of(
@@ -170,11 +133,12 @@ def _shares(
         if is_share(one) and other.looks.endswith("k/n") and re.fullmatch(r"\s?%\s*\(\D*", gap):
             shares.extend(_of(one, other))
         elif is_share(one) and is_count(other) and _OF.search(gap):
+            counted = other.unit and value_of(other) >= LEAST_TOTAL
             if third and is_count(third) and alike(other, third) and re.fullmatch(
                 r"[^.;\d]{0,30}(?:\(|tức|tương đương)[^.;\d]{0,20}", after
             ):  # fmt: skip
                 shares.extend(_of(one, third, other))
-            else:
+            elif counted:
                 shares.extend(related(
                     "share", lambda share, whole: audit.share(share, None, whole),
                     percentage=one, whole=other,
@@ -183,15 +147,17 @@ def _shares(
             shares.extend(_of(one, other))
         elif is_count(one) and is_count(other) and third and is_share(third):
             before = paragraph[max(0, one.token.start - 30) : one.token.start]
-            if len(after) > LONG_GAP or third.token.start in taken:
+            if len(after) > LONG_GAP or ";" in after or third.token.start in taken:
                 continue
             if _OF.search(gap) and alike(one, other) and bool(one.unit) == bool(other.unit):
                 shares.extend(_of(third, one, other))
+            elif bool(one.unit) != bool(other.unit):
+                continue
             elif (_OUT_OF.search(before) and _TIED.search(after) and alike(one, other)) or (
                 _PLAN.search(before + gap) and _TIED.search(after) and alike(one, other)
             ):
                 shares.extend(_of(third, other, one))
-        elif not is_share(one) and is_share(other) and _TIED.search(gap):
+        elif not is_share(one) and is_share(other) and _TIED.search(gap) and not _GROWS.search(gap):
             if place and any(other in relation.figures for relation in shares):
                 continue  # it is tied already: "k trong n … đạt p %"
             if one.looks.endswith("k/n"):
@@ -204,6 +170,7 @@ def _shares(
             elif (
                 one.unit
                 and is_count(one)
+                and one.token.kind != "word"
                 and " và " not in gap
                 and _OF_THE_SAME.match(paragraph, other.token.end)
             ):
@@ -217,26 +184,36 @@ _PLAN = re.compile(r"(?i)\b(?:kế hoạch|chỉ tiêu|được giao)\b[^.;()]{0
 
 
 def _bounds(
-    paragraph: str, figures: Sequence[Suggestion], shares: Sequence[SuggestedRelation]
+    paragraph: str, figures: Sequence[Suggestion], told: Sequence[SuggestedRelation]
 ) -> Iterator[SuggestedRelation]:
-    """One figure out of another: k of n in words, where no percentage ties them already."""
-    tied = {one.token.start for relation in shares for one in relation.figures}
+    """One figure out of another: k of n in words, where nothing else ties them already."""
+    tied = {
+        frozenset((one.token.start, other.token.start))
+        for relation in told
+        for one, other in combinations(relation.figures, 2)
+    }
     for one, other in pairwise(figures):
-        known = one.unit and other.unit and alike(one, other)
-        if tied & {one.token.start, other.token.start} or not (known and is_count(one)):
+        if not (is_count(one) and is_count(other) and alike(one, other)):
             continue
-        if not is_count(other):
+        if {one.token.start, other.token.start} in tied:
             continue
         gap = between(paragraph, one, other)
         head = paragraph[max(0, one.token.start - 20) : one.token.start]
-        pair = (one, other) if _K_OF_N.fullmatch(gap) else ()
-        if _AMONG.search(head) and _THERE_ARE.fullmatch(gap) and value_of(other) <= value_of(one):
+        known = one.unit and other.unit
+        named = known or (other.unit and "," not in gap)
+        pair = (one, other) if _K_OF_N.fullmatch(gap) and named else ()
+        among = _AMONG.search(head) and _THERE_ARE.fullmatch(gap)
+        if (among or _SO_MANY.fullmatch(gap)) and known and value_of(other) <= value_of(one):
             pair = other, one
         if pair:
             yield from related(
-                "bound", partial(audit.bound, relation="<="), {"is": "<="},
-                value=pair[0], limit=pair[1],
+                "bound", _at_most, {"is": "<="}, value=pair[0], limit=pair[1],
             )  # fmt: skip
+
+
+def _at_most(value: Printed, limit: Printed) -> Outcome:
+    """Some of a number: leaders may be counted out of all the staff."""
+    return audit.bound(replace(value, unit=limit.unit), limit, relation="<=")
 
 
 def _differences(paragraph: str, figures: Sequence[Suggestion]) -> Iterator[SuggestedRelation]:
@@ -251,11 +228,19 @@ def _differences(paragraph: str, figures: Sequence[Suggestion]) -> Iterator[Sugg
         direction = {"direction": "rises"} if rises else {}
         ask = partial(audit.difference, rises=True) if rises else audit.difference
         if pair:
-            yield from related(
+            found = related(
                 "difference", ask, direction, before=pair[0], after=pair[1], change=change
             )
+            other_noun = _noun(paragraph, change) not in ("", *(_noun(paragraph, p) for p in pair))
+            yield from (one for one in found if not (one.misses and other_noun))
         elif one and _is_stock(one[-1]) and alike(one[-1], change):
             behind = paragraph[change.token.end : change.token.end + 60]
+            if (
+                not change.unit
+                and re.match(r"\s\w", behind)
+                and not re.match(r"\sso với\b", behind)
+            ):
+                continue  # it counts something of its own
             gap = between(paragraph, one[-1], change)
             against = len(gap) < 60 and re.match(r"[^.;,\d]*\bso với\b", behind)
             head = paragraph[max(0, one[-1].token.start - 25) : one[-1].token.start]
@@ -267,6 +252,11 @@ def _differences(paragraph: str, figures: Sequence[Suggestion]) -> Iterator[Sugg
                     "difference", partial(_from_after, ask), direction,
                     after=one[-1], change=change,
                 )  # fmt: skip
+
+
+def _noun(paragraph: str, one: Suggestion) -> str:
+    noun = words.NOUN.match(paragraph[one.token.end :][:60].lower())
+    return noun["noun"] if noun else ""
 
 
 def _is_stock(one: Suggestion) -> bool:
@@ -297,7 +287,14 @@ def _growths(paragraph: str, figures: Sequence[Suggestion]) -> Iterator[Suggeste
         verb = CHANGED.search(paragraph[max(0, change.token.start - 40) : change.token.start])
         relative = is_share(change) or change.unit == "times"
         counts = is_count(before) and is_count(after) and after.unit != "times"
-        if verb and relative and counts and _is_pair(paragraph, (before, after), after):
+        changed = CHANGED.search(paragraph[max(0, before.token.start - 40) : before.token.start])
+        if (
+            verb
+            and relative
+            and counts
+            and not changed
+            and _is_pair(paragraph, (before, after), after)
+        ):
             rises = verb["verb"].lower() == "tăng"
             yield from related(
                 "growth", partial(audit.growth, rises=rises), {"direction": "rises"} if rises else {},
