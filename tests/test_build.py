@@ -82,6 +82,7 @@ def make_toy(root: Path) -> None:
         tools / "make" / "pictures.py": INDEX,
         tools / "make" / "navigation.py": "def write_navigation(root):\n    pass\n",
         tools / "make" / "schemas.py": "def write_schemas(folder):\n    pass\n",
+        tools / "make" / "counts.py": "def write_counts(root):\n    pass\n",
         root / "data" / "articles" / "one.yaml": "id: đề-án\n",
         root / "requirements.lock": "",
         root / "notebooks" / "00_start_here.ipynb": notebook(

@@ -84,6 +84,21 @@ def test_a_notebook_reads_as_sentences(page: Page) -> None:
 
 
 @each_notebook
+def test_a_viewer_without_scripts_and_styles_shows_everything(page: Page) -> None:
+    """As of a code host, an editor or a mail: pictures as PNG, tables as plain ones, and text."""
+    assert (page.json["nbformat"], page.json["nbformat_minor"]) >= (4, 5)
+    ids = [cell["id"] for cell in page.json["cells"]]
+    assert len(ids) == len(set(ids)) and all(ids)
+    assert "widgets" not in page.json["metadata"]
+    for output in (output for cell in page.code for output in cell.outputs):
+        assert output["data"].keys() <= {"image/png", "text/html", "text/markdown", "text/plain"}
+        assert "".join(output["data"]["text/plain"])
+        page_of_it = "".join(output["data"].get("text/html", "<p>"))
+        assert not re.search(r"<(script|svg|iframe|button|input)|display: ?none", page_of_it)
+    assert page.file.stat().st_size < 1_500_000
+
+
+@each_notebook
 def test_ours_is_imported_before_matplotlib(page: Page) -> None:
     """Which would else tell in a cell where it keeps its cache."""
     assert not re.search(r"(?m)^(import|from) matplotlib", "\n".join(c.source for c in page.code))

@@ -149,6 +149,10 @@ def test_what_an_outcome_says():
     assert "36" not in total("90", ["20", "18", "16"], partial=True).explanation
 
 
+def test_completion_offers_what_is_documented_alone():
+    assert dir(printed) == sorted(printed.__all__)
+
+
 def test_another_base_is_offered_only_where_one_fits():
     assert "another-base" not in share("40,3 %", "76/186").readings
     assert "another-base" in share("40,9 %", "76/150").readings  # 76 of 186 is so printed

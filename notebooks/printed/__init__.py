@@ -30,3 +30,8 @@ __all__ = [
     "tension",
     "total",
 ]
+
+
+def __dir__() -> list[str]:
+    """What completion offers."""
+    return __all__

@@ -165,22 +165,27 @@ class Chart:
     def save(self, folder: str | Path) -> None:
         """Write ``<name>.svg`` and ``<name>.csv`` into ``folder``, and ``vi/<name>.svg``.
 
-        Beside each picture ``narrow/<name>.svg`` is the same for a phone.  The picture's words are
-        Vietnamese from then on, as far as they are translated.
+        Beside each picture ``narrow/<name>.svg`` is the same for a phone.
         """
         folder = Path(folder)
         self._write(folder, str)
         self.numbers.to_csv(folder / f"{self.name}.csv", index=False, lineterminator="\n")
         words = vietnamese()
-        self._translate(words)
-        self._write(folder / "vi", words.translate)
+        other = self._copied()
+        other._translate(words)
+        other._write(folder / "vi", words.translate)
+
+    def _copied(self) -> Chart:
+        """The same chart with a drawing of its own."""
+        one = copy.copy(self)
+        one.figure = narrow.copied(self.figure)
+        one._heading = one.figure.texts[0]
+        return one
 
     def _write(self, folder: Path, say: Callable[[str], str]) -> None:
         """Write the picture as it is now, and a copy for phones; ``say`` gives its words' language."""
         (folder / "narrow").mkdir(parents=True, exist_ok=True)
-        phone = copy.copy(self)
-        phone.figure = narrow.copied(self.figure)
-        phone._heading = phone.figure.texts[0]
+        phone = self._copied()
         phone._height = narrow.make_narrow(phone.figure, phone._height)
         phone._heading.set_fontsize(12)
         phone._lay_out(say(self.title), narrow.TITLE)
