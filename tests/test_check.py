@@ -233,6 +233,9 @@ def test_with_a_text_at_hand_the_coding_is_held_against_it(
     found = list(map(str, problems(copy)))
     assert any("'28' at 5 of paragraph 1 is not accounted for" in problem for problem in found)
     assert all("ba-che" in problem for problem in found)
+    assert summary(copy).endswith("and with 1 texts of articles.")
+    monkeypatch.delenv("ARTICLES")
+    assert summary(copy).endswith("agree with each other.")
 
 
 def test_a_changed_output_is_told_by_running_the_notebook_again(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
 
+from streamlining.coding.article import Article
 from streamlining.coding.yamltext import DataError, Problem
 from streamlining.corpus import Corpus
 from tools.make.navigation import outdated
@@ -76,15 +77,20 @@ def _problems(corpus: Corpus) -> Iterator[Problem]:
 
 def _unlike_texts(corpus: Corpus) -> Iterator[Problem]:
     """What is coded otherwise than it is printed, for the articles whose text is at hand."""
-    folder = os.environ.get("ARTICLES")
-    for article in corpus.articles.values() if folder else ():
-        file = Path(folder, f"{article.id}.txt")
+    for article, file in _texts(corpus):
         if file.is_file():
             try:
                 for told in discrepancies(article, read_text(file.parent, article.id)):
                     yield Problem(f"data/articles/{article.id}.yaml", 0, 0, told)
             except UnicodeDecodeError:
                 yield Problem(str(file), 0, 0, "not in UTF-8: save it so")
+
+
+def _texts(corpus: Corpus) -> list[tuple[Article, Path]]:
+    """Where each article's text is, if it is at hand: in the folder that ``ARTICLES`` names."""
+    folder = os.environ.get("ARTICLES")
+    articles = corpus.articles.values() if folder else ()
+    return [(article, Path(folder, f"{article.id}.txt")) for article in articles]
 
 
 def _other(folder: Path, files: Mapping[str, str], root: Path) -> Iterator[Problem]:
@@ -106,7 +112,9 @@ def _name(file: Path, root: Path) -> str:
 def summary(corpus: Corpus) -> str:
     """What was held against each other, where nothing is wrong."""
     figures, relations = (len(corpus.frames[name]) for name in ("records", "relations"))
+    texts = sum(file.is_file() for _, file in _texts(corpus))
+    with_texts = f", and with {texts} texts of articles" if texts else ""
     return (
         f"{figures} figures, {relations} relations, the numbers in the prose, links, pictures' "
-        "words and generated files agree with each other."
+        f"words and generated files agree with each other{with_texts}."
     )

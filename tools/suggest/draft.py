@@ -74,21 +74,23 @@ _HOW = """\
 # 3. Defaults: what holds for most figures; a record says its own place, level, sector or
 #    time_period only where it is another one.
 # 4. Records: write `records:` above the first, complete it and move the line `suggested_records:`
-#    below it; so from one to the next. `gloss_en` is the phrase in plain English, 12 words at most,
-#    with its numbers; `of` says what exactly is counted. Both are suggested where the phrase is
-#    plain: read them. The codes are in data/codebook.yaml. A record that is `like` another says
-#    again what that says, as far as it says nothing else itself.
+#    below it; so from one to the next. `exact` is the shortest phrase that prints the figure, 12
+#    words at most, and `start` the place of its numeral; `gloss_en` is that phrase in plain English,
+#    as short, with its numbers; `of` says what exactly is counted. Both are suggested where the
+#    phrase is plain: read them. The codes are in data/codebook.yaml. A record that is `like` another
+#    says again what that says, as far as it says nothing else itself.
 #    Renaming an id? Then also where `like` or a relation names it.
 # 5. Relations: keep those that the article states or that hold it to its word, also where the
 #    arithmetic misses, and move them under `relations:`.
-# 6. `python3 run.py check` says how far you are and where the next numeral stands.
+# 6. `python3 run.py check` says how far you are and where the next numeral stands. These lines may
+#    be deleted.
 """
 
 _HEAD = {
     "outlet": "the newspaper or site, as it calls itself",
     "author": "as printed; delete the line when none is",
     "url": "where it was read; delete the line when there is none",
-    "published": "in EDTF, such as 2019-04-27 or 2019-04",
+    "published": "in EDTF, such as 2019-04-27, 2019-04 or, where inferred, 2019-04?",
     "published_basis": "printed or inferred",
     "place": "the id of data/places.yaml; a new one below the provinces is entered there",
     "subject": "what it reports, in one line of English",
