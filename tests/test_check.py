@@ -16,7 +16,7 @@ from printed.reading.periods import period
 from streamlining import Corpus, load
 from streamlining.pages import Page, links, said
 from tools.check.numbers import mismatches
-from tools.check.problems import problems, report
+from tools.check.problems import problems, report, summary
 from tools.make.cite import cite
 
 PAGE = "notebooks/01_ba_che.ipynb"
