@@ -125,6 +125,11 @@ class Outcome:
         return {}
 
     @property
+    def fits(self) -> bool:
+        """Whether the figures fit each other."""
+        return VERDICTS[self.verdict].standing == "fits"
+
+    @property
     def differs(self) -> bool:
         """Whether the figures do not fit each other."""
         return VERDICTS[self.verdict].standing == "differs"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from ..reading.figures import Figure
 from .sentences import Sentence, units_agree
 from .templates import LIGHT, template
 
@@ -14,6 +15,12 @@ ANOTHER_BASE = template(
     r"[^NPFR\n;,()]{0,25}so (?:với )?+(?!ban đầu|phê duyệt|trước|hiện|cũ|mức cũ|mức trước|lúc đầu)"
 )
 VOTES = re.compile(r"phiếu|biểu quyết|tán thành|tín nhiệm|nhất trí|đồng ý|thông qua|bầu")
+#: Few holders may hold much: "9 cổ đông, đại diện cho 63 % cổ phần".
+HOLDERS = re.compile(r"đại diện|sở hữu|nắm giữ|cổ ph|quyền")
+#: How many times a figure may be what the others make of it, and still be a slip.
+APART = Fraction(3, 2)
+#: How many times a percentage has to hold the worth of its last digit.
+SHARP = 5
 _ENDS = re.compile(
     r" ?(?:[(),.;:?!…”\"\]–-]|$|\n|và |thì |trong khi |còn |nhưng |là |không |cao |thấp |theo |để |ở )"
 )
@@ -24,13 +31,18 @@ _OF_ALL = template(
     rf"(?:trong|trên) (?:tổng )?(?:cộng )?số (?:{LIGHT}[N][^P\n]{{0,120}})?{LIGHT}\Z"
 )
 _AMONG = template(r"trong (?:số )?đó[,:]?(?: (?:có|chỉ|gồm|đã|mới|tới|đến))* ?\Z")
-_ANYONE = frozenset(["người", "trường", "em", "cháu", "nữ", "nam", "vụ", "bạn", "đối"])
+ANYONE = frozenset(["người", "trường", "em", "cháu", "nữ", "nam", "vụ", "bạn", "đối"])
 ELSEWHERE = re.compile(r"năm|cùng kỳ|trước|trong (?:số )?đó|trong số|trên tổng")
 PLACE = re.compile(r" điểm \w")  # a place, and no point of a score
 NOUN_ON = re.compile(r" ?(?!và )[^\W\d_]")
 #: One of several parts that only together have the percentage: "9 xe, 101 xe trong tổng số …".
 TOGETHER = template(r"[NW][^NPFR\n;,()]{0,30}(?:,| và) (?:\w+ ){0,2}\Z")
 _WHOLE = re.compile(r" (?:(?:trên|trong|của) )?(?:tổng )?(?:số )?(?:lượng )?(\w+)")
+
+
+def sharp(percentage: Figure) -> bool:
+    """Whether a percentage says so much that not much else would fit it by chance: no 0,02 %."""
+    return percentage.step * SHARP <= percentage.value
 
 
 def own_base(text: str, place: int, whole: int) -> bool:
@@ -48,7 +60,7 @@ def tied(sentence: Sentence, part: int, whole: int) -> bool | None:
     if agree is None:
         before = sentence.text[max(0, max(part, whole) - 200) : max(part, whole)]
         return (
-            bool(_OF_ALL.search(before) or _AMONG.search(before)) or sentence.unit(part) in _ANYONE
+            bool(_OF_ALL.search(before) or _AMONG.search(before)) or sentence.unit(part) in ANYONE
         )
     return agree or None
 

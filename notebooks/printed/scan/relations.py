@@ -13,10 +13,13 @@ from ..outcomes import Outcome
 from ..reading.figures import Figure
 from ..reading.text import paragraphs
 from ..spans import DURATIONS, PERCENT, POINT
+from .fitting import Found, confirmed
 from .gates import (
     ANOTHER_BASE,
+    APART,
     BESIDE,
     ELSEWHERE,
+    HOLDERS,
     LISTED,
     MEAN,
     MOST,
@@ -27,6 +30,7 @@ from .gates import (
     YEARLY,
     closed,
     own_base,
+    sharp,
     tied,
 )
 from .sentences import MARKS, Sentence, sentences, units_agree
@@ -81,10 +85,9 @@ _AUDIT = {
     "growth": lambda f: growth(f["before"], f["after"], f["change"]),
     "ratio": lambda f: ratio(f.get("before"), f["after"], f["multiple"]),
 }
-_Found = tuple[str, dict[str, int], bool]  # kind, places by role, strict
 
 
-def _shares(sentence: Sentence, match: re.Match[str], letter: str) -> Iterator[_Found]:
+def _shares(sentence: Sentence, match: re.Match[str], letter: str) -> Iterator[Found]:
     text = sentence.text
     part, of = match.start("part"), match.start("percentage")
     whole = part if letter == "F" else match.start("whole")
@@ -92,8 +95,11 @@ def _shares(sentence: Sentence, match: re.Match[str], letter: str) -> Iterator[_
     strict = not VOTES.search(said) and own_base(
         text, of, max(part, whole) if letter == "F" else whole
     )
+    strict = (
+        strict and sharp(sentence.figures[of]) and not HOLDERS.search(text[min(part, of) : of + 40])
+    )
+    planned = re.search(PLAN, text[match.start() : match.end() + 25])
     if letter == "F":
-        planned = re.search(PLAN, text[match.start() : match.end() + 25])
         figure = sentence.figures[part]
         strict = strict and figure.parts[0] > 1 and figure.parts[1] > 5
         if planned or sentence.figures[of].value > 100:
@@ -104,7 +110,11 @@ def _shares(sentence: Sentence, match: re.Match[str], letter: str) -> Iterator[_
         return
     if sentence.figures[whole].unit in DURATIONS:
         return
-    strict = strict and not (part < whole and TOGETHER.search(text[max(0, part - 80) : part]))
+    strict = (
+        strict
+        and not planned
+        and not (part < whole and TOGETHER.search(text[max(0, part - 80) : part]))
+    )
     place = match.start("percentage") + 1
     while True:
         tie = tied(sentence, part, whole)
@@ -118,7 +128,7 @@ def _shares(sentence: Sentence, match: re.Match[str], letter: str) -> Iterator[_
         strict = not VOTES.search(said) and own_base(text, of, whole)
 
 
-def _changes(sentence: Sentence, match: re.Match[str]) -> Iterator[_Found]:
+def _changes(sentence: Sentence, match: re.Match[str]) -> Iterator[Found]:
     places = {role: match.start(role) for role in ("before", "after", "change")}
     figures = {role: sentence.figures[place] for role, place in places.items()}
     units = [figures[role].unit for role in ("before", "after")]
@@ -146,7 +156,7 @@ def _changes(sentence: Sentence, match: re.Match[str]) -> Iterator[_Found]:
             yield "difference", places, strict and agree is True
 
 
-def _ratios(sentence: Sentence, match: re.Match[str]) -> Iterator[_Found]:
+def _ratios(sentence: Sentence, match: re.Match[str]) -> Iterator[Found]:
     places = {role: match.start(role) for role in ("before", "after", "multiple")}
     agree = units_agree([sentence.unit(places[role]) for role in ("before", "after")])
     one, other = (sentence.figures[places[role]].unit for role in ("before", "after"))
@@ -154,7 +164,7 @@ def _ratios(sentence: Sentence, match: re.Match[str]) -> Iterator[_Found]:
         yield "ratio", places, agree is True and not MEAN.search(match[0])
 
 
-def _totals(sentence: Sentence, match: re.Match[str]) -> Iterator[_Found]:
+def _totals(sentence: Sentence, match: re.Match[str]) -> Iterator[Found]:
     text = sentence.text
     start, end = match.span("list")
     marks = MARKS["N"] + MARKS["W"]
@@ -176,20 +186,24 @@ def _totals(sentence: Sentence, match: re.Match[str]) -> Iterator[_Found]:
     ):
         return
     named = all(NOUN_ON.match(text, one + 1) or sentence.figures[one].step > 1 for one in parts)
+    counted = [one.value for place, one in sentence.figures.items() if text[place] in marks]
     nested = any(value == sum(values[place + 1 :]) for place, value in enumerate(values[:-2]))
     strict = (
-        not partial and named and not nested
+        named and not nested
         and least * of <= sum(values) <= MOST * of
+        and not any(sum(values) == of + other for other in counted)
         and not (MEAN.search(match[0]) or BESIDE.search(text[max(0, whole - 8) : whole]))
     )  # fmt: skip
+    if partial:
+        return  # what the parts leave open is looked at more widely
     places = {"total": whole} | {f"part{number}": place for number, place in enumerate(parts)}
-    yield "partial" if partial else "total", places, strict
+    yield "total", places, strict
 
 
-def _found(sentence: Sentence) -> Iterator[_Found]:
+def _found(sentence: Sentence) -> Iterator[Found]:
     text = sentence.text
-    for kind, needs, pattern in TEMPLATES:
-        if not all(MARKS[letter] in text for letter in needs):
+    for kind, needs, words, pattern in TEMPLATES:
+        if not (any(word in text for word in words) and all(MARKS[mark] in text for mark in needs)):
             continue
         for match in pattern.finditer(text):
             if kind == "share":
@@ -214,23 +228,60 @@ def _audited(kind: str, figures: dict[str, Figure]) -> Outcome:
     return _AUDIT[kind](figures)
 
 
+def _means_something_else(kind: str, figures: dict[str, Figure]) -> bool:
+    """Whether figures that miss each other most likely were never meant to be set so.
+
+    A misprint or a wrong division leaves figures near each other.  Where they are far apart, or fit
+    as soon as the percentage is that of the rest, or is taken of the figure behind instead of the
+    one before, the text is rather read wrongly.
+    """
+    printed, given = _set_against(kind, figures)
+    if not given / APART <= printed <= given * APART:
+        return True
+    other = dict(figures)
+    if kind == "share":
+        other["percentage"] = replace(
+            figures["percentage"], value=100 - figures["percentage"].value
+        )
+    elif kind == "growth":
+        other["before"], other["after"] = figures["after"], figures["before"]
+    else:
+        return False
+    return _audited(kind, other).fits
+
+
+def _set_against(kind: str, figures: dict[str, Figure]) -> tuple[Fraction, Fraction]:
+    """The printed figure that is tested, and what the others make of it, without their rounding."""
+    first, *others = figures.values()
+    if kind in ("total", "partial"):
+        return first.value, sum(part.value for part in others)
+    second, asked = others
+    if kind == "difference":
+        return asked.value, abs(first.value - second.value)
+    if first.parts:
+        return asked.value, 100 * first.value
+    scale = 1 if asked.unit == "times" else 100
+    if kind == "share":
+        return asked.value, scale * first.value / second.value
+    part = abs(second.value - first.value) if kind == "growth" else second.value
+    return asked.value, scale * part / first.value
+
+
 def _rounding_explains(kind: str, figures: dict[str, Figure]) -> bool:
     """Whether the figures fit once round numbers are taken for rounded ones.
 
-    A number is round by the zeros at its end, up to a twentieth of it, and a percentage by its last
-    digit; among numbers that are added, one is that is coarser than another.
+    A number is round by the zeros at its end, up to a twentieth of it, or a tenth where it is a
+    single digit and zeros, and a percentage by its last digit; among numbers that are added, one is
+    that is coarser than another, or all are.
     """
-    steps = {}
-    for role, figure in figures.items():
-        step = figure.step
-        while not figure.parts and figure.value % (step * 10) == 0 and 200 * step <= figure.value:
-            step *= 10
-        steps[role] = step
+    steps = {role: _roundness(figure) for role, figure in figures.items()}
     if kind in ("total", "difference"):
         first, *others = (figure.value for figure in figures.values())
         off = first - sum(others) if kind == "total" else abs(first - others[0]) - others[1]
         finest = min(steps.values())
-        return abs(off) <= sum(step for step in steps.values() if step >= 10 * finest)
+        fine = min(figure.step for figure in figures.values())
+        coarse = [step for step in steps.values() if step >= 10 * finest]
+        return abs(off) <= sum(coarse or [step for step in steps.values() if step > fine])
     rounded = dict(figures)
     for role, figure in figures.items():
         if figure.unit == PERCENT and figure.step == 1 and figure.value % 10 == 0:
@@ -240,14 +291,24 @@ def _rounding_explains(kind: str, figures: dict[str, Figure]) -> bool:
     return not _audited(kind, rounded).differs
 
 
-def _relation(number: int, sentence: Sentence, found: _Found) -> Relation | None:
+def _roundness(figure: Figure) -> Fraction:
+    """What one more in the last digit is worth that is no zero."""
+    step = figure.step
+    while not figure.parts and figure.value % (step * 10) == 0 and 200 * step <= figure.value:
+        step *= 10
+    tenth = Fraction(10) ** (len(str(int(figure.value))) - 2)
+    single = not figure.parts and figure.value >= 100 and figure.value % (10 * tenth) == 0
+    return max(step, tenth) if single else step
+
+
+def _relation(number: int, sentence: Sentence, found: Found) -> Relation | None:
     kind, places, strict = found
     figures = {role: sentence.figures[place] for role, place in places.items()}
     try:
         outcome = _audited(kind, figures)
         strict = strict and all(figure.qualifier == "=" for figure in figures.values())
         if strict and outcome.differs:
-            strict = not _rounding_explains(kind, figures)
+            strict = not (_rounding_explains(kind, figures) or _means_something_else(kind, figures))
     except RelationError:
         return None
     tokens = {role: sentence.tokens[place] for role, place in places.items()}
@@ -261,9 +322,11 @@ def _relation(number: int, sentence: Sentence, found: _Found) -> Relation | None
     )  # fmt: skip
 
 
-#: What a paragraph must hold for any template to fit it.
-_MAYBE = re.compile(
-    r"\d\s?%|\d phần trăm|từ \D{0,25}\d|gồm|tổng cộng|cả thảy|tất cả|trong đó|\d\D{1,60}\(\d"
+#: What a paragraph must hold for anything to be found in it: numbers, and a word that ties them.
+_NUMBERS = re.compile(r"\d\D+\d|\d.*?(?:trong|gồm)")
+_TYING = re.compile(
+    r"%|phần trăm|từ \D{0,25}\d|gồm|tổng|cả |trong (?:số|tổng|này|đó|\d)|[(:][^\d()]{0,60}\d|còn lại"
+    r"|(?:tăng|giảm|gấp|vượt|so với) \D{0,25}\d|(?:có|trên) \d"
 )
 
 
@@ -283,7 +346,7 @@ def scan(text: str) -> list[Relation]:
         raise ValueError(f"found {type(text).__name__}, expected text: decode bytes first")
     found: dict[tuple, Relation] = {}
     for number, paragraph in enumerate(paragraphs(text), 1):
-        if _MAYBE.search(paragraph):
+        if _NUMBERS.search(paragraph) and _TYING.search(paragraph.lower()):
             for relation in _scanned(number, paragraph):
                 found.setdefault((number, relation.kind, relation.operands), relation)
     return sorted(found.values(), key=lambda one: (one.paragraph, one.start, one.end, one.kind))
@@ -291,6 +354,19 @@ def scan(text: str) -> list[Relation]:
 
 def _scanned(number: int, paragraph: str) -> Iterator[Relation]:
     for sentence in sentences(paragraph):
-        for found in _found(sentence):
-            if relation := _relation(number, sentence, found):
+        tied = [_relation(number, sentence, found) for found in _found(sentence)]
+        tied = [relation for relation in tied if relation]
+        yield from tied
+        seen = [_numerals(relation) for relation in tied]
+        for found in confirmed(sentence):
+            relation = _relation(number, sentence, found)
+            if not relation or any(_numerals(relation) <= numerals for numerals in seen):
+                continue
+            if relation.outcome.fits or relation.kind == "total":  # whose sum is certain
                 yield relation
+                seen.append(_numerals(relation))
+
+
+def _numerals(relation: Relation) -> set[str]:
+    """The numerals that it ties, whichever of several alike; of its k/n both numbers."""
+    return {operand.text for operand in relation.operands}

@@ -14,7 +14,7 @@ from ..spans import PERCENT
 
 _MEASURES = (
     "đồng|vnđ|vnd|đ|usd|đô la|đôla|euro|eur|bảng|nhân dân tệ|yên|won|rúp|rupee|baht|ha|hecta|héc ta|"
-    "m2|m3|km2|km|m|mét|cm|mm|tấn|kg|kilogram|g|gram|tạ|lít|mw|kwh|gw|thùng|ounce|lượng|chỉ|điểm|bậc|"
+    "m2|m3|km2|km|m|mét|cm|mm|tấn|kg|kilogram|g|gram|tạ|lít|mw|kwh|gw|thùng|ounce|lượng|điểm|bậc|"
     "độ|tuổi|giờ|phút|giây|năm|tháng|ngày|tuần|lần"
 )
 _UNIT = re.compile(rf" ?((?:{_MEASURES})(?!\w)|[^\W\d_]+)?")
@@ -31,7 +31,10 @@ _NO_NOUN = re.compile(
 #: Marks of one numeral: a number, a percentage, a k/n, a number word, a date or name, a range.
 MARKS = {letter: chr(0xE000 + place) for place, letter in enumerate("NPFWXR")}
 _ANY_MARK = re.compile(f"[{''.join(MARKS.values())}]")
-_END = re.compile(r"([.!?…][\"”’)\]]*)\s+")
+#: A sentence ends, but for one whose next begins with what it only goes on with.
+_END = re.compile(
+    r"([.!?…][\"”’)\]]*)\s+(?!(?i:trong (?:số )?(?:đó|này)|(?:bao )?gồm|còn lại|số còn|riêng)\b)"
+)
 #: What is numbered or dated and not counted: "năm 2016", "quận 1", "hạng 74".
 _NUMBERED = re.compile(
     r"(?i)(?:\b(?:năm|tháng|ngày|mùng|mồng|quý|quí|khóa|khoá|điều|khoản|mục|quận|phường|hạng|thứ|vị trí|"
@@ -54,8 +57,9 @@ _COMPARED = re.compile(
     r"(?i)\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém|dài|ngắn|nặng|nhẹ|đông|rẻ|đắt) hơn $"
 )
 _NO_COUNT = re.compile(r"(?i)một\s(?:số|cách|vài|phần|trong)\b")
+_ORDERED = re.compile(r"(?i)\b(?:thứ|hạng|giải|lớp|quý|cấp|loại|tháng)\s$")
 _NAME_BEFORE = re.compile(r"[-.,+]$|(?:^|[^a-zà-ỹđ])/$")
-_NAME_ON = re.compile(r"[A-Za-z]|[.,:/+]\d|-[A-Za-z]|x\d")
+_NAME_ON = re.compile(r"(?!(?:USD|VNĐ|km|kg|ha|m|mm|cm|g|đ)\b)[A-Za-zđ]|[.,:/+]\d|-[A-Za-z]|x\d")
 
 
 def _is_date(figure: Figure, before: str) -> bool:
@@ -86,7 +90,10 @@ def _mark(paragraph: str, token: Token, figure: Figure | None) -> str:
     """The letter of a token; '' for what is read as a word."""
     before, after = paragraph[max(0, token.start - 16) : token.start], _after(paragraph, token)
     if token.kind == "word":
-        return "" if figure is None or _NO_COUNT.match(token.text + after) else "W"
+        name = token.text[0].isupper() and after[1:2].isupper()  # "Ba Đình"
+        name = name or token.text == "nhất"  # a superlative
+        counts = not (name or _NO_COUNT.match(token.text + after) or _ORDERED.search(before))
+        return "W" if figure and counts else ""
     if figure is None or token.kind not in ("number", "fraction") or figure.value < 0:
         return "X"
     if _RANGE_ON.match(after) or _RANGE_BEFORE.search(before):

@@ -16,8 +16,8 @@ _SAYS = (
     r"(?:(?:chiếm|đạt|bằng|tương đương|tương ứng|ứng)(?: với)?(?: đạt)?|(?:với )?(?=(?:tỷ|tỉ) (?:lệ|trọng)))"
     rf" ?(?:{LIGHT}(?:tỷ|tỉ) (?:lệ|trọng) ?)?{LIGHT}"
 )
-_TIE = rf"(?: ?\((?:{_SAYS})?{LIGHT}|(?:,| –| -)? {_SAYS})"
-_RISE = (
+TIE = rf"(?: ?\((?:{_SAYS})?{LIGHT}|(?:,| –| -)? {_SAYS})"
+RISE = (
     r"(?:tăng|giảm|bớt|cắt|rút|hụt|nhiều hơn|ít hơn|cao hơn|thấp hơn|thêm|vượt)"
     r"(?: (?:thêm|được|đi|tới|đến|tương ứng|giảm|ngắn|hẳn|mạnh|nhẹ|bớt|trưởng|gấp|đột biến|vọt|sâu|khá|nhanh|kỷ lục|đáng kể))*"
 )
@@ -25,7 +25,7 @@ _TO = rf"(?:lên|xuống|còn|thành)(?: (?:thành|còn|mức|xuống|tới|đ�
 PLAN = r"(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)"
 _PLANNED = r"(?:(?!đạt|vượt|hoàn thành|thực hiện)[^NPFR\n;()]){0,60}"
 #: What leads from a comparison to the figure compared with: "năm 2017 (", "con số".
-_BASE = rf"(?:(?! và | khiến )[^NPFR\n;,()]){{0,45}}?(?:\((?:là |đạt |ở mức |mức )?|(?:^|(?<= ))(?:mức|con số|số|là|giá|cũ|với) ){LIGHT}"
+_BASE = rf"(?:(?! và | khiến | về |lên|xuống|còn)[^NPFR\n;,()]){{0,45}}?(?:\((?:là |đạt |ở mức |mức )?|(?:^|(?<= ))(?:mức|con số|số|là|giá|cũ|với) ){LIGHT}"
 _OF = r"(?:trong|trên)(?: tổng)?(?: cộng)?(?: số)? "
 _ITEM = (
     "(?! ?(?:tăng|giảm|nâng|chiếm|đạt|vượt|so với|lỗ|lãi|trong đó|trong số|tổng cộng|cả thảy|tất cả))(?:(?! và )[^NPFRW\n;,()]){0,40}[NW]"
@@ -45,37 +45,38 @@ def template(pattern: str) -> re.Pattern[str]:
     return re.compile(marked)
 
 
-#: What kind of relation each template finds, what marks it needs, and its pattern.
+#: What kind of relation each template finds, the marks and one of the words it needs, its pattern.
 TEMPLATES = [
-    ("share", "FP", template(rf"<part:F>…{_TIE}<percentage:P>")),
-    ("share", "FP", template(r"<percentage:P>…\((?:(?:gồm|có|tức|đạt|là) )?<part:F>")),
-    ("share", "NP", template(rf"<part:N>…(?: {_OF}|/){LIGHT}<whole:N>…{_TIE}<percentage:P>")),
-    ("share", "NP", template(
-        rf"(?:^|[^\w]){_OF}{LIGHT}<whole:N>‥(?:có|chỉ|còn)… {LIGHT}<part:N>…{_TIE}<percentage:P>")),
-    ("share", "NP", template(
-        rf"<whole:N>‥(?:\([^()\n]{{0,40}}\))?[,(]? ?trong(?: số)? đó‥ {LIGHT}<part:N>…{_TIE}<percentage:P>")),
-    ("change", "N", template(
+    ("share", "FP", ("",), template(rf"<part:F>…{TIE}<percentage:P>")),
+    ("share", "FP", ("(",), template(r"<percentage:P>…\((?:(?:gồm|có|tức|đạt|là) )?<part:F>")),
+    ("share", "NP", ("",), template(rf"<part:N>…(?: {_OF}|/){LIGHT}<whole:N>…{TIE}<percentage:P>")),
+    ("share", "NP", ("trong",), template(
+        rf"(?:^|[^\w]){_OF}{LIGHT}<whole:N>‥(?:có|chỉ|còn)… {LIGHT}<part:N>…{TIE}<percentage:P>")),
+    ("share", "NP", ("trong",), template(
+        rf"<whole:N>‥(?:\([^()\n]{{0,40}}\))?[,(]? ?trong(?: số)? đó‥ {LIGHT}<part:N>…{TIE}<percentage:P>")),
+    ("change", "N", ("từ ",), template(
         rf"\btừ (?:[^NPFR\n;,()]{{0,25}} )?<before:NP>‥ {_TO}<after:NP>‥"
-        rf"(?:[,(] ?|[–-] )(?:(?:tức|tương đương|tương ứng|như vậy|đã|mức|là|với|nghĩa|hay) )*{_RISE} "
+        rf"(?:[,(] ?|[–-] )(?:(?:tức|tương đương|tương ứng|như vậy|đã|mức|là|với|nghĩa|hay) )*{RISE} "
         rf"{LIGHT}<change:NPW>")),
-    ("change", "NP", template(
-        rf"\b{_RISE} [^NPFR\n;()]{{0,30}}?\btừ (?:[^NPFR\n;,()]{{0,25}} )?<before:N>‥ {_TO}<after:N>‥"
+    ("change", "NP", ("từ ",), template(
+        rf"\b{RISE} [^NPFR\n;()]{{0,30}}?\btừ (?:[^NPFR\n;,()]{{0,25}} )?<before:N>‥ {_TO}<after:N>‥"
         rf"[,(] ?(?:tương đương|tương ứng|tức)(?: với)? (?:mức )?{LIGHT}<change:P>(?= ?(?:[),.;]|$))")),
-    ("change", "N", template(
-        rf"\b{_RISE} {LIGHT}<change:NPW>…(?: ?[,(] ?| )(?:tức )?từ "
+    ("change", "N", ("từ ",), template(
+        rf"\b{RISE} {LIGHT}<change:NPW>…(?: ?[,(] ?| )(?:tức )?từ "
         rf"(?:[^NPFR\n;,()]{{0,25}} )?<before:NP>‥ {_TO}<after:NP>")),
-    ("change", "N", template(
-        rf"<after:N>‥[,(]? ?{_RISE} {LIGHT}<change:NPW>…so với (?:{LIGHT}|{_BASE})<before:N>")),
-    ("change", "NP", template(
+    ("change", "N", ("so với",), template(
+        rf"<after:N>‥[,(]? ?{RISE} {LIGHT}<change:NPW>…so với (?:{LIGHT}|{_BASE})<before:N>")),
+    ("change", "NP", ("vượt",), template(
         rf"{PLAN}{_PLANNED} <before:N>‥<after:N>…[,(] ?vượt {LIGHT}<change:P>")),
-    ("ratio", "NP", template(
+    ("ratio", "NP", ("",), template(
         rf"<after:N>‥(?:đạt|bằng|thành|tương đương|tương ứng)(?: với)? {LIGHT}<multiple:P>…(?:so với {LIGHT}|(?:so với|{PLAN}) {_BASE})<before:N>")),
-    ("ratio", "NP", template(
-        rf"{PLAN}{_PLANNED} <before:N>‥(?:đạt|thu|thực hiện|hoàn thành|giải ngân|được)‥ <after:N>…{_TIE}<multiple:P>")),
-    ("total", "N", template(rf"<total:N>[^NPFWR\n;,()]{{0,45}}?,? ?\(?(?P<open>(?:bao )?gồm(?: có)?):? ?{_LIST}")),
-    ("total", "N", template(rf"<total:N>[^NPFWR\n;,()]{{0,60}}? ?(?P<open>\(){_LIST}\)")),
-    ("total", "N", template(rf"<total:N>[^NPFWR\n;,()]{{0,60}}?,? ?\(?(?P<open>trong đó)(?: có| gồm)?:? ?{_LIST}")),
-    ("total", "N", template(rf"{_LIST}[,;(–]? ?(?P<open>tổng cộng|cả thảy|tất cả)(?: là| có)? <total:N>")),
+    ("ratio", "NP", ("",), template(
+        rf"{PLAN}{_PLANNED} <before:N>‥(?:đạt|thu|thực hiện|hoàn thành|giải ngân|được)‥ <after:N>…{TIE}<multiple:P>")),
+    ("total", "N", ("gồm",), template(rf"<total:N>[^NPFWR\n;,()]{{0,45}}?,? ?\(?(?P<open>(?:bao )?gồm(?: có)?):? ?{_LIST}")),
+    ("total", "N", ("(",), template(rf"<total:N>[^NPFWR\n;,()]{{0,60}}? ?(?P<open>\(){_LIST}\)")),
+    ("total", "N", ("trong đó",), template(rf"<total:N>[^NPFWR\n;,()]{{0,60}}?,? ?\(?(?P<open>trong đó)(?: có| gồm)?:? ?{_LIST}")),
+    ("total", "N", ("tổng cộng", "cả thảy", "tất cả"), template(
+        rf"{_LIST}[,;(–]? ?(?P<open>tổng cộng|cả thảy|tất cả)(?: là| có)? <total:N>")),
 ]  # fmt: skip
 #: A further part of the same whole, with its percentage.
-NEXT = template(rf"\)?[,;]?(?: và)?[^NPFR\n()]{{0,60}}?<part:N>…{_TIE}<percentage:P>")
+NEXT = template(rf"\)?[,;]?(?: và)?[^NPFR\n()]{{0,60}}?<part:N>…{TIE}<percentage:P>")
