@@ -330,6 +330,9 @@ _TYING = re.compile(
 )
 
 
+_COUNTED = re.compile(f"[{''.join(MARKS[letter] for letter in 'NPFW')}]")
+
+
 def scan(text: str) -> list[Relation]:
     """The relations that a text itself ties together, in its order, each with its outcome.
 
@@ -354,6 +357,8 @@ def scan(text: str) -> list[Relation]:
 
 def _scanned(number: int, paragraph: str) -> Iterator[Relation]:
     for sentence in sentences(paragraph):
+        if len(_COUNTED.findall(sentence.text)) < 2:
+            continue  # numbers that only date or name
         tied = [_relation(number, sentence, found) for found in _found(sentence)]
         tied = [relation for relation in tied if relation]
         yield from tied
