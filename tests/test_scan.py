@@ -161,6 +161,14 @@ def test_some_of_a_total_may_be_a_single_part(sentence: str, operands: str) -> N
     assert (told(one)[:2], one.partial, one.strict) == (("total", operands), True, False)
 
 
+def test_a_list_that_passes_its_total_is_shown_whole_where_a_slip_explains_it() -> None:
+    (one,) = scan("Huyện có 135 biên chế, trong đó có 14 cán bộ, 88 giáo viên và 51 người ở xã.")
+    assert told(one) == ("total", "135 14 88 51", "inconsistent")
+    assert not one.flagged and one.verdict == ""
+    (one,) = scan("Lớp có 13 em, trong đó có 6 em nữ, 9 em giỏi toán và 11 em giỏi văn.")
+    assert told(one) == ("total", "13 6", "holds")
+
+
 SILENT = """\
 Ở 30 tỉnh, thành sẽ bớt 150 cục, giảm 600 vị trí lãnh đạo.
 Năm nay giảm 60 biên chế so với hiện nay (bớt chi 8 tỉ đồng), năm sau giảm 400 người.

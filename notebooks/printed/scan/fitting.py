@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterator
-from itertools import chain, product
+from itertools import accumulate, chain, product
 
 from ..reading.figures import Figure
 from ..spans import DURATIONS, PERCENT, POINT
-from .gates import ANYONE, NOUN_ON, sharp
+from .gates import ANYONE, APART, NOUN_ON, sharp
 from .sentences import MARKS, Sentence, units_agree
 from .templates import LIGHT, PLAN, RISE, TIE, template
 
@@ -187,15 +187,17 @@ def _some(sentence: Sentence) -> Iterator[Found]:
 
 
 def _within(sentence: Sentence, whole: int, parts: list[int]) -> Iterator[Found]:
-    """The whole with as many of the parts, from the first on, as are of its measure and fit into it."""
-    kept, rest = [], sentence.figures[whole].value
-    for place in parts:
-        if _alike(sentence, whole, place):
-            rest -= sentence.figures[place].value
-            if rest < 0:
-                break
-            kept.append(place)
-    if kept and sentence.unit(whole) != "tuổi":
+    """The whole with as many of the parts, from the first on, as are of its measure and fit into it.
+
+    All are told where they pass it by no more than a slip would: "135, gồm 14, 88 và 51".
+    """
+    figures = sentence.figures
+    alike = [place for place in parts if _alike(sentence, whole, place)]
+    sums = list(accumulate(figures[place].value for place in alike))
+    fit = sum(made <= figures[whole].value for made in sums)
+    slip = fit > 1 and sums[-1] <= APART * figures[whole].value
+    if fit and sentence.unit(whole) != "tuổi":
+        kept = alike if slip else alike[:fit]
         roles = {f"part{number}": place for number, place in enumerate(kept)}
         yield "partial", {"total": whole} | roles, False
 
