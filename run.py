@@ -69,7 +69,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STATE = VENV / "installed.json"  # what is installed: see _state
 #: What to do, by the words in which uv and pip complain.
 ADVICE = {
-    "failed to fetch|no matching distribution": "Is there a network?  Then run this again.",
+    "failed to fetch|no matching distribution found": "Is there a network?  Then run this again.",
     "certificate": "Let SSL_CERT_FILE (for uv) and PIP_CERT (for pip) name a file with your network's"
                    " certificates, or unset them.",
     "no space left": "Make room: all packages together take about a gigabyte.",
