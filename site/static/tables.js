@@ -98,7 +98,9 @@
   const small = window.matchMedia("(max-width: 46em)");
   const fit = () => {
     let target = null;
-    try { target = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { /* no such place */ }
+    try {
+      target = location.hash.startsWith("#check-") ? document.querySelector(".live") : document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch { /* no such place */ }
     document.querySelectorAll("details.on-phones").forEach((one) => { one.open = !small.matches || one.contains(target); });
   };
   fit();

@@ -254,6 +254,10 @@ def test_a_link_to_a_check_opens_it_on_the_audits_page(visit):
     page, troubles = visit("07_audit.html#check-share;part=76;base=186;percentage=40,3", 360)
     page.locator(".live-verdict").wait_for()
     assert page.locator("#live-part").input_value() == "76"
+    for width in (1400, 360):  # turned around and back
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_timeout(200)
+        assert page.locator(".live-verdict").is_visible()
     assert troubles == []
 
 
