@@ -142,7 +142,7 @@ _K_OF = template(
     rf"(?: tổng)?(?: số)? {LIGHT}<total:N>"
 )
 _OF_K = template(
-    rf"(?:^|\W)(?:trong|trên)(?: tổng)? (?P<of>số )?{LIGHT}<total:N>[^NPFRW\n;]{{0,120}}?"
+    rf"(?:^|\W)(?:trong|trên)(?: tổng)? (?:số )?{LIGHT}<total:N>[^NPFRW\n;]{{0,120}}?"
     rf"(?:có|chỉ|đã|thì|,)(?: \w+)* {LIGHT}<part:NW>"
 )
 _HAS = template(

@@ -328,8 +328,7 @@ _TYING = re.compile(
     r"%|phần trăm|từ \D{0,25}\d|gồm|tổng|cả |trong (?:số|tổng|này|đó|\d)|[(:][^\d()]{0,60}\d|còn lại"
     r"|(?:tăng|giảm|gấp|vượt|so với) \D{0,25}\d|(?:có|trên) \d"
 )
-
-
+#: Marks of what a relation may tie; dates and names are none.
 _COUNTED = re.compile(f"[{''.join(MARKS[letter] for letter in 'NPFW')}]")
 
 

@@ -25,8 +25,8 @@ from .related import (
     value_of,
 )  # fmt: skip
 
-_LISTED = re.compile(r"(?i)\b(?:trong đó|trong số (?:đó|này)|gồm|cụ thể|bao gồm|chia ra)\b|\(|:")
 _NAMED = re.compile(r"(?i)\b(?:trong đó|trong số (?:đó|này)|gồm|cụ thể|bao gồm|chia ra)\b")
+_LISTED = re.compile(rf"{_NAMED.pattern}|\(|:")
 #: Lists that name all the parts; behind "trong đó" there may be more.
 _CLOSED = re.compile(r"(?i)\b(?:gồm|bao gồm|chia ra)\b")
 #: What comes out of a change is no part of what went into it: "3 cơ quan gồm … thành một".
