@@ -53,7 +53,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def open_in_lab(browser: Browser, lab: str, notebook: str) -> Page:
     page = browser.new_page(viewport={"width": 1200, "height": 800})
     page.goto(f"{lab}/tree/notebooks/{notebook}.ipynb?token=reader")
-    link_to(page, KEY).wait_for(timeout=90_000)
+    # JupyterLab shows a link before it knows where it leads; then its address is a whole one.
+    shown(page, f'a[title="{KEY}"][href^="http"]').wait_for(timeout=90_000)
     return page
 
 
@@ -66,7 +67,7 @@ def link_to(page: Page, key: str) -> Locator:
 
 
 def wait_until_in_view(page: Page, heading: str, patience: int = 20_000) -> None:
-    handle = shown(page, f'h2[data-jupyter-id="{heading}"]').element_handle()
+    handle = shown(page, f'h2[data-jupyter-id="{heading}"]').element_handle(timeout=patience)
     page.wait_for_function(
         "h => { const y = h.getBoundingClientRect().top; return y > 0 && y < 500 }",
         arg=handle,
@@ -88,15 +89,14 @@ def test_in_jupyterlab_it_leads_to_another_notebook(browser: Browser, lab: str) 
     from playwright.sync_api import TimeoutError
 
     page = open_in_lab(browser, lab, "00_start_here")
-    link_to(page, KEY).click()
-    shown(page, 'h1:has-text("Ba Chẽ: a cut")').wait_for(timeout=60_000)
-    for patience in (5_000, 10_000, 20_000):
+    for patience in (5_000, 10_000, 20_000, 40_000):
         page.get_by_role("tab", name="00_start_here.ipynb").click()
         link_to(page, KEY).click()
         with contextlib.suppress(TimeoutError):
             wait_until_in_view(page, "Payroll", patience)
             break
     wait_until_in_view(page, "Payroll", 1_000)
+    assert shown(page, "h1").inner_text().startswith("Ba Chẽ: a cut")
     page.close()
 
 
