@@ -252,11 +252,6 @@ class Edition:
         return found
 
     @cached_property
-    def cards(self) -> cards.Cards:
-        """The cards of all figures."""
-        return cards.Cards(self)
-
-    @cached_property
     def kinds(self) -> dict[str, str]:
         """What a key names: ``records``, ``results``, ``relations``, ``models``, ``assessments``."""
         found = dict.fromkeys(self.corpus.results, "results")
@@ -653,9 +648,9 @@ def live_page(edition: Edition) -> str:
     return f"# {live.WORDS['en']['title']}\n\n{raw(live.block(edition.corpus, edition.language))}"
 
 
-def figures_page(edition: Edition) -> str:
+def figures_page(every: cards.Cards) -> str:
     """Every figure's card."""
-    return f"# {cards.WORDS['en']['title']}\n\n{raw(edition.cards.page())}"
+    return f"# {cards.WORDS['en']['title']}\n\n{raw(every.page())}"
 
 
 def statements_page(edition: Edition) -> str:
@@ -694,13 +689,14 @@ def stage(edition: Edition, target: Path, *, titles: bool = True) -> None:
         prose = (cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "markdown")
         said[page] = "\n".join(map("".join, prose))
     # After the notebooks: their texts are mostly the notebooks' own.
-    pages |= {"figures": figures_page(edition), "statements": statements_page(edition)}
+    every = cards.Cards(edition)
+    pages |= {"figures": figures_page(every), "statements": statements_page(edition)}
     for name, text in pages.items():
         (target / f"{name}.md").write_text(text + "\n", encoding="utf-8")
     for asset in edition.assets:
         (target / asset).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(edition.root / asset, target / asset)
-    (target / "cards-data.js").write_text(cards.script(edition.cards), encoding="utf-8")
+    (target / "cards-data.js").write_text(cards.script(every), encoding="utf-8")
     facts = {
         "language": edition.language,
         "title": edition.title,
