@@ -28,11 +28,11 @@ def modules(name: str) -> dict[str, Path]:
     }
 
 
-def imported(module: str, file: Path, *, within: bool = True) -> set[str]:
-    """The modules that a file imports; where not ``within``, only when it is loaded itself."""
+def imported(module: str, file: Path) -> set[str]:
+    """The modules that a file imports, be it in a function or for its annotations alone."""
     tree, found = ast.parse(file.read_text(encoding="utf-8")), set()
     package = module if file.name == "__init__.py" else module.rpartition(".")[0]
-    for node in ast.walk(tree) if within else tree.body:
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         if isinstance(node, ast.ImportFrom):
@@ -56,8 +56,7 @@ def test_each_household_imports_only_from_those_below_it(name: str) -> None:
 def test_there_is_no_circle() -> None:
     every = {module: file for name in MAY for module, file in modules(name).items()}
     graph = {
-        module: (imported(module, file, within=False) & every.keys()) - {module}
-        for module, file in every.items()
+        module: (imported(module, file) & every.keys()) - {module} for module, file in every.items()
     }
     assert len(graph) > 50
     packages = {module for module, file in every.items() if file.name == "__init__.py"}
