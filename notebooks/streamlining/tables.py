@@ -100,7 +100,7 @@ def card(corpus: Corpus, article: Article) -> Table:
     """Who published what, when and about which place."""
     head, place = article.head, corpus.places[article.head.place]
     basis = corpus.label("published_basis", head.published_basis).lower()
-    published = f"{in_words(head.published)} ({basis})"
+    published = f"{in_words(head.published)} ({basis})".replace(") (", ", ")  # uncertain, inferred
     code = f", official code {place.code}" if place.code else ""
     rows = {
         "Title": head.title,
@@ -178,7 +178,7 @@ def _percent(figure: Record | Result) -> str:
     return f"{figure.text} %" if figure.unit == "percent" else figure.text
 
 
-def measured(corpus: Corpus, record: Record) -> str:
+def measured(corpus: Corpus, figure: Record | Result) -> str:
     """A figure's value, with its unit where neither the value nor what is counted tells it.
 
     >>> from streamlining import load
@@ -188,12 +188,12 @@ def measured(corpus: Corpus, record: Record) -> str:
     >>> measured(corpus, corpus.record("ba-che/payroll-cut"))  # of payroll posts
     '27'
     """
-    unit = corpus.label("unit", record.unit)
-    if record.unit in ("percent", "proportion") or record.parts or _named(unit, record.of):
-        return _percent(record)
-    if record.unit == "rank":
-        return f"{unit} {record.text}"
-    return f"{record.text} {unit if record.value == 1 else plural(unit)}"
+    unit = corpus.label("unit", figure.unit)
+    if figure.unit in ("percent", "proportion") or figure.parts or _named(unit, figure.of):
+        return _percent(figure)
+    if figure.unit == "rank":
+        return f"{unit} {figure.text}"
+    return f"{figure.text} {unit if figure.value == 1 else plural(unit)}"
 
 
 def _named(unit: str, counted: str) -> bool:

@@ -74,7 +74,7 @@ def codebook(corpus: Corpus) -> str:
         "",
     ]
     for dimension, entries in corpus.codebook.items():
-        lines += [f"## {dimension}", ""]
+        lines += [f"## {_in_words(dimension)}", ""]
         for code, entry in entries.items():
             lines += [
                 f"**`{code}`** {escaped(entry.label_en)} (*{escaped(entry.label_vi)}*), used "
@@ -87,6 +87,12 @@ def codebook(corpus: Corpus) -> str:
                 "",
             ]
     return "\n".join(lines)
+
+
+def _in_words(dimension: str) -> str:
+    """A dimension as a heading, with its name in the data where that is no word."""
+    words = dimension.replace("_", " ").capitalize()
+    return words if "_" not in dimension else f"{words} (`{dimension}`)"
 
 
 _HOW_TO_OPEN = (
