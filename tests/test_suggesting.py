@@ -156,6 +156,35 @@ def test_no_word_of_a_table_says_two_things(table):
         ("Từ 30 chi bộ đầu năm 2019, đến nay xã đã có 34 chi bộ.",
          ["30 party-cell party-cells baseline", "34 party-cell party-cells achieved"]),
         ("Năm 2020, 4 thôn của xã sáp nhập.", ["4 village villages baseline"]),
+        # what is approved, reported or ordered is not done
+        ("Tỉnh vừa thống nhất sáp nhập 3 phòng thành một trung tâm.",
+         ["3 organisational-unit merged-bodies planned", "một service-unit unit-stock planned"]),
+        ("Hội đồng đã thông qua phương án giảm 14 xã.",
+         ["14 commune administrative-reduction planned"]),
+        ("Huyện đã báo cáo để bổ sung 33 biên chế.", ["33 payroll-post increase"]),
+        ("Sở đã yêu cầu các trường cắt giảm 27 hợp đồng.", ["27 contract contract-reduction planned"]),
+        ("Tỉnh đã giảm 14 xã.", ["14 commune administrative-reduction achieved"]),
+        # a marker within a name, or of another matter
+        ("Cần Thơ có 13 phòng.", ["13 organisational-unit unit-stock context"]),
+        ("Hiện Cần Thơ có 13 phòng thiếu lãnh đạo.", ["13 organisational-unit unit-stock context"]),
+        ("Công an lập kế hoạch kiểm tra, nhưng 47 giáo viên dôi dư phải bỏ việc.",
+         ["47 person staff-surplus context"]),
+        ("Trường có 38 giáo viên phải dạy thêm giờ.", ["38 person staff-stock context"]),
+        ("Sở xác định 37 người sẽ thuộc diện dôi dư.", ["37 person staff-surplus planned"]),
+        # what a rule or a plan sets
+        ("Xã chưa đạt 50% tiêu chuẩn thì sắp xếp.", ["50 percent target-attainment planned"]),
+        ("Huyện mới đạt 60% kế hoạch.", ["60 percent target-attainment achieved"]),
+        ("Văn phòng có 2 cấp trưởng và không quá 3 cấp phó.",
+         ["2 leadership-post leadership-stock planned", "3 leadership-post leadership-limit planned"]),
+        ("Nơi đây không được tuyển dụng quá 40% biên chế đã nghỉ.", ["40 percent recruitment planned"]),
+        ("Lao động hợp đồng theo định mức là 412 chỉ tiêu.", ["412 contract staff-quota planned"]),
+        # a list of what there is stands as its first figure does
+        ("Huyện mới sẽ có diện tích 310 km2, với 21 xã và 190 thôn.",
+         ["310 square-kilometre area planned", "21 commune administrative-units planned",
+          "190 village villages planned"]),
+        # an emphasis is no change
+        ("Tổng số giáo viên của huyện lên tới 1.480 người.", ["1.480 person staff-stock context"]),
+        ("Số giáo viên của huyện tăng lên tới 1.480 người.", ["1.480 person staff-stock achieved"]),
         # a list goes on with what its first figure is told of
         ("Các hội tinh giản 40 người; doanh nghiệp là 9 người.",
          ["40 person payroll-reduction achieved", "9 person payroll-reduction achieved"]),
@@ -346,6 +375,26 @@ def test_a_plan_told_before_leaves_a_bare_change_open_and_is_what_a_list_details
     text = ["Tỉnh sẽ giảm 10 xã.", "Cụ thể, huyện Đông giảm 6 xã.", "Huyện Tây giảm 4 xã."]
     told = [one.fields["status"] for one in suggestions(text, KNOWN)]
     assert told == ["planned", "planned", ""]
+
+
+@pytest.mark.parametrize("told", ["Sở trình phương án gọn bộ máy.", "Sở sẽ giảm 8 phòng."])
+def test_a_plan_of_the_paragraph_above_leaves_a_bare_change_open(told):
+    *_, last = suggestions([told, "Như vậy, tỉnh giảm 13 xã."], KNOWN)
+    assert last.fields["status"] == ""
+    *_, last = suggestions(["Sở đã giảm 8 phòng.", "Như vậy, tỉnh giảm 13 xã."], KNOWN)
+    assert last.fields["status"] == "achieved"
+
+
+def test_a_change_told_of_nothing_known_has_a_status_where_its_clause_tells_it():
+    (one,) = suggestions(["Biên phòng sẽ giảm 2.600 quân."], KNOWN)
+    assert (one.unit, one.fields["status"]) == ("", "planned")
+    (one,) = suggestions(["Biên phòng có 2.600 ngựa."], KNOWN)
+    assert one.fields["status"] == ""
+
+
+def test_some_of_a_planned_number_are_planned():
+    text = "Tỉnh sẽ tuyển dụng 90 người, trong đó tiểu học có 50 người."
+    assert [one.fields["status"] for one in figures_of(text)] == ["planned", "planned"]
 
 
 def test_what_only_fits_keeps_its_own_unit():
