@@ -312,7 +312,7 @@ PLANNED = re.compile(
     r"|sắp tới|tới đây|(?:thời gian|năm|tháng|giai đoạn|nhiệm kỳ) tới|tiến tới|trước mắt"
     r"|để (?:thi |xét )?tuyển|(?:có|về|thống nhất|đồng ý) chủ trương"
     # Approved is not done.
-    r"|(?:đã|vừa|mới|biểu quyết) (?:thống nhất|thông qua|đồng ý|chấp thuận|phê duyệt)"
+    r"|(?:đã|vừa|mới|cũng|biểu quyết) (?:thống nhất|thông qua|đồng ý|chấp thuận|phê duyệt)"
     r"|được (?:\w+ ){0,3}(?:thống nhất|đồng ý|chấp thuận)|thông qua nghị quyết"
     r"|(?:thống nhất|đồng ý|chấp thuận) (?:cho|giao|giảm|sáp nhập|sắp xếp|hợp nhất|tinh giản|việc)"
     r")(?!\w)"
