@@ -1,11 +1,15 @@
 """What the suggestions read out of sentences of the field; every sentence is invented."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from conftest import ROOT
 from printed.reading.text import paragraphs
+from streamlining.coding.items import faithful
 from tools.suggest import words
 from tools.suggest.draft import draft
+from tools.suggest.glosses import gloss
 from tools.suggest.numerals import suggestions
 from tools.suggest.place import Suggestion
 from tools.suggest.relations import in_context, suggested_relations
@@ -268,6 +272,37 @@ def test_a_list_goes_on_in_the_next_sentence():
     assert first.fields["indicator"] == second.fields["indicator"] == "administrative-merger"
     (alone,) = suggestions(text[1:], KNOWN)
     assert alone.fields["indicator"] == "administrative-units"
+
+
+# --- the English of a phrase, and what it counts -------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Tỉnh đã giảm 27 biên chế.", ("cut 27 payroll posts", "payroll posts cut")),
+        ("Tỉnh sẽ giảm 27 biên chế.", ("cut 27 payroll posts", "payroll posts to be cut")),
+        ("Sở có 7 phó giám đốc.", ("there are 7 deputy directors", "deputy directors")),
+        ("Huyện thiếu 210 giáo viên.", ("210 teachers wanting", "teachers wanting")),
+        ("Huyện sẽ nhập 16 xã.", ("merging 16 communes", "communes to be merged")),
+        ("Sở gồm không quá 9 phòng.", ("comprising at most 9 divisions", "divisions allowed at most")),
+        ("Số đơn vị giảm từ 412 xuống 305.", ("from 412", "")),
+        ("Cả nước có khoảng 2,4 triệu viên chức.",
+         ("there are about 2,400,000 public employees", "public employees")),
+        ("Sở được hợp nhất từ 3 văn phòng.", ("from 3 offices", "offices merged")),
+        # what the noun or the verb leaves open, denies, or prints beside another number
+        ("Huyện đã giảm 27 người.", ("cut 27 people", "")),
+        ("Huyện sắm 27 ghế.", ("", "")),
+        ("Tỉnh không giảm 27 biên chế.", ("", "")),
+        ("Người dân thu nhập khoảng 3 triệu đồng.", ("", "")),
+        ("Tỉnh giảm 1,5 đến 2% biên chế.", ("", "")),
+    ],
+)  # fmt: skip
+def test_the_english_of_a_phrase_says_its_numbers_or_is_left_to_a_person(text, told):
+    one = figures_of(text)[0]
+    assert gloss(one, text) == told
+    phrase = SimpleNamespace(data={"exact": one.exact, "printed": one.token.text})
+    assert not told[0] or faithful(told[0], phrase) == told[0]
 
 
 # --- no figures ----------------------------------------------------------------------------------

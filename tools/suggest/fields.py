@@ -175,6 +175,8 @@ def _move(place: Place, qualifier: str) -> str:
         return "stock"
     if re.search(r"(?<!\w)thay vì\s(?:có |là |gần |hơn |khoảng )?$", place.head):
         return "before"
+    if _MADE_OF.search(place.head):
+        return "merge"
     if words.BEFORE_CHANGE.search(place.head) and not place.in_range:
         return "before" if _TURNS.match(place.tail) else "limit"
     if words.AFTER_CHANGE.search(place.head):
@@ -187,6 +189,8 @@ def _move(place: Place, qualifier: str) -> str:
     return _verb(place.head)
 
 
+#: What goes into a merger: "được hợp nhất từ 3 văn phòng".
+_MADE_OF = re.compile(r"(?<!\w)(?:hợp nhất|sáp nhập|ghép|gộp)\s(?:\w+\s)?từ\s(?:\w+\s)?$")
 #: Behind a number that becomes another one: "4 ban xuống còn 2 ban", "172 người sẽ giảm còn 151".
 _FALLS = re.compile(
     r"[^.;:()\d]{0,60}?(?<!\w)(?:giảm|rút) (?:xuống|còn)\D{0,12}\d|[^.;:()\d]{0,70}?(?<!\w)xuống (?:còn )?(?:\d|một|hai)"
