@@ -15,7 +15,6 @@ from pathlib import Path
 from printed.audit import RelationError
 from printed.reading.census import census
 from printed.reading.numerals import NumeralError, read
-from printed.verdicts import VERDICTS
 
 from .coding.article import Article, Draft
 from .coding.findings import Finding, audit_articles
@@ -175,22 +174,6 @@ class Corpus:
         By key, ``collection/<what>``; each one's formula says how it was counted.
         """
         return counts(list(self), self.findings, self.second_coding, self.frames["records"])
-
-    @cached_property
-    def vietnamese(self) -> dict[str, str]:
-        """What the data say in both languages: labels of codes, names of places, posts of voices."""
-        codes = (code for entries in self.codebook.values() for code in entries.values())
-        said = {"none": "không có"} | {code.label_en: code.label_vi for code in codes}
-        said |= {label.lower(): vi for label, vi in said.items()}
-        said |= {verdict.code: verdict.label_vi for verdict in VERDICTS.values()}
-        for place in self.places.values():
-            said |= {place.name_en: f"{place.type_vi} {place.name_vi}"}
-        for article in self:
-            for voice in article.head.voices:
-                said[f"{voice.post_en} ({voice.name})"] = f"{voice.post_vi} ({voice.name})"
-        names = {place.name_vi for place in self.places.values()}
-        names |= {name for tile in self.provinces for name in (tile.name_vi, tile.abbr)}
-        return said | {name: name for name in sorted(names)}
 
     def data_hash(self) -> str:
         """SHA-256 over all data files as they are read, as 12 hexadecimal digits.

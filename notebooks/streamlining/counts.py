@@ -27,8 +27,6 @@ def counts(
 ) -> dict[str, Result]:
     """The counts by key, ``collection/<what>``; each one's formula says how it was counted."""
     recoded = {coded.assessment.partition("/")[0] for coded in second_coding}
-    told = [(article, claim.polarity) for article in reports for claim in article.assessments]
-    papers = [polarity for article, polarity in told if not _from_inside(article)]
     cuts = records.query(_CUTS)
     stated = [f for article in reports for f in findings[article.id] if _could_fail(f)]
     counted = {
@@ -74,6 +72,19 @@ def counts(
             "those of the claims whose verdict is that they fit",
         ),
     }
+    return {
+        f"collection/{name}": Result(
+            f"collection/{name}", Fraction(number), "count", of, how, operands=()
+        )
+        for name, (number, of, how) in (counted | _statements(reports)).items()
+    }
+
+
+def _statements(reports: list[Article]) -> dict[str, tuple[int, str, str]]:
+    """The statements of each kind: all, the newspapers', and those told from inside."""
+    told = [(article, claim.polarity) for article in reports for claim in article.assessments]
+    papers = [polarity for article, polarity in told if not _from_inside(article)]
+    counted = {}
     for polarity, said in {
         "benefit": ("benefits", "a benefit"),
         "difficulty": ("difficulties", "a difficulty"),
@@ -86,12 +97,7 @@ def counts(
         counted[f"{said[0]}-newspapers"] = own, of, how
         of = of.replace("in the newspapers' reports", "told from inside")
         counted[f"{said[0]}-inside"] = every - own, of, "the others"
-    return {
-        f"collection/{name}": Result(
-            f"collection/{name}", Fraction(number), "count", of, how, operands=()
-        )
-        for name, (number, of, how) in counted.items()
-    }
+    return counted
 
 
 def _from_inside(article: Article) -> bool:
