@@ -592,5 +592,13 @@ def test_the_package_takes_the_ranges_of_the_requirements():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     beyond = set(project["dependencies"]) - set(requirements("requirements-run.txt"))
     assert {re.match("[a-z]+", one)[0] for one in beyond} <= {"ipython"}  # the kernel brings it
+
+
+def test_all_that_is_published_has_one_version():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    packages = [json.loads(file.read_text(encoding="utf-8"))
+                for file in ROOT.glob("data/*/datapackage.json")]  # fmt: skip
+    assert len(packages) == 2
+    assert {package["version"] for package in packages} == {project["version"]}
     assert f"\nversion: {project['version']}\n" in citation
