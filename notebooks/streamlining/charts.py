@@ -21,6 +21,9 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
+from . import drawing  # before matplotlib, which speaks when it is imported
+
+# isort: split
 import matplotlib.pyplot as plt
 import matplotlib.style
 import pandas as pd
