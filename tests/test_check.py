@@ -261,10 +261,14 @@ def test_a_changed_output_is_told_by_running_the_notebook_again(tmp_path: Path) 
     ("arguments", "code", "part"),
     [
         (["cite", "ba-che/payroll-cut"], 0, '[27](01_ba_che.ipynb#Payroll "ba-che/payroll-cut")'),
-        (["cite", "ba-che/nothing"], 1, "ba-che has no record 'nothing'; it has model-years"),
+        (["cite", "ba-che/nothing"], 1, "no figure 'ba-che/nothing'; there are ba-che/model-years"),
+        (["cite", "ba-che/nothing"], 1, "ba-che/payroll-base"),  # derived ones too
+        (["cite", "collection/nothing"], 1, "there are collection/reports"),
+        (["cite", "nothing/at-all"], 1, "no article 'nothing'; there are ba-che"),
         (["cite", "payroll-cut-share"], 1, "did you mean ba-che/payroll-cut-share?"),
         (["cite"], 2, "the following arguments are required: KEY"),
         (["mend"], 2, "invalid choice"),
+        (["scan", ""], 2, "expected a file's or folder's name, found an empty one"),
         (["check"], 0, "agree with each other"),
     ],
 )

@@ -5,6 +5,7 @@ import doctest
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -289,6 +290,16 @@ def test_a_notebook_reads_as_a_sentence(corpus):
     assert corpus["ba-che"].record("payroll-cut").value == 27
     assert corpus.record("ba-che/payroll-cut") is corpus["ba-che"].record("payroll-cut")
     assert corpus.label("unit", "percent") == corpus.codebook["unit"]["percent"].label_en
+
+
+def test_a_package_that_was_installed_without_its_data_says_so(tmp_path):
+    there = tmp_path / "python/site-packages"
+    shutil.copytree(ROOT / "notebooks", there, ignore=shutil.ignore_patterns("*.ipynb"))
+    environment = os.environ | {"PYTHONPATH": str(there)}
+    load = [sys.executable, "-c", "import streamlining; streamlining.load()"]
+    done = subprocess.run(load, env=environment, cwd=tmp_path, capture_output=True, text=True)
+    assert done.stderr.splitlines()[-1].startswith(f"FileNotFoundError: {there.parent} holds no")
+    assert "`pip install -e .`" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -579,7 +579,9 @@ def test_without_a_writable_home_nothing_is_said_of_caches(tmp_path):
     """In a container, say; what is wrong with a reader's own settings is said as ever."""
 
     def said(**variables: str) -> str:
-        code = "import streamlining, logging; from streamlining import charts\n"
+        code = "import streamlining, logging\n"
+        code += "assert not logging.getLogger('matplotlib').filters\n"
+        code += "from streamlining import charts\n"
         code += "logging.getLogger('matplotlib.font_manager').warning('is building the font cache')"
         done = subprocess.run(
             [sys.executable, "-c", code],

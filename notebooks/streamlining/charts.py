@@ -21,6 +21,9 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
+from . import drawing  # before matplotlib, which speaks when it is imported
+
+# isort: split
 import matplotlib.pyplot as plt
 import matplotlib.style
 import pandas as pd
@@ -36,7 +39,7 @@ from .drawing import narrow
 from .drawing.words import LABEL, Bilingual, axis_pairs, labels_of, texts_of, words_of
 from .loading import load
 from .tables import Table, join
-from .translation import Catalogue, translations
+from .translation import Catalogue, in_both_languages, translations
 
 __all__ = [
     "COLOURS",
@@ -87,7 +90,7 @@ VIETNAMESE = ROOT / "site/locale/vi/LC_MESSAGES/outputs.po"
 def vietnamese() -> Catalogue:
     """What the catalogue and the data know in Vietnamese."""
     written = translations(VIETNAMESE) if VIETNAMESE.exists() else {}
-    return Catalogue(written, load().vietnamese)
+    return Catalogue(written, in_both_languages(load()))
 
 
 @contextmanager

@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from pathlib import Path
@@ -16,7 +15,6 @@ from pathlib import Path
 from printed.audit import RelationError
 from printed.reading.census import census
 from printed.reading.numerals import NumeralError, read
-from printed.verdicts import VERDICTS
 
 from .coding.article import Article, Draft
 from .coding.findings import Finding, audit_articles
@@ -24,6 +22,7 @@ from .coding.records import Assessment, Head, Model, Record
 from .coding.reference import Code, Column, Comparison, Document, Place, SecondCoding, Term, Tile
 from .coding.relations import Result
 from .coding.yamltext import YamlText
+from .counts import counts
 from .frames import Frames, frames
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -174,89 +173,7 @@ class Corpus:
 
         By key, ``collection/<what>``; each one's formula says how it was counted.
         """
-        reports = list(self)
-        recoded = {coded.assessment.partition("/")[0] for coded in self.second_coding}
-        told = [(article, claim.polarity) for article in reports for claim in article.assessments]
-        papers = [polarity for article, polarity in told if not _from_inside(article)]
-        cuts = self.frames["records"].query(_CUTS)
-        stated = [f for article in reports for f in self.findings[article.id] if _could_fail(f)]
-        counted = {
-            "reports": (len(reports), "newspaper reports (bài báo)", "articles in the analysis"),
-            "reports-undated": (
-                sum(article.head.published_basis != "printed" for article in reports),
-                "reports (bài báo) that do not print when they appeared",
-                "articles whose date is inferred",
-            ),
-            "reports-recoded": (
-                len(recoded),
-                "articles (bài báo) whose themes a second coder coded",
-                "articles in `data/second-coding.yaml`",
-            ),
-            "places-merged-organisation": (
-                _places_that_merged(reports, "organisation-commission"),
-                "places (nơi) that tell organisation and home affairs as merged",
-                "places of achieved mergers of the organisation commission",
-            ),
-            "places-merged-inspection": (
-                _places_that_merged(reports, "inspection-commission"),
-                "places (nơi) that tell inspection and the inspectorate as merged",
-                "places of achieved mergers of the inspection commission",
-            ),
-            "cuts": (
-                len(cuts),
-                "cuts (mức giảm) told as done",
-                "achieved reductions that are no percentage, no part and no repetition",
-            ),
-            "cuts-without-base": (
-                sum(cuts["base"] == ""),
-                "cuts (mức giảm) told as done without what they were cut from",
-                "those of the cuts for which no relation or result has a base",
-            ),
-            "claims": (
-                len(stated),
-                "arithmetic claims (phép tính) of the articles that could fail",
-                "relations that an article states between two figures or more, but for untestable ones",
-            ),
-            "claims-held": (
-                sum(finding.verdict.standing == "fits" for finding in stated),
-                "arithmetic claims (phép tính) of the articles that hold",
-                "those of the claims whose verdict is that they fit",
-            ),
-        }
-        for polarity, said in {
-            "benefit": ("benefits", "a benefit"),
-            "difficulty": ("difficulties", "a difficulty"),
-            "proposal": ("proposals", "a proposal"),
-        }.items():
-            every, own = sum(found == polarity for _, found in told), papers.count(polarity)
-            of, how = f"statements (ý kiến) that tell {said[1]}", f"assessments coded {polarity}"
-            counted[said[0]] = every, of, how
-            of, how = f"{of}, in the newspapers' reports", f"{how}, but for those told from inside"
-            counted[f"{said[0]}-newspapers"] = own, of, how
-            of = of.replace("in the newspapers' reports", "told from inside")
-            counted[f"{said[0]}-inside"] = every - own, of, "the others"
-        return {
-            f"collection/{name}": Result(
-                f"collection/{name}", Fraction(number), "count", of, how, operands=()
-            )
-            for name, (number, of, how) in counted.items()
-        }
-
-    @cached_property
-    def vietnamese(self) -> dict[str, str]:
-        """What the data say in both languages: labels of codes, names of places, posts of voices."""
-        codes = (code for entries in self.codebook.values() for code in entries.values())
-        said = {"none": "không có"} | {code.label_en: code.label_vi for code in codes}
-        said |= {label.lower(): vi for label, vi in said.items()}
-        said |= {verdict.code: verdict.label_vi for verdict in VERDICTS.values()}
-        for place in self.places.values():
-            said |= {place.name_en: f"{place.type_vi} {place.name_vi}"}
-        for article in self:
-            for voice in article.head.voices:
-                said[f"{voice.post_en} ({voice.name})"] = f"{voice.post_vi} ({voice.name})"
-        names = {place.name_vi for place in self.places.values()}
-        names |= {name for tile in self.provinces for name in (tile.name_vi, tile.abbr)}
-        return said | {name: name for name in sorted(names)}
+        return counts(list(self), self.findings, self.second_coding, self.frames["records"])
 
     def data_hash(self) -> str:
         """SHA-256 over all data files as they are read, as 12 hexadecimal digits.
@@ -266,24 +183,6 @@ class Corpus:
         names = {file: file.relative_to(self.root).as_posix() for file in data_files(self.root)}
         told = [(name, YamlText(file, name).tree) for file, name in names.items()]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:12]
-
-
-#: What is counted as a cut: done, a number, and not told twice.
-_CUTS = (
-    "obs_status == 'achieved' and unit_measure != 'percent' and part_of == '' and repeated_by == ''"
-    " and indicator.str.endswith('-reduction')"
-)
-
-
-def _from_inside(article: Article) -> bool:
-    """Whether an author of the body concerned tells it, or those who try models out discuss them."""
-    return bool(article.head.narrator) or {r.place for r in article.records} == {"viet-nam"}
-
-
-def _could_fail(finding: Finding) -> bool:
-    """Whether an article states it, two printed figures or more are in it, and it can be tested."""
-    stated, tested = finding.relation.stated == "yes", finding.verdict.standing != "undecided"
-    return stated and tested and len(list(finding.relation.refs())) > 1
 
 
 def data_files(root: Path = ROOT) -> list[Path]:
@@ -303,13 +202,3 @@ def is_draft(file: Path) -> bool:
 def _coded(article: Article) -> tuple[Head | Record | Model | Assessment, ...]:
     """The items of an article whose fields are named as the dimensions of their codes."""
     return (article.head, *article.records, *article.models, *article.assessments)
-
-
-def _places_that_merged(reports: list[Article], organ: str) -> int:
-    told = ((model, model.party_organ) for article in reports for model in article.models)
-    merged = {
-        model.place
-        for model, organs in told
-        if model.form == "merger" and model.status == "achieved" and organ in organs
-    }
-    return len(merged)

@@ -7,7 +7,6 @@ import io
 import json
 from collections.abc import Iterator
 from html import escape
-from typing import TYPE_CHECKING
 
 from printed.reading.periods import in_words
 from streamlining.coding.findings import Finding
@@ -16,9 +15,7 @@ from streamlining.coding.relations import Result
 from streamlining.corpus import Article
 
 from .citing import authors, citation
-
-if TYPE_CHECKING:
-    from .stage import Edition
+from .edition import Edition
 
 WORDS = {
     "en": {

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from printed.reading.periods import in_words
 from streamlining.coding.records import Record
 from streamlining.coding.reference import Comparison, evident
 from streamlining.corpus import Corpus
 
-if TYPE_CHECKING:
-    from .stage import Edition
+from .edition import Edition
 
 WORDS: dict[str, dict[str, Any]] = {
     "en": {

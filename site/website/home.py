@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -14,11 +13,9 @@ from streamlining.coding.relations import Result
 from streamlining.corpus import Article, Corpus
 
 from .archive import ARCHIVE
+from .edition import Edition
 from .outputs import Grid, Row, Voice, table_html
 from .words import StageError
-
-if TYPE_CHECKING:
-    from .stage import Edition
 
 WORDS = {
     "en": {

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from html import escape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from streamlining.coding.records import Assessment
 from streamlining.corpus import Article
 
-if TYPE_CHECKING:
-    from .stage import Edition
+from .edition import Edition
 
 WORDS: dict[str, dict[str, Any]] = {
     "en": {
