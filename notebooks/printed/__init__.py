@@ -12,7 +12,7 @@ Standard library only; a figure is given as print has it:
 from .audit import base, bound, difference, growth, interval, ratio, same, share, tension, total
 from .reading.census import census
 from .reading.figures import Figure, figure
-from .scan import scan
+from .scanning import scan
 
 __all__ = [
     "Figure",
