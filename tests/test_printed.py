@@ -16,7 +16,7 @@ import printed
 from printed import base, difference, figure, growth, ratio, same, share, total
 from printed.equations import Printed
 from printed.outcomes import restoring
-from printed.spans import form, span
+from printed.spans import SYMBOLS, form, span
 from printed.verdicts import VERDICTS
 
 MODULES = [
@@ -254,6 +254,23 @@ def test_a_figure_is_written_in_the_form_that_shows_its_step(digits, scale, deci
     assert Fraction(number) * scales[word] == digits * step
     assert Fraction(scales[word], 10 ** len(number.partition(".")[2])) == step
     assert form(digits * step, step).word == word
+
+
+@given(
+    st.integers(0, 10**6), st.integers(0, 2), st.sampled_from([*SYMBOLS]), st.sampled_from(["", "percent"]),
+    st.booleans(),
+)  # fmt: skip
+def test_what_is_written_is_read_back(digits, decimals, qualifier, unit, negative):
+    value, step = Fraction(-digits if negative else digits, 10**decimals), Fraction(1, 10**decimals)
+    one = Printed("", value, step, unit, qualifier)
+    read = figure(str(one))
+    assert (read.value, read.step, read.unit, read.qualifier) == (value, step, unit, qualifier)
+
+
+@given(st.integers(1, 999), st.sampled_from(SCALES[1:]), st.sampled_from([*SYMBOLS]))
+def test_what_is_written_in_english_is_refused(digits, scale, qualifier):
+    with pytest.raises(ValueError, match="beside .+: write (nghìn|triệu|tỷ) instead"):
+        figure(str(Printed("", digits * Fraction(scale), Fraction(scale), "", qualifier)))
 
 
 DRAWN = st.integers(0, 10**9).flatmap(

@@ -179,7 +179,7 @@ const Audit = (rules) => {
     if (!text) return null;
     if (text.length > rules.longest) refuse("long", { place });
     let qualifier = "=", scale = 1n;
-    const first = rules.before.find(([word]) => text.startsWith(`${word} `) || (/^[<>≤≥≈~]/.test(word) && text.startsWith(word)));
+    const first = rules.before.find(([word]) => text.startsWith(`${word} `) || (!/^\p{L}/u.test(word) && text.startsWith(word)));
     if (first) { qualifier = first[1]; text = text.slice(first[0].length).trim(); }
     const last = rules.behind.find(([word]) => text.endsWith(` ${word}`));
     if (last) { qualifier = last[1]; text = text.slice(0, -last[0].length).trim(); }
