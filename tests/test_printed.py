@@ -5,6 +5,7 @@ import importlib
 import pkgutil
 import re
 from fractions import Fraction
+from time import process_time
 
 import pytest
 from hypothesis import assume, given, settings
@@ -15,7 +16,7 @@ import oracle
 import printed
 from printed import base, difference, figure, growth, ratio, same, share, total
 from printed.equations import Printed
-from printed.outcomes import restoring
+from printed.outcomes import repairs, restoring
 from printed.spans import SYMBOLS, form, span
 from printed.verdicts import VERDICTS
 
@@ -276,6 +277,28 @@ def test_what_is_written_in_english_is_refused(digits, scale, qualifier):
 DRAWN = st.integers(0, 10**9).flatmap(
     lambda seed: st.sampled_from(oracle.KINDS).map(lambda kind: kind(oracle.Random(seed)))
 )
+
+
+@given(DRAWN)
+@settings(max_examples=300)
+def test_each_term_of_a_sum_is_mended_alone_as_beside_the_others(equation):
+    beside = [
+        (one.key, value)
+        for index, one in enumerate(equation.terms)
+        if isinstance(one, Printed)
+        for value in restoring(equation, index)
+    ]
+    assert [(one.key, one.value) for one in repairs(equation)] == beside
+
+
+def test_repairs_of_a_long_sum_take_no_longer_for_each_part():
+    def seconds(size):
+        found = total("5", [str(number % 97 + 1) for number in range(size)])
+        began = process_time()
+        assert len(found.repairs) == 1
+        return process_time() - began
+
+    assert min(seconds(2_000) for _ in range(3)) < 20 * min(seconds(200) for _ in range(3)) + 0.05
 
 
 @given(DRAWN)

@@ -6,7 +6,7 @@ Every figure comes as print has it (``"40,3 %"``), as a number, a record or anot
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -24,7 +24,7 @@ from .equations import (
     taken,
 )
 from .outcomes import Compared, Outcome, Partial, Told, Unprinted
-from .reading.figures import Figure
+from .reading.figures import Figure, Quantity
 from .shares import audit_share
 from .spans import DURATIONS, PERCENT, POINT, QUALIFIERS, SYMBOLS, ZERO, Span
 from .verdicts import VERDICTS
@@ -75,7 +75,7 @@ def base(percentage: Given, part: Given) -> Outcome:
 
 def total(
     printed: Given | None,
-    parts: Sequence[Given],
+    parts: Iterable[Given],
     *,
     partial: bool = False,
     claim: Fraction | None = None,
@@ -93,9 +93,7 @@ def total(
 
     Raises RelationError for no parts, mixed units or a circular relation.
     """
-    if not parts:
-        raise RelationError("a sum without parts: name at least one figure under `parts`")
-    figures = taken(printed, *parts)
+    figures = taken(printed, *_listed(parts))
     if any(figure and figure.unit == PERCENT for figure in figures):
         figures = [_as_percentage(f) if f and f.parts else f for f in figures]
         of_one_unit(*(figure for figure in figures if figure and not figure.parts))
@@ -109,6 +107,20 @@ def total(
         equation = Equation(add, (*figures, QUALIFIERS[">="]), 0, worded=True)
         return Partial("sum", equation, lambda: formula, claim)
     return Compared("sum", Equation(add, tuple(figures), 0), lambda: formula, claim)
+
+
+def _listed(parts: Iterable[Given]) -> list[Given]:
+    """The parts of a total: any series of figures in which two that are alike are two."""
+    if not isinstance(parts, Iterable) or isinstance(parts, str | bytes | Mapping | Set | Quantity):
+        raise RelationError(
+            f"found {type(parts).__name__} as `parts`, expected a list of figures such as ['20', '18', '16']"
+        )
+    listed = list(parts)
+    if not listed:
+        raise RelationError("a sum without parts: name at least one figure under `parts`")
+    if any(part is None for part in listed):
+        raise RelationError("found None among `parts`: leave out what is not printed")
+    return listed
 
 
 def _as_percentage(figure: Printed) -> Printed:

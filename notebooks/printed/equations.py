@@ -143,16 +143,8 @@ def taken(*given: object) -> list[Printed | None]:
 
 
 def _copy(given: object) -> Printed:
-    one = given if hasattr(given, "step") else figure(given)
-    return Printed(
-        one.key,
-        one.value,
-        one.step,
-        one.unit,
-        one.qualifier,
-        one.parts,
-        text=getattr(one, "text", ""),
-    )
+    one = figure(given)
+    return Printed(one.key, one.value, one.step, one.unit, one.qualifier, one.parts, text=one.text)
 
 
 def of_one_unit(*figures: Printed | None) -> None:

@@ -7,10 +7,23 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from html import escape
+from itertools import accumulate
 from operator import add, mul
 
 from .equations import Equation, Printed, unit_sign
-from .spans import ANYTHING, ONE, PERCENT, POINT, ZERO, Span, exact_text, is_measured, shape, span
+from .spans import (
+    ANYTHING,
+    NOTHING,
+    ONE,
+    PERCENT,
+    POINT,
+    ZERO,
+    Span,
+    exact_text,
+    is_measured,
+    shape,
+    span,
+)
 from .verdicts import READINGS, VERDICTS
 
 # --- repairs -------------------------------------------------------------------------------------
@@ -36,13 +49,29 @@ def repairs(equation: Equation) -> list[Repair]:
     A count moves by as little as it can, up and down; in any other figure one digit changes, or two
     neighbours change places.
     """
-    found = []
+    found, others = [], _others(equation)
     for index, term in enumerate(equation.terms):
         if isinstance(term, Printed) and not term.parts and "{}" in term.frame:
-            for value in restoring(equation, index):
+            alone = (Equation(add, (term, others[index]), 0), 0) if others else (equation, index)
+            for value in restoring(*alone):
                 before, after = str(term), str(term.says(value))
                 found.append(Repair(term.key, before, after, f"{before} → {after}", value))
     return found
+
+
+def _others(equation: Equation) -> list[Span]:
+    """Where the others put each term of a sum, in a time that grows with the sum and no faster.
+
+    Empty for what is no sum: there are three terms at most.
+    """
+    if equation.operation is not add or equation.sure:
+        return []
+    first, *more = (equation.span(index, "either") for index in range(len(equation.terms)))
+    signed = [NOTHING - first, *more]  # which are nothing together
+    before = accumulate(signed, add, initial=NOTHING)
+    behind = [*accumulate(reversed(signed), add, initial=NOTHING)][-2::-1]
+    got = [one + other for one, other in zip(before, behind)]
+    return [got[0], *(NOTHING - one for one in got[1:])]
 
 
 def restoring(equation: Equation, index: int) -> list[Fraction]:
