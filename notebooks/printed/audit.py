@@ -26,7 +26,7 @@ from .equations import (
 from .outcomes import Compared, Outcome, Partial, Told, Unprinted
 from .reading.figures import Figure, Quantity
 from .shares import audit_share
-from .spans import DURATIONS, PERCENT, POINT, QUALIFIERS, SYMBOLS, ZERO, Span
+from .spans import DURATIONS, HUNDRED, PERCENT, POINT, QUALIFIERS, SYMBOLS, ZERO, Span
 from .verdicts import VERDICTS
 
 #: What may be given for a figure.
@@ -95,11 +95,9 @@ def total(
     """
     figures = taken(printed, *_listed(parts))
     if any(figure and figure.unit == PERCENT for figure in figures):
-        figures = [_as_percentage(f) if f and f.parts else f for f in figures]
-        of_one_unit(*(figure for figure in figures if figure and not figure.parts))
-        figures[0] = figures[0] or Printed("", Fraction(100), frame="100 %")
-    else:
-        of_one_unit(*figures)
+        figures = [_counted(f) if f and f.parts else f for f in figures]
+        figures[0] = figures[0] or Printed("", HUNDRED, ZERO, PERCENT, frame="100 %")
+    of_one_unit(*figures)
     formula = " + ".join(map(str, figures[1:]))
     if figures[0] is None:
         return Unprinted("sum", Equation(add, tuple(figures), 0), formula)
@@ -123,10 +121,12 @@ def _listed(parts: Iterable[Given]) -> list[Given]:
     return listed
 
 
-def _as_percentage(figure: Printed) -> Printed:
-    """A printed k/n on the scale of percentages: exact, since it counts."""
+def _counted(figure: Printed) -> Printed:
+    """A printed k/n as a percentage: exact, since it counts."""
     k, n = figure.parts
-    return replace(figure, value=Fraction(100 * k, n), unit="", frame=f"{k}/{n}")
+    return replace(
+        figure, value=Fraction(100 * k, n), step=ZERO, unit=PERCENT, parts=None, frame=f"{k}/{n}"
+    )
 
 
 def difference(

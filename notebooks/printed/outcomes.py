@@ -99,11 +99,14 @@ def restoring(equation: Equation, index: int) -> list[Fraction]:
 
 
 def _room(equation: Equation, index: int, step: Fraction) -> tuple[int, int | None]:
-    """The least and the greatest number of steps that may be printed in that place."""
+    """The least and the greatest number of steps that may be printed in that place, if any may."""
     needs_base = equation.operation is mul and 1 in (index, equation.asked)
     room = ANYTHING
     if equation.terms[equation.asked] is not None:
-        room = equation.needed(index, "either") - shape(equation.terms[index], "either")
+        needed = equation.needed(index, "either")
+        if needed.is_empty:
+            return 0, -1
+        room = needed - shape(equation.terms[index], "either")
     counts = room.clipped(ONE if needs_base else ZERO).times(1 / step).counts
     return int(counts.low), None if counts.high is None else int(counts.high)
 
@@ -410,8 +413,11 @@ class Unprinted(Outcome):
 
     def __init__(self, kind: str, equation: Equation, formula: str) -> None:
         implied = equation.needed(equation.asked, "rounded")
-        below = implied.high is not None and implied.high < 0
+        below = implied.is_empty or (implied.high is not None and implied.high < 0)
         super().__init__(kind, "inconsistent" if below else "untestable", equation)
+        if implied.is_empty:
+            self.explanation = f"{formula} is less than nothing, and is not printed."
+            return
         self.implied = implied
         self.spans = {"recomputed": implied}
         self.recomputed = implied.text(2)
