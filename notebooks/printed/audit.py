@@ -98,13 +98,13 @@ def total(
         figures = [_counted(f) if f and f.parts else f for f in figures]
         figures[0] = figures[0] or Printed("", HUNDRED, ZERO, PERCENT, frame="100 %")
     of_one_unit(*figures)
-    formula = " + ".join(map(str, figures[1:]))
+    written = " + ".join(f"{{{number}}}" for number in range(1, len(figures)))
     if figures[0] is None:
-        return Unprinted("sum", Equation(add, tuple(figures), 0), formula)
+        return Unprinted("sum", Equation(add, tuple(figures), 0), written.format(*figures))
     if partial:
         equation = Equation(add, (*figures, QUALIFIERS[">="]), 0, worded=True)
-        return Partial("sum", equation, lambda: formula, claim)
-    return Compared("sum", Equation(add, tuple(figures), 0), lambda: formula, claim)
+        return Partial("sum", equation, written, claim)
+    return Compared("sum", Equation(add, tuple(figures), 0), written, claim)
 
 
 def _listed(parts: Iterable[Given]) -> list[Given]:
@@ -155,7 +155,7 @@ def difference(
     larger, smaller = _ordered(before, after, rises)
     equation = Equation(add, (larger, smaller, change), 2)
     if larger and smaller:
-        return Compared("difference", equation, lambda: f"{larger} − {smaller}")
+        return Compared("difference", equation, "{0} − {1}")
     if larger:
         return Unprinted("difference", replace(equation, asked=1), f"{larger} − {change}")
     if smaller:
@@ -198,10 +198,10 @@ def growth(
         by = Equation(mul, (after, before, change), 2, turn=1)
         if to.verdict != "inconsistent" or turn < 0 or by.verdict() == "inconsistent":
             return to
-        return Compared("growth", by, lambda: f"({after} − {before}) / {before}")
+        return Compared("growth", by, "({0} − {1}) / {1}")
     equation = Equation(mul, (after, before, change), 2, 100, turn=turn)
     if before and after:
-        return Compared("growth", equation, lambda: f"({larger} − {smaller}) / {before}")
+        return Compared("growth", equation, f"({'{0} − {1}' if turn > 0 else '{1} − {0}'}) / {{1}}")
     if after:
         formula = f"{after} / (100 % {'+' if turn > 0 else '−'} {change})"
         return Unprinted("growth", replace(equation, asked=1), formula)
@@ -239,7 +239,7 @@ def _proportion(
     """One figure as a multiple of the other, either of which may be missing."""
     equation = Equation(mul, (first, second, multiple), 2, _multiple(multiple))
     if first and second:
-        return Compared(kind, equation, lambda: f"{first.number} / {second.number}")
+        return Compared(kind, equation, "{0.number} / {1.number}")
     if first:
         return Unprinted(kind, replace(equation, asked=1), f"{first} / {multiple}")
     if second:
@@ -271,7 +271,7 @@ def same(first: Given, second: Given, *, claim: Fraction | None = None) -> Outco
     if other.unit == PERCENT and one.parts:
         return audit_share("same", other, one, None, claim)
     of_one_unit(one, other)
-    return Compared("same", Equation(add, (one, other), 0), lambda: str(other), claim)
+    return Compared("same", Equation(add, (one, other), 0), "{1}", claim)
 
 
 #: A date as the first and last day that it can mean; None where it is open.
@@ -330,8 +330,7 @@ def interval(duration: Given, start: Days, end: Days) -> Outcome:
     longest = elapsed(start[0], end[1], duration.unit)
     passed = Span(shortest, longest, True, longest is not None)
     equation = Equation(add, (duration, passed), asked=0, sure=True)
-    dates = f"{_days_text(start)} to {_days_text(end)}"
-    return Compared("interval", equation, lambda: dates)
+    return Compared("interval", equation, f"{_days_text(start)} to {_days_text(end)}")
 
 
 def elapsed(start: date | None, end: date | None, unit: str) -> Fraction | None:

@@ -289,20 +289,21 @@ def drawn(figure: Printed) -> dict[str, Span]:
 class Compared(Outcome):
     """Every figure of the relation is printed, and one is compared with what the others give.
 
-    ``formula`` writes how the others give it; ``claim`` is a threshold that the article draws on.
+    ``written`` says how the others give it, with the terms of the equation by their numbers;
+    ``claim`` is a threshold that the article draws on.
     """
 
     def __init__(
-        self,
-        kind: str,
-        equation: Equation,
-        formula: Callable[[], str],
-        claim: Fraction | None = None,
-        verdict: str = "",
+        self, kind: str, equation: Equation, written: str, claim: Fraction | None = None
     ) -> None:
-        super().__init__(kind, verdict or equation.verdict(), equation)
-        self.formula = formula
+        super().__init__(kind, equation.verdict(), equation)
+        self.written = written
         self.claim = claim
+
+    @property
+    def formula(self) -> str:
+        """How the others give the figure that is compared: ``401 − 280``."""
+        return self.written.format(*self.equation.terms)
 
     @property
     def asked(self) -> Printed:
@@ -329,7 +330,7 @@ class Compared(Outcome):
     def recomputed(self) -> str:
         """What the others give, in the form of the printed figure; what the other passage prints."""
         if self.kind == "same":
-            return self.formula()
+            return self.formula
         rough = self._at_their_word
         return f"≈ {self.asked.shows(rough)}" if rough else self.asked.shows(self.found)
 
@@ -338,7 +339,7 @@ class Compared(Outcome):
         """A sentence: what the others give, and where that stands against the printed figure."""
         if self._at_their_word:
             return self._roughly
-        value, formula = self.asked.shows(self.found), self.formula()
+        value, formula = self.asked.shows(self.found), self.formula
         where = place(self.equation, self.compared, self.found, self.spans)
         if self.kind != "same":
             return f"{formula} {'=' if self.found.is_point else 'gives'} {value}{where}."
@@ -364,7 +365,7 @@ class Compared(Outcome):
         apart = replace(asked, unit=POINT if asked.unit == PERCENT else asked.unit)
         far = f"{apart.shows(Span.point(abs(off)))} {'above' if off > 0 else 'below'} {asked}"
         return (
-            f"{self.formula()} is about {asked.shows(got)}, {far if off else 'as printed'}; "
+            f"{self.formula} is about {asked.shows(got)}, {far if off else 'as printed'}; "
             f"{vague(*self.equation.figures)} sets no limit."
         )
 
@@ -405,7 +406,7 @@ class Partial(Compared):
             "inconsistent": f", which is not within {self.asked}",
         }
         where = says.get(self.verdict) or f"; {vague(*self.equation.figures)} sets no limit"
-        return f"{self.formula()} {sign} {self.asked.shows(self.listed)}{where}."
+        return f"{self.formula} {sign} {self.asked.shows(self.listed)}{where}."
 
 
 class Unprinted(Outcome):

@@ -84,14 +84,11 @@ class Share(Compared):
     """Percentage, part and whole are all printed."""
 
     def __init__(self, kind: str, equation: Equation, claim: Fraction | None) -> None:
-        super().__init__(kind, equation, self._formula, claim)
+        super().__init__(kind, equation, "{0.number}/{1.number}", claim)
         part, whole, printed = equation.terms
         counted = part.is_count and whole.is_count and printed.qualifier == "="
         if self.verdict == "inconsistent" and counted and not attainable(printed, whole.top):
             self.verdict = "unattainable"
-
-    def _formula(self) -> str:
-        return "/".join(term.number for term in self.equation.terms[:2])
 
     @property
     def power(self) -> Fraction | None:
