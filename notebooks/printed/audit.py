@@ -8,7 +8,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from operator import add, mul
 
@@ -38,7 +38,7 @@ def share(
     part: Given | None = None,
     whole: Given | None = None,
     *,
-    claim: Fraction | None = None,
+    claim: Given | None = None,
 ) -> Outcome:
     """A percentage against its part and whole, either of which may be missing from print.
 
@@ -78,7 +78,7 @@ def total(
     parts: Iterable[Given],
     *,
     partial: bool = False,
-    claim: Fraction | None = None,
+    claim: Given | None = None,
 ) -> Outcome:
     """Parts against their printed total; ``partial`` says that only some of the parts are listed.
 
@@ -257,7 +257,7 @@ def _multiple(figure: Printed) -> int:
     return 100 if figure.unit == PERCENT else 1
 
 
-def same(first: Given, second: Given, *, claim: Fraction | None = None) -> Outcome:
+def same(first: Given, second: Given, *, claim: Given | None = None) -> Outcome:
     """Two passages that state the same quantity; a percentage may stand beside a k/n.
 
     >>> same("92,9 %", "13/14").verdict
@@ -278,20 +278,23 @@ def same(first: Given, second: Given, *, claim: Fraction | None = None) -> Outco
 Days = tuple[date | None, date | None]
 
 
-def bound(value: Given | Days, limit: Given | Days, relation: str) -> Outcome:
+def bound(value: Given | Days | date, limit: Given | Days | date, relation: str) -> Outcome:
     """A value against a limit that it has to keep, or a date against a deadline.
 
-    ``relation`` is one of ``< <= > >=``; a date is given by the first and last day it can mean.
+    ``relation`` is one of ``< <= > >=``; a date that is not known to the day is given by the first
+    and last day it can mean.
 
     Raises RelationError for mixed units, a circular relation or another ``relation``.
     """
     if relation not in (limits := ("<", "<=", ">", ">=")):
         raise RelationError(f"found the limit `{relation}`, expected one of {' '.join(limits)}")
-    if isinstance(value, tuple) != isinstance(limit, tuple):
+    dated = [isinstance(one, tuple | date) for one in (value, limit)]
+    if dated[0] != dated[1]:
         raise RelationError("mixed units: a date can only be set against a date")
-    if isinstance(value, tuple):
-        terms: tuple[Term, ...] = (_days(value), _days(limit))
-        texts = [_days_text(value), _days_text(limit)]
+    if dated[0]:
+        days = _days(value), _days(limit)
+        terms: tuple[Term, ...] = tuple(map(_days_span, days))
+        texts = list(map(_days_text, days))
     else:
         terms = tuple(taken(value, limit))
         of_one_unit(*terms)
@@ -310,14 +313,19 @@ def bound(value: Given | Days, limit: Given | Days, relation: str) -> Outcome:
     )  # fmt: skip
 
 
-def interval(duration: Given, start: Days, end: Days) -> Outcome:
+def interval(duration: Given, start: Days | date, end: Days | date) -> Outcome:
     """A printed length of time against the dates that bound it.
 
-    Each date is given by the first and last day that it can mean, None where that is open.
+    A date that is not known to the day is given by the first and last day it can mean, None where
+    that is open.
+
+    >>> interval("5 năm", date(2015, 1, 1), date(2020, 1, 1)).verdict
+    'exact'
 
     Raises RelationError for a unit that is no length of time, or an end before the start.
     """
     (duration,) = taken(duration)
+    start, end = _days(start), _days(end)
     if duration.unit not in DURATIONS:
         raise RelationError(
             f"mixed units: {duration.counts}, expected one of {', '.join(DURATIONS)}"
@@ -358,7 +366,25 @@ def _later(start: date, months: int) -> date:
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
-def _days(days: Days) -> Span:
+def _days(given: Days | date) -> Days:
+    """A date, or a pair of them, as the first and last day that it can mean."""
+    pair = given if isinstance(given, tuple) else (given, given)
+    # A Timestamp of pandas is a datetime; that of no time is unlike itself.
+    days = [one.date() if isinstance(one, datetime) and one == one else one for one in pair]
+    known = [one for one in days if isinstance(one, date) and not isinstance(one, datetime)]
+    if given is None or len(days) != 2 or len(known) + days.count(None) != 2:
+        raise RelationError(
+            f"found {given!r}, expected a date, or the first and last day that it can mean "
+            "(None where that is open)"
+        )
+    if len(known) == 2 and known[1] < known[0]:
+        raise RelationError(
+            f"the date ends ({known[1]}) before it starts ({known[0]}): swap the two days"
+        )
+    return days[0], days[1]
+
+
+def _days_span(days: Days) -> Span:
     first, last = (None if day is None else Fraction(day.toordinal()) for day in days)
     return Span(first, last, first is not None, last is not None)
 
@@ -371,9 +397,9 @@ def _days_text(days: Days) -> str:
 def tension(first: str, second: str) -> Outcome:
     """Two passages that contradict each other in words: shown, and left to the reader.
 
-    Raises RelationError when one of them is empty.
+    Raises RelationError when one of them is empty or no text.
     """
-    if not (first.strip() and second.strip()):
+    if not all(isinstance(phrase, str) and phrase.strip() for phrase in (first, second)):
         raise RelationError("a tension needs two phrases: give both")
     text = f"“{first}” stands beside “{second}”: words, which no arithmetic decides."
     return Told("tension", "untestable", None, first, text, second)

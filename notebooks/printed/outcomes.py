@@ -11,6 +11,7 @@ from itertools import accumulate
 from operator import add, mul
 
 from .equations import Equation, Printed, unit_sign
+from .reading.figures import figure
 from .spans import (
     ANYTHING,
     NOTHING,
@@ -294,11 +295,11 @@ class Compared(Outcome):
     """
 
     def __init__(
-        self, kind: str, equation: Equation, written: str, claim: Fraction | None = None
+        self, kind: str, equation: Equation, written: str, claim: object | None = None
     ) -> None:
         super().__init__(kind, equation.verdict(), equation)
         self.written = written
-        self.claim = claim
+        self.claim = None if claim is None else figure(claim).value
 
     @property
     def formula(self) -> str:

@@ -22,7 +22,7 @@ def audit_share(
     printed: Printed,
     part: Printed | None,
     whole: Printed | None,
-    claim: Fraction | None = None,
+    claim: object | None = None,
 ) -> Outcome:
     """A percentage against its part and whole, either of which may be missing from print.
 
@@ -83,7 +83,7 @@ def _not_above_whole(printed: Printed, part: Printed | None, whole: Printed | No
 class Share(Compared):
     """Percentage, part and whole are all printed."""
 
-    def __init__(self, kind: str, equation: Equation, claim: Fraction | None) -> None:
+    def __init__(self, kind: str, equation: Equation, claim: object | None) -> None:
         super().__init__(kind, equation, "{0.number}/{1.number}", claim)
         part, whole, printed = equation.terms
         counted = part.is_count and whole.is_count and printed.qualifier == "="

@@ -22,7 +22,7 @@ from typing import Protocol
 from .reading.writing import write
 
 
-class Figure(Protocol):
+class FigureLike(Protocol):
     """A printed figure, in the unit it is printed in (19,7 % is 197/10 ``percent``)."""
 
     @property
@@ -222,7 +222,7 @@ DURATIONS = ("day", "month", "year")
 MEASURED = frozenset({PERCENT, POINT, "times", *DURATIONS})
 
 
-def is_measured(figure: Figure) -> bool:
+def is_measured(figure: FigureLike) -> bool:
     """Whether the figure was rounded or cut off to be printed; a count in digits was not.
 
     Nor was a percentage without a last digit (step 0): a k/n that is set against percentages.
@@ -232,7 +232,7 @@ def is_measured(figure: Figure) -> bool:
     )
 
 
-def shape(figure: Figure, mode: str) -> Span:
+def shape(figure: FigureLike, mode: str) -> Span:
     """How far the true value can be from the printed one, as a span around 0."""
     if figure.qualifier != "=":
         return QUALIFIERS[figure.qualifier]
@@ -244,7 +244,7 @@ def _around(mode: str, top: int, under: int) -> Span:
     return MODES[mode].times(Fraction(top, under))
 
 
-def span(figure: Figure, mode: str) -> Span:
+def span(figure: FigureLike, mode: str) -> Span:
     """The values that a printed figure can stand for under one of the MODES."""
     around = shape(figure, mode)
     own = Span.point(figure.value)

@@ -14,6 +14,12 @@ from .loading import load
 
 __all__ = ["Article", "Corpus", "DataError", "load"]
 
+
+def __dir__() -> list[str]:
+    """What completion offers."""
+    return [*__all__, "charts", "tables"]
+
+
 #: What matplotlib says of where it keeps its cache, and that it makes it: no part of a cell's output.
 _OF_ITS_CACHE = ("mkdir -p failed", "not a writable directory", "cache directory", "font cache")
 

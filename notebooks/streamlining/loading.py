@@ -68,12 +68,12 @@ SUGGESTED = tuple(
 )
 
 
-def load(root: Path = ROOT) -> Corpus:
+def load(root: Path | str = ROOT) -> Corpus:
     """Read and check all data files under ``root``.
 
     Raises DataError, listing every problem of every file.
     """
-    loader = _Loader(root)
+    loader = _Loader(Path(root))
     corpus = loader.corpus()
     if loader.problems:
         raise DataError(loader.problems)
