@@ -27,6 +27,7 @@ from . import drawing  # before matplotlib, which speaks when it is imported
 import matplotlib.pyplot as plt
 import matplotlib.style
 import pandas as pd
+from IPython import get_ipython
 from IPython.display import HTML, display
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
@@ -255,12 +256,18 @@ def show(
     ``axes`` is what pandas or matplotlib drew on, or one of several of a figure.  The frame's rows
     are told one after the other in the alternative text, after ``drawn``, which may say how the
     picture looks; where it has a column ``x`` and a column ``x_vi``, a row that is labelled with
-    the one gets both languages.
+    the one gets both languages.  A script, where nothing shows a picture, prints the alternative
+    text; ``picture`` gives the chart to be saved.
 
-    >>> numbers = pd.DataFrame({"what": ["a", "b"], "value": [3, 5]})
-    >>> show("own", "More of b", bars(numbers), numbers)  # doctest: +SKIP
+    >>> numbers = pd.Series({"a": 3, "b": 5}, name="value").rename_axis("what")
+    >>> show("own", "More of b", bars(numbers), numbers)
+    More of b. a: 3; b: 5.
     """
-    picture(name, title, axes, frame, drawn=drawn)._ipython_display_()
+    chart = picture(name, title, axes, frame, drawn=drawn)
+    if get_ipython() is None:
+        print(chart)
+    else:
+        chart._ipython_display_()
 
 
 def picture(

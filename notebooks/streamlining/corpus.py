@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 from pathlib import Path
+from typing import TypeVar
 
 from printed.audit import RelationError
 from printed.reading.census import census
@@ -26,6 +27,7 @@ from .counts import counts
 from .frames import Frames, frames
 
 ROOT = Path(__file__).resolve().parents[2]
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -66,9 +68,10 @@ class Corpus:
         return list(self.articles)
 
     def __getitem__(self, article: str) -> Article:
-        if article not in self.articles:
-            raise KeyError(f"no article {article!r}; there are {', '.join(self.articles)}")
-        return self.articles[article]
+        return _named("article", self.articles, article)
+
+    def __contains__(self, article: str | Article) -> bool:
+        return article in (self.articles if isinstance(article, str) else list(self))
 
     def __iter__(self) -> Iterator[Article]:
         return (article for article in self.articles.values() if article.head.left_out is None)
@@ -83,27 +86,16 @@ class Corpus:
 
     def result(self, key: str) -> Result:
         """Return the derived result of that key, ``<article>/<id>``."""
-        if key not in self.results:
-            raise KeyError(f"no result {key!r}; there are {', '.join(self.results)}")
-        return self.results[key]
+        return _named("result", self.results, key)
 
     def comparison(self, name: str) -> Comparison:
         """Return the comparison of that id; raises KeyError, naming the ids there are."""
-        for comparison in self.comparisons:
-            if comparison.id == name:
-                return comparison
-        raise KeyError(
-            f"no comparison {name!r}; there are {', '.join(c.id for c in self.comparisons)}"
-        )
+        return _named("comparison", {one.id: one for one in self.comparisons}, name)
 
     def finding(self, key: str) -> Finding:
         """Return what the audit of the relation of that key, ``<article>/<id>``, came to."""
-        article = key.partition("/")[0]
-        for finding in self.findings.get(article, ()):
-            if finding.key == key:
-                return finding
-        there = ", ".join(finding.key for finding in self.findings.get(article, ()))
-        raise KeyError(f"no relation {key!r}; {article!r} has {there or 'none'}")
+        there = self.findings.get(key.partition("/")[0], ())
+        return _named("relation", {one.key: one for one in there}, key)
 
     def what_if(self, key: str, printed: str) -> Corpus:
         """The collection as it would be if that record printed another numeral.
@@ -131,7 +123,8 @@ class Corpus:
 
     def label(self, dimension: str, code: str) -> str:
         """English label of a code."""
-        return self.codebook[dimension][code].label_en
+        codes = _named("dimension", self.codebook, dimension)
+        return _named(f"code of {dimension}", codes, code).label_en
 
     @property
     def unread(self) -> list[str]:
@@ -183,6 +176,13 @@ class Corpus:
         names = {file: file.relative_to(self.root).as_posix() for file in data_files(self.root)}
         told = [(name, YamlText(file, name).tree) for file, name in names.items()]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:12]
+
+
+def _named(what: str, there: Mapping[str, Thing], name: str) -> Thing:
+    """The thing of that name; raises KeyError, naming those there are."""
+    if name not in there:
+        raise KeyError(f"no {what} {name!r}; there are {', '.join(there) or 'none'}")
+    return there[name]
 
 
 def data_files(root: Path = ROOT) -> list[Path]:

@@ -40,6 +40,9 @@ class Frames(dict[str, pd.DataFrame]):
     def __missing__(self, name: str) -> pd.DataFrame:
         raise KeyError(f"no table {name!r}; there are {', '.join(self)}")
 
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"found .{name}, expected a table in brackets, such as ['records']")
+
     def __repr__(self) -> str:
         return "\n".join(f"{name}: {len(frame)} rows" for name, frame in self.items())
 

@@ -19,7 +19,7 @@ from printed.audit import Days, Outcome
 from printed.reading.numerals import read
 from printed.reading.periods import period
 from printed.reading.writing import english
-from printed.spans import Figure
+from printed.spans import FigureLike
 from printed.verdicts import READINGS
 
 from .items import Item, Quote, Slug, Text, Vocabulary, coded, read_item, read_items
@@ -69,7 +69,7 @@ Reading = Annotated[
 class Sources(Protocol):
     """What a relation draws on: the figures by name, and the dates."""
 
-    def figure(self, ref: str) -> Figure:
+    def figure(self, ref: str) -> FigureLike:
         """The record or result of that name; raises a ValueError when there is none."""
 
     def days(self, date: str) -> Days:
@@ -108,7 +108,7 @@ class Relation(Item):
         keys = [full_name(article, ref) for _, ref in self.refs()]
         return keys + [date for _, date in self.date_refs()]
 
-    def _figures(self, sources: Sources) -> dict[str, Figure]:
+    def _figures(self, sources: Sources) -> dict[str, FigureLike]:
         return {field: sources.figure(ref) for field, ref in self.refs()}
 
 
@@ -401,7 +401,7 @@ class Result:
         return self.text
 
 
-def _base(part: Figure, percentage: Figure) -> Fraction:
+def _base(part: FigureLike, percentage: FigureLike) -> Fraction:
     """The whole number of which ``part`` is the percentage, where there is only one."""
     implied = audit.base(percentage, part).implied
     if implied is None or not implied.is_point:
@@ -411,7 +411,7 @@ def _base(part: Figure, percentage: Figure) -> Fraction:
     return implied.low
 
 
-def _part(percentage: Figure, whole: Figure) -> Fraction:
+def _part(percentage: FigureLike, whole: FigureLike) -> Fraction:
     """The whole number that is the percentage of ``whole``, where there is only one."""
     implied = audit.share(percentage, whole=whole).implied
     if implied is None or not implied.is_point:
@@ -421,21 +421,21 @@ def _part(percentage: Figure, whole: Figure) -> Fraction:
     return implied.low
 
 
-def _quotient(one: Figure, other: Figure) -> Fraction:
+def _quotient(one: FigureLike, other: FigureLike) -> Fraction:
     if other.value == 0:
         raise audit.RelationError(f"`{other.key}` is 0: nothing can be divided by it")
     return one.value / other.value
 
 
-def _percentage(one: Figure, other: Figure | None = None) -> Fraction:
+def _percentage(one: FigureLike, other: FigureLike | None = None) -> Fraction:
     return 100 * (one.value if other is None else _quotient(one, other))
 
 
-def _sum(*figures: Figure) -> Fraction:
+def _sum(*figures: FigureLike) -> Fraction:
     return sum((figure.value for figure in figures), Fraction(0))
 
 
-def _difference(one: Figure, other: Figure) -> Fraction:
+def _difference(one: FigureLike, other: FigureLike) -> Fraction:
     return one.value - other.value
 
 
