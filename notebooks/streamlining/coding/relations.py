@@ -16,6 +16,7 @@ from pydantic import AfterValidator, Field
 
 from printed import audit
 from printed.audit import Days, Outcome
+from printed.reading.figures import Quantity
 from printed.reading.numerals import read
 from printed.reading.periods import period
 from printed.reading.writing import english
@@ -371,7 +372,7 @@ class ResultEntry(Item):
 
 
 @dataclass(frozen=True)
-class Result:
+class Result(Quantity):
     """A derived quantity: exact, with the formula and the figures it came from.
 
     It can stand wherever a figure can, so that results build on results.
