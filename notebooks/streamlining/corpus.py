@@ -7,9 +7,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
+from html import escape
 from itertools import product
 from pathlib import Path
 
@@ -54,14 +55,26 @@ class Corpus:
     dictionary: tuple[Column, ...] = ()
     root: Path = ROOT
     drafts: tuple[Draft, ...] = ()
+    changes: Mapping[str, str] = field(default_factory=dict)  # what if: the numeral, by record
+    unsettled: Mapping[str, str] = field(default_factory=dict)  # and what is left of a result
 
     def __repr__(self) -> str:
-        articles = "\n".join(f"  {article!r}" for article in self.articles.values())
-        return f"Corpus of {len(self)} analysed articles:\n{articles}"
+        articles = "\n".join(f"  {article!r}" for article in self)
+        return f"{self._described}:\n{articles}"
 
     def _repr_html_(self) -> str:
         shown = ["article", "title", "published", "numerals", "records"]
-        return self.frames["articles"][shown].to_html(index=False)
+        table = self.frames["articles"][shown].to_html(index=False)
+        return f"<p>{escape(self._described)}</p>\n{table}" if self.changes else table
+
+    @property
+    def _described(self) -> str:
+        """How many articles there are, and what was changed in them."""
+        told = f"Corpus of {len(self)} analysed articles"
+        if out := [article.id for article in self.articles.values() if article.head.left_out]:
+            told += f" ({', '.join(out)} left out)"
+        changes = (f"{key} printed {printed!r}" for key, printed in self.changes.items())
+        return ", what if: ".join(filter(None, (told, "; ".join(changes))))
 
     def _ipython_key_completions_(self) -> list[str]:
         return list(self.articles)
@@ -84,6 +97,8 @@ class Corpus:
 
     def result(self, key: str) -> Result:
         """Return the derived result of that key, ``<article>/<id>``."""
+        if key in self.unsettled:
+            raise KeyError(f"{key!r} has no single value here: {self.unsettled[key]}")
         if key not in self.results:
             raise KeyError(f"no result {key!r}; there are {', '.join(self.results)}")
         return self.results[key]
@@ -110,6 +125,13 @@ class Corpus:
         """The collection as it would be if that record printed another numeral.
 
         Everything that rests on the record is audited and derived anew; this corpus stays as it is.
+        A result that the figures then no longer fix is none of the ``results``; what is left of it
+        stands in ``unsettled``.
+
+        >>> from streamlining import load
+        >>> load().what_if("ba-che/payroll-cut-share", printed="20").unsettled["ba-che/payroll-base"]
+        '129 to 138'
+
         Raises KeyError for an unknown record, numerals.NumeralError when ``printed`` is no numeral
         that could stand in its place, audit.RelationError when a relation cannot stand with it.
         """
@@ -126,9 +148,19 @@ class Corpus:
         records = tuple(changed if other is record else other for other in article.records)
         articles = {**self.articles, article.id: replace(article, records=records)}
         findings, results, failures = audit_articles(articles.values())
-        if failures:
-            raise RelationError(failures[0].message)
-        return replace(self, articles=articles, findings=findings, results=results)
+        if refused := [failure for failure in failures if not failure.left]:
+            raise RelationError(refused[0].message)
+        unsettled = dict.fromkeys(
+            (*self.results.keys() - results.keys(), *self.unsettled.keys() - results.keys()),
+            "it rests on another result that has none",
+        )
+        for failure in failures:
+            entry = articles[failure.article].results[failure.index]
+            unsettled[f"{failure.article}/{entry.id}"] = failure.left
+        return replace(
+            self, articles=articles, findings=findings, results=results,
+            changes={**self.changes, key: printed}, unsettled=unsettled,
+        )  # fmt: skip
 
     def label(self, dimension: str, code: str) -> str:
         """English label of a code."""
@@ -208,7 +240,7 @@ class Corpus:
                 "achieved reductions that are no percentage, no part and no repetition",
             ),
             "cuts-without-base": (
-                sum(cuts["base"] == ""),
+                int(cuts["base"].isna().sum()),
                 "cuts (mức giảm) told as done without what they were cut from",
                 "those of the cuts for which no relation or result has a base",
             ),
@@ -270,8 +302,8 @@ class Corpus:
 
 #: What is counted as a cut: done, a number, and not told twice.
 _CUTS = (
-    "obs_status == 'achieved' and unit_measure != 'percent' and part_of == '' and repeated_by == ''"
-    " and indicator.str.endswith('-reduction')"
+    "obs_status == 'achieved' and unit_measure != 'percent' and part_of.isna()"
+    " and repeated_by.isna() and indicator.str.endswith('-reduction')"
 )
 
 

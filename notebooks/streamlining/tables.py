@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from fractions import Fraction
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
@@ -13,7 +14,7 @@ import pandas as pd
 
 from printed.outcomes import Repair
 from printed.reading.periods import in_words
-from printed.reading.writing import write
+from printed.reading.writing import english, write
 from printed.verdicts import READINGS
 
 from .coding.findings import Finding
@@ -335,7 +336,10 @@ def assessments(corpus: Corpus, article: Article | None = None) -> Table:
 
 
 def moved(before: Corpus, after: Corpus) -> Table:
-    """What differs between two states of the collection: figures, results, verdicts, sentences."""
+    """What differs between two states of the collection: figures, results, verdicts, sentences.
+
+    A result that has no single value in one of them is shown as what is left of it.
+    """
     rows = [
         ("figure", old.key, old.text, new.text)
         for article in before
@@ -343,15 +347,15 @@ def moved(before: Corpus, after: Corpus) -> Table:
         if old.printed != new.printed
     ]
     rows += [
-        ("result", key, old.text, after.results[key].text)
-        for key, old in before.results.items()
-        if old.value != after.results[key].value
+        ("result", key, *_told_apart(before, after, key))
+        for key in {**before.results, **after.results, **before.unsettled}
+        if _value_of(before, key) != _value_of(after, key)
     ]
+    old, new = map(_verdicts, (before, after))
     rows += [
-        ("verdict", old.key, _verdict(old), _verdict(new))
-        for article in before
-        for old, new in zip(before.findings[article.id], after.findings[article.id], strict=True)
-        if old.outcome.verdict != new.outcome.verdict
+        ("verdict", key, old.get(key, "none"), new.get(key, "none"))
+        for key in {**old, **new}
+        if old.get(key) != new.get(key)
     ]
     names = {name for _, name, _, _ in rows}
     rows += [
@@ -359,6 +363,32 @@ def moved(before: Corpus, after: Corpus) -> Table:
         for sentence in resting_on(names, before.root / "notebooks")
     ]
     return Table(pd.DataFrame(rows, columns=["What", "Name", "As printed", "What if"]))
+
+
+def _verdicts(corpus: Corpus) -> dict[str, str]:
+    """The verdict of each relation of the articles, by key."""
+    found = (finding for article in corpus for finding in corpus.findings[article.id])
+    return {finding.key: _verdict(finding) for finding in found}
+
+
+def _value_of(corpus: Corpus, key: str) -> Fraction | str:
+    """A result's value, or what is left of it."""
+    result = corpus.results.get(key)
+    return (
+        result.value if result else f"no single value: {corpus.unsettled.get(key, 'not derived')}"
+    )
+
+
+def _told_apart(before: Corpus, after: Corpus, key: str) -> tuple[str, str]:
+    """A result in two states, with as many digits more than usual as show that they differ."""
+    values = [_value_of(corpus, key) for corpus in (before, after)]
+    results = [corpus.results[key] for corpus in (before, after) if key in corpus.results]
+    usual = results[0].decimals if results else 0
+    for digits in range(usual, usual + 6):
+        old, new = (value if isinstance(value, str) else english(value, digits) for value in values)
+        if old != new:
+            break
+    return old, new
 
 
 def set_aside(corpus: Corpus, article: Article) -> Table:
