@@ -23,6 +23,7 @@ from printed.reading.periods import period
 from printed.reading.words import BEFORE
 from streamlining import charts, frames, load
 from streamlining import corpus as corpus_module
+from streamlining import tables as tables_module
 from streamlining.coding import article
 from streamlining.coding.items import MAX_WORDS
 from streamlining.coding.reference import LEVELS, Column, agreement
@@ -379,7 +380,7 @@ def test_a_collection_and_an_article_show_themselves_in_a_few_lines(corpus):
         corpus.frames["summary"]
 
 
-@pytest.mark.parametrize("module", [charts, article, corpus_module])
+@pytest.mark.parametrize("module", [charts, tables_module, article, corpus_module])
 def test_the_examples_do_what_they_say(module):
     done = doctest.testmod(module)
     assert done.attempted and not done.failed

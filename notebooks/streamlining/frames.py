@@ -93,7 +93,8 @@ def _columns(dictionary: Iterable[Column]) -> dict[str, dict[str, str]]:
 _TYPES = {
     form: pandas_dtype(name)
     for form, name in {
-        "whole number": "Int64", "decimal": "float64", "day": "datetime64[us]", "text": "str"
+        "whole number": "int64", "whole number, or empty": "Int64", "decimal": "float64",
+        "day": "datetime64[us]", "text": "str",
     }.items()
 }  # fmt: skip
 

@@ -150,8 +150,9 @@ def _field(column: Column, is_key: bool, alone: bool, corpus: Corpus) -> dict[st
     if is_key and alone:
         constraints["unique"] = True
     match column.form:
-        case "whole number":
+        case "whole number" | "whole number, or empty":
             field["type"] = "integer"
+            constraints |= {"required": True} if column.form == "whole number" else {}
             constraints["minimum"] = 0
         case "decimal":
             field |= {"type": "number", "decimalChar": "."}

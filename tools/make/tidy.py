@@ -100,12 +100,22 @@ with open("datapackage.json", encoding="utf-8") as file:
 
 
 def read(name):
-    of = {field["name"]: field["type"] for field in tables[name]}
-    numbers = {"integer": "Int64", "number": "float64"}
+    types, days = {}, []
+    for field in tables[name]:
+        there = field.get("constraints", {}).get("required")
+        match field["type"]:
+            case "date":
+                days.append(field["name"])
+            case "integer":
+                types[field["name"]] = "int64" if there else "Int64"
+            case "number":
+                types[field["name"]] = "float64"
+            case _:
+                types[field["name"]] = "str"
     return pd.read_csv(
         f"{name}.csv",
-        dtype={column: numbers.get(type, "str") for column, type in of.items() if type != "date"},
-        parse_dates=[column for column, type in of.items() if type == "date"],
+        dtype=types,
+        parse_dates=days,
         keep_default_na=False,  # a text may be "NA"
         na_values=[""],
     )

@@ -341,8 +341,9 @@ def scan(text: str) -> list[Relation]:
     >>> [(operand.role, operand.text) for operand in one.operands]
     [('part', '76'), ('whole', '186'), ('percentage', '40,3')]
 
-    A paragraph is a line that is not empty; it is scanned by itself.  Raises ValueError for what is
-    no text.
+    A paragraph is a line that is not empty; it is scanned by itself.  The words that tie figures
+    together are Vietnamese: in a text of another language nothing is found.  Raises ValueError for
+    what is no text.
     """
     if not isinstance(text, str):
         raise ValueError(f"found {type(text).__name__}, expected text: decode bytes first")
