@@ -348,3 +348,53 @@ def edited(digits, decimals):
 def test_every_kind_has_a_word_for_each_verdict():
     for verdict in VERDICTS.values():
         assert verdict.symbol and verdict.label_en
+
+
+# --- figures as numbers --------------------------------------------------------------------------
+
+
+def test_a_figure_is_a_number_where_one_is_asked_for():
+    posts, rate = figure("1.314"), figure("40,25 %")
+    assert (float(posts), int(posts), float(rate)) == (1314.0, 1314, 40.25)
+    assert (f"{posts:,}", f"{posts:>6}", f"{rate:.1f}", f"{rate}") == (
+        "1,314", "  1314", "40.3", "40,25 %",
+    )  # fmt: skip
+    assert f"{figure('76/186'):.4f}" == "0.4086"
+    with pytest.raises(ValueError, match="found 40,25 %, expected a whole number"):
+        int(rate)
+
+
+def test_figures_are_compared_by_their_values():
+    few, many = figure("20 xã"), figure("hơn 1 nghìn xã")
+    assert few < many and many > few and few <= 20 <= few and many >= Fraction(999, 1)
+    assert not few > 20 and not few >= many
+    assert sorted([many, few]) == [few, many]
+    with pytest.raises(TypeError):
+        _ = few < "21"
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda one, other: one + other,
+        lambda one, other: one - other,
+        lambda one, other: one < other,
+        lambda one, other: one >= other,
+    ],
+)
+@pytest.mark.parametrize(
+    ("one", "other"), [("27 biên chế", "19,7 %"), ("2 năm", "6 tháng"), ("3 năm", "12")]
+)
+def test_unlike_units_are_refused_as_a_difference_of_them_is(ask, one, other):
+    with pytest.raises(ValueError) as told:
+        difference(one, other, one)
+    with pytest.raises(type(told.value), match=f"^{re.escape(str(told.value))}$"):
+        ask(figure(one), figure(other))
+
+
+def test_what_counts_the_same_or_nothing_named_can_be_added():
+    assert figure("76/186") / figure("3 xã") == Fraction(76, 186 * 3)
+    assert figure("20 xã") + figure("5") == 25 and sum([figure("20 xã"), figure("5")]) == 25
+    assert figure("40,3 %") - figure("2 điểm phần trăm") == Fraction(383, 10)
+    with pytest.raises(ValueError, match="mixed units"):
+        _ = figure("40,3 %") > figure("2 điểm phần trăm")

@@ -7,8 +7,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from html import escape
 from itertools import product
 from pathlib import Path
 from typing import TypeVar
@@ -55,14 +56,26 @@ class Corpus:
     dictionary: tuple[Column, ...] = ()
     root: Path = ROOT
     drafts: tuple[Draft, ...] = ()
+    changes: Mapping[str, str] = field(default_factory=dict)  # what if: the numeral, by record
+    unsettled: Mapping[str, str] = field(default_factory=dict)  # and what is left of a result
 
     def __repr__(self) -> str:
-        articles = "\n".join(f"  {article!r}" for article in self.articles.values())
-        return f"Corpus of {len(self)} analysed articles:\n{articles}"
+        articles = "\n".join(f"  {article!r}" for article in self)
+        return f"{self._described}:\n{articles}"
 
     def _repr_html_(self) -> str:
         shown = ["article", "title", "published", "numerals", "records"]
-        return self.frames["articles"][shown].to_html(index=False)
+        table = self.frames["articles"][shown].to_html(index=False)
+        return f"<p>{escape(self._described)}</p>\n{table}" if self.changes else table
+
+    @property
+    def _described(self) -> str:
+        """How many articles there are, and what was changed in them."""
+        told = f"Corpus of {len(self)} analysed articles"
+        if out := [article.id for article in self.articles.values() if article.head.left_out]:
+            told += f" ({', '.join(out)} left out)"
+        changes = (f"{key} printed {printed!r}" for key, printed in self.changes.items())
+        return ", what if: ".join(filter(None, (told, "; ".join(changes))))
 
     def _ipython_key_completions_(self) -> list[str]:
         return list(self.articles)
@@ -86,6 +99,8 @@ class Corpus:
 
     def result(self, key: str) -> Result:
         """Return the derived result of that key, ``<article>/<id>``."""
+        if key in self.unsettled:
+            raise KeyError(f"{key!r} has no single value here: {self.unsettled[key]}")
         return _named("result", self.results, key)
 
     def comparison(self, name: str) -> Comparison:
@@ -101,6 +116,13 @@ class Corpus:
         """The collection as it would be if that record printed another numeral.
 
         Everything that rests on the record is audited and derived anew; this corpus stays as it is.
+        A result that the figures then no longer fix is none of the ``results``; what is left of it
+        stands in ``unsettled``.
+
+        >>> from streamlining import load
+        >>> load().what_if("ba-che/payroll-cut-share", printed="20").unsettled["ba-che/payroll-base"]
+        '129 to 138'
+
         Raises KeyError for an unknown record, numerals.NumeralError when ``printed`` is no numeral
         that could stand in its place, audit.RelationError when a relation cannot stand with it.
         """
@@ -117,9 +139,19 @@ class Corpus:
         records = tuple(changed if other is record else other for other in article.records)
         articles = {**self.articles, article.id: replace(article, records=records)}
         findings, results, failures = audit_articles(articles.values())
-        if failures:
-            raise RelationError(failures[0].message)
-        return replace(self, articles=articles, findings=findings, results=results)
+        if refused := [failure for failure in failures if not failure.left]:
+            raise RelationError(refused[0].message)
+        unsettled = dict.fromkeys(
+            (*self.results.keys() - results.keys(), *self.unsettled.keys() - results.keys()),
+            "it rests on another result that has none",
+        )
+        for failure in failures:
+            entry = articles[failure.article].results[failure.index]
+            unsettled[f"{failure.article}/{entry.id}"] = failure.left
+        return replace(
+            self, articles=articles, findings=findings, results=results,
+            changes={**self.changes, key: printed}, unsettled=unsettled,
+        )  # fmt: skip
 
     def label(self, dimension: str, code: str) -> str:
         """English label of a code."""

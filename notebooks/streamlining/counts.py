@@ -14,8 +14,8 @@ from .coding.relations import Result
 
 #: What is counted as a cut: done, a number, and not told twice.
 _CUTS = (
-    "obs_status == 'achieved' and unit_measure != 'percent' and part_of == '' and repeated_by == ''"
-    " and indicator.str.endswith('-reduction')"
+    "obs_status == 'achieved' and unit_measure != 'percent' and part_of.isna()"
+    " and repeated_by.isna() and indicator.str.endswith('-reduction')"
 )
 
 
@@ -57,7 +57,7 @@ def counts(
             "achieved reductions that are no percentage, no part and no repetition",
         ),
         "cuts-without-base": (
-            sum(cuts["base"] == ""),
+            int(cuts["base"].isna().sum()),
             "cuts (mức giảm) told as done without what they were cut from",
             "those of the cuts for which no relation or result has a base",
         ),

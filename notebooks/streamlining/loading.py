@@ -120,9 +120,10 @@ class _Loader:
         records = {record.key: record for article in articles for record in article.records}
         comparisons = self._comparisons(known, records, places)
         second = self._second_coding(known, articles)
-        for article, section, index, message in failures:
-            source = self.coded[article]
-            source.problems.append(source.problem((section, index), message))
+        for failure in failures:
+            source = self.coded[failure.article]
+            place = failure.section, failure.index
+            source.problems.append(source.problem(place, failure.message))
         return Corpus(
             articles={article.id: article for article in articles},
             codebook=codebook,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from functools import cache
 from numbers import Rational, Real
 
+from ..spans import PERCENT, POINT
 from .census import OTHER_END, Token, census
 from .numerals import read
 from .text import visible
@@ -21,16 +22,23 @@ _ONE = Fraction(1)
 class Quantity:
     """Arithmetic with what has a ``value``: exact, and giving plain Fractions.
 
-    ``cut / base`` is the quotient of two figures, ``100 * cut / base`` a percentage.
+    ``cut / base`` is the quotient of two figures, ``100 * cut / base`` a percentage.  Figures are
+    added, subtracted and compared as ``printed.difference`` sets them against each other: those of
+    unlike units raise RelationError.  ``==`` asks whether two are the same figure; whether they
+    are worth the same, ask their values.
+
+    >>> posts = figure("1.314")
+    >>> float(figure("40,3 %")), int(posts), f"{posts:,}", posts > 1000
+    (40.3, 1314, '1,314', True)
     """
 
     __slots__ = ()
 
     def __add__(self, other: object) -> Fraction:
-        return self.value + _value(other)
+        return self.value + _beside(self, other, PERCENT, POINT)
 
     def __sub__(self, other: object) -> Fraction:
-        return self.value - _value(other)
+        return self.value - _beside(self, other, PERCENT, POINT)
 
     def __rsub__(self, other: object) -> Fraction:
         return _value(other) - self.value
@@ -46,9 +54,51 @@ class Quantity:
 
     __radd__, __rmul__ = __add__, __mul__
 
+    def __lt__(self, other: object) -> bool:
+        return self.value < _beside(self, other)
+
+    def __le__(self, other: object) -> bool:
+        return self.value <= _beside(self, other)
+
+    def __gt__(self, other: object) -> bool:
+        return self.value > _beside(self, other)
+
+    def __ge__(self, other: object) -> bool:
+        return self.value >= _beside(self, other)
+
+    def __float__(self) -> float:
+        return float(self.value)
+
+    def __int__(self) -> int:
+        """The value, which has to be whole: ValueError where an int would cut something off."""
+        if self.value.denominator > 1:
+            raise ValueError(
+                f"found {self}, expected a whole number: write float(…), or cut off its value, "
+                "int(….value)"
+            )
+        return int(self.value)
+
+    def __format__(self, form: str) -> str:
+        """As print has it; with a format, the value by that, a half rounded up."""
+        if not form:
+            return str(self)
+        if self.value.denominator == 1:
+            return format(int(self.value), form)
+        with localcontext(rounding=ROUND_HALF_UP):
+            return format(Decimal(self.value.numerator) / self.value.denominator, form)
+
 
 def _value(operand: object) -> object:
     return operand.value if isinstance(operand, Quantity) else operand
+
+
+def _beside(one: Quantity, other: object, *pair: str) -> object:
+    """The other's value; RelationError where the two count unlike things and are no such pair."""
+    if isinstance(other, Quantity) and one.unit != other.unit and {one.unit, other.unit} != {*pair}:
+        from ..equations import of_one_unit, taken  # which read figures themselves
+
+        of_one_unit(*taken(one), *taken(other))
+    return _value(other)
 
 
 @dataclass(frozen=True, slots=True)

@@ -349,7 +349,8 @@ def scan(text: str) -> list[Relation]:
     >>> paragraphs[one.paragraph - 1][one.start : one.end]
     '186 xã, trong đó 76 xã (chiếm 40,3'
 
-    Raises ValueError for what is no text.
+    The words that tie figures together are Vietnamese: in a text of another language nothing is
+    found.  Raises ValueError for what is no text.
     """
     if not isinstance(text, str):
         raise ValueError(f"found {type(text).__name__}, expected text: decode bytes first")

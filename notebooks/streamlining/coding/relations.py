@@ -10,16 +10,17 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, ClassVar, Literal, Protocol
+from typing import Annotated, ClassVar, Literal, NamedTuple, Protocol
 
 from pydantic import AfterValidator, Field
 
 from printed import audit
 from printed.audit import Days, Outcome
+from printed.reading.figures import Quantity
 from printed.reading.numerals import read
 from printed.reading.periods import period
 from printed.reading.writing import english
-from printed.spans import FigureLike
+from printed.spans import FigureLike, Span
 from printed.verdicts import READINGS
 
 from .items import Item, Quote, Slug, Text, Vocabulary, coded, read_item, read_items
@@ -76,6 +77,18 @@ class Sources(Protocol):
         """First and last day of an EDTF string or of ``published``."""
 
 
+class Operand(NamedTuple):
+    """One thing that a relation sets against others: its part in it, what it is, how it is named."""
+
+    role: str
+    kind: Literal["figure", "date", "phrase"]
+    name: str
+
+
+#: The role of one of several that a field names.
+_ONE_OF = {"parts": "part"}
+
+
 class Relation(Item):
     """Figures of which one can be checked by the others; ``stated`` where the article says so."""
 
@@ -103,10 +116,13 @@ class Relation(Item):
         for field in self.dates:
             yield field, getattr(self, field)
 
-    def operands(self, article: str) -> list[str]:
+    def operands(self, article: str) -> list[Operand]:
         """What is set against what, for a table: figures by their full names, dates as written."""
-        keys = [full_name(article, ref) for _, ref in self.refs()]
-        return keys + [date for _, date in self.date_refs()]
+        figures = (
+            Operand(_ONE_OF.get(field, field), "figure", full_name(article, ref))
+            for field, ref in self.refs()
+        )
+        return [*figures, *(Operand(field, "date", date) for field, date in self.date_refs())]
 
     def _figures(self, sources: Sources) -> dict[str, FigureLike]:
         return {field: sources.figure(ref) for field, ref in self.refs()}
@@ -176,8 +192,9 @@ class Sum(Relation):
         for part in self.parts:
             yield "parts", part
 
-    def operands(self, article: str) -> list[str]:
-        return [*super().operands(article), *(f"“{item}”" for item in self.items)]
+    def operands(self, article: str) -> list[Operand]:
+        items = (Operand("item", "phrase", f"“{item}”") for item in self.items)
+        return [*super().operands(article), *items]
 
     def outcome(self, sources: Sources) -> Outcome:
         total = sources.figure(self.total)
@@ -317,9 +334,10 @@ class Tension(Relation):
     first: Passage
     second: Passage
 
-    def operands(self, article: str) -> list[str]:
+    def operands(self, article: str) -> list[Operand]:
         return [
-            f"“{passage.exact}” (¶ {passage.paragraph})" for passage in (self.first, self.second)
+            Operand(role, "phrase", f"“{passage.exact}” (¶ {passage.paragraph})")
+            for role, passage in (("first", self.first), ("second", self.second))
         ]
 
     def outcome(self, sources: Sources) -> Outcome:
@@ -371,7 +389,7 @@ class ResultEntry(Item):
 
 
 @dataclass(frozen=True)
-class Result:
+class Result(Quantity):
     """A derived quantity: exact, with the formula and the figures it came from.
 
     It can stand wherever a figure can, so that results build on results.
@@ -401,13 +419,22 @@ class Result:
         return self.text
 
 
+class Unsettled(audit.RelationError):
+    """Figures leave a result open: no whole number fits, or several do, which ``left`` tells."""
+
+    def __init__(self, figures: str, implied: Span | None) -> None:
+        self.left = "none fits"
+        if implied is not None:
+            most = "up" if implied.high is None else f"to {english(implied.high)}"
+            self.left = f"{english(implied.low)} {most}"
+        super().__init__(f"{figures} ({self.left}): state a relation instead")
+
+
 def _base(part: FigureLike, percentage: FigureLike) -> Fraction:
     """The whole number of which ``part`` is the percentage, where there is only one."""
     implied = audit.base(percentage, part).implied
     if implied is None or not implied.is_point:
-        raise audit.RelationError(
-            f"`{part.key}` and `{percentage.key}` do not fix one base: state a relation instead"
-        )
+        raise Unsettled(f"`{part.key}` and `{percentage.key}` do not fix one base", implied)
     return implied.low
 
 
@@ -415,9 +442,7 @@ def _part(percentage: FigureLike, whole: FigureLike) -> Fraction:
     """The whole number that is the percentage of ``whole``, where there is only one."""
     implied = audit.share(percentage, whole=whole).implied
     if implied is None or not implied.is_point:
-        raise audit.RelationError(
-            f"`{percentage.key}` of `{whole.key}` is no single whole number: state a relation instead"
-        )
+        raise Unsettled(f"`{percentage.key}` of `{whole.key}` is no single whole number", implied)
     return implied.low
 
 
@@ -451,7 +476,7 @@ OPERATIONS: dict[str, tuple[range, str, Callable[..., Fraction]]] = {
 
 
 def derive(entry: ResultEntry, article: str, sources: Sources) -> Result:
-    """Work out one result; raises audit.RelationError when it cannot be."""
+    """Work out one result; raises audit.RelationError when it cannot be, Unsettled where it is open."""
     count, sign, compute = OPERATIONS[entry.operation]
     if len(entry.operands) not in count:
         most = f" to {count[-1]}" if len(count) > 1 else ""
