@@ -698,7 +698,7 @@ def test_an_outcome_is_shown_whole():
         f"{'recomputed':<43}{'[===)':<14}[39.5, 41) %</pre>"
         "<p>Smallest repairs, one at a time:</p>"
         "<ul><li>30 % → 39 %</li><li>30 % → 40 %</li><li>40 % → 30 %</li></ul>"
-        "<p>It can also be read so:</p><ul><li>The figures speak for different dates.</li>"
+        "<p>Other readings:</p><ul><li>The figures are of different dates.</li>"
         "<li>The passages measure different things.</li>"
         "<li>One passage speaks of a plan or an approval, the other of a result.</li></ul></div>"
     )

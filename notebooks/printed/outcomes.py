@@ -227,7 +227,7 @@ class Outcome:
             rows.append("<p>Smallest repairs, one at a time:</p>")
             rows.append(_list(repair.text for repair in self.repairs))
         if self.readings:
-            rows.append("<p>It can also be read so:</p>")
+            rows.append("<p>Other readings:</p>")
             rows.append(_list(READINGS[code].en for code in self.readings))
         return f"<div>{''.join(rows)}</div>"
 

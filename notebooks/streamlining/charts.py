@@ -33,12 +33,22 @@ from IPython.display import HTML, display
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from matplotlib.ticker import ScalarFormatter
 
 from .coding.records import Record
 from .coding.reference import Comparison
 from .corpus import ROOT, Corpus
 from .drawing import narrow
-from .drawing.words import LABEL, Bilingual, axis_pairs, labels_of, texts_of, words_of
+from .drawing.words import (
+    LABEL,
+    Bilingual,
+    CommaFormatter,
+    axis_pairs,
+    fill,
+    labels_of,
+    texts_of,
+    words_of,
+)
 from .loading import load
 from .tables import Table, flat, join
 from .translation import Catalogue, in_both_languages, translations
@@ -142,7 +152,8 @@ class Chart:
 
     def _lay_out(self, title: str, letters: int = _TITLE) -> None:
         """Write the title above the drawing, make room for its lines, and set all in its place."""
-        wrapped = textwrap.fill(title, letters)
+        wide = 0.97 * 72 * self.figure.get_figwidth()
+        wrapped = fill(title, letters, self._heading.get_fontproperties(), wide)
         room = 0.22 + 0.25 * (wrapped.count("\n") + 1)
         height = self._height + room
         self.figure.set_layout_engine("constrained")
@@ -218,6 +229,8 @@ class Chart:
         for axis in axis_pairs(self.figure):
             if labels := labels_of(axis):
                 axis.set_ticks(axis.get_majorticklocs(), [translated(label) for label in labels])
+            elif type(axis.get_major_formatter()) is ScalarFormatter:
+                axis.set_major_formatter(CommaFormatter())
         self._lay_out(words.translate(self.title))
 
     @style()
