@@ -107,6 +107,7 @@ def _records(corpus: Corpus) -> Iterator[Row]:
                 "k": k,
                 "n": n,
                 "base": base,
+                "base_known": _known(corpus, base),
                 "part_of": part_of,
                 "repeated_by": repeated_by,
             }
@@ -139,7 +140,7 @@ def _relations(corpus: Corpus) -> Iterator[Row]:
 def _results(corpus: Corpus) -> Iterator[Row]:
     for result in corpus.results.values():
         yield {
-            **_fields(result, "key", "formula", "of", "decimals"),
+            **_fields(result, "key", "formula", "of", "decimals", "assumes"),
             "article": result.key.partition("/")[0],
             "obs_value": float(result.value),
             "unit_measure": result.unit,
@@ -273,6 +274,13 @@ def _bases(article: Article) -> dict[str, str]:
                 pair = frozenset(map(key, (after, change)))
                 found |= {key(change): sums[pair]} if pair in sums else {}
     return found
+
+
+def _known(corpus: Corpus, base: str) -> str:
+    """How a base is known: printed, implied by what is printed, or by that and an assumption."""
+    if base in corpus.results:
+        return "assumed" if corpus.results[base].assumes else "implied"
+    return "printed" if base else ""
 
 
 def _totals(article: Article) -> dict[str, str]:

@@ -363,8 +363,9 @@ class ResultEntry(Item):
     """An entry under ``results:``: a quantity that the article does not print, and its formula."""
 
     id: Slug
-    operation: Literal["sum", "difference", "quotient", "percentage", "base", "part"]
+    operation: Literal["sum", "difference", "quotient", "percentage", "base", "part", "one-more"]
     operands: tuple[Ref, ...]
+    assumes: Text | None = None  # what the article does not say and has to be true besides
     decimals: Annotated[int, Field(ge=0, le=6)] = 0
     unit: coded("unit")
     of: Text
@@ -384,6 +385,7 @@ class Result:
     formula: str
     operands: tuple[str, ...]
     decimals: int = 0
+    assumes: str = ""
     qualifier: str = "="
     parts: None = None
 
@@ -439,6 +441,13 @@ def _difference(one: Figure, other: Figure) -> Fraction:
     return one.value - other.value
 
 
+def _one_more(counted: Figure, other: Figure) -> Fraction:
+    """The places of a k/n and one more, which another figure is told of."""
+    if counted.parts is None:
+        raise audit.RelationError(f"`{counted.key}` is no k/n: nothing says how many there were")
+    return Fraction(counted.parts[0] + 1)
+
+
 #: Each operation: how many operands it takes, its formula, and what computes it.
 OPERATIONS: dict[str, tuple[range, str, Callable[..., Fraction]]] = {
     "sum": (range(2, 10), " + ", _sum),
@@ -447,6 +456,7 @@ OPERATIONS: dict[str, tuple[range, str, Callable[..., Fraction]]] = {
     "percentage": (range(1, 3), " / ", _percentage),
     "base": (range(2, 3), " is ", _base),
     "part": (range(2, 3), " of ", _part),
+    "one-more": (range(2, 3), " and the place of ", _one_more),
 }
 
 
@@ -460,6 +470,7 @@ def derive(entry: ResultEntry, article: str, sources: Sources) -> Result:
         )
     figures = [sources.figure(ref) for ref in entry.operands]
     keys = tuple(figure.key for figure in figures)
+    assumed = [entry.assumes, *(getattr(figure, "assumes", "") for figure in figures)]
     formula = sign.join(keys)
     if entry.operation == "base":
         formula = f"the whole number of which {formula}"
@@ -469,5 +480,5 @@ def derive(entry: ResultEntry, article: str, sources: Sources) -> Result:
         formula += " × 100"
     return Result(
         f"{article}/{entry.id}", compute(*figures), entry.unit, entry.of, formula, keys,
-        entry.decimals,
+        entry.decimals, "; ".join(dict.fromkeys(filter(None, assumed))),
     )  # fmt: skip
