@@ -441,8 +441,8 @@ def _difference(one: Figure, other: Figure) -> Fraction:
     return one.value - other.value
 
 
-def _one_more(counted: Figure, other: Figure) -> Fraction:
-    """The places of a k/n and one more, which another figure is told of."""
+def _one_more(counted: Figure) -> Fraction:
+    """The places of a k/n and one more, of which another report tells."""
     if counted.parts is None:
         raise audit.RelationError(f"`{counted.key}` is no k/n: nothing says how many there were")
     return Fraction(counted.parts[0] + 1)
@@ -456,7 +456,7 @@ OPERATIONS: dict[str, tuple[range, str, Callable[..., Fraction]]] = {
     "percentage": (range(1, 3), " / ", _percentage),
     "base": (range(2, 3), " is ", _base),
     "part": (range(2, 3), " of ", _part),
-    "one-more": (range(2, 3), " and the place of ", _one_more),
+    "one-more": (range(1, 2), "", _one_more),
 }
 
 
@@ -478,6 +478,8 @@ def derive(entry: ResultEntry, article: str, sources: Sources) -> Result:
         formula = f"the whole number that is {formula}"
     if entry.operation == "percentage":
         formula += " × 100"
+    if entry.operation == "one-more":
+        formula += " and one place more"
     return Result(
         f"{article}/{entry.id}", compute(*figures), entry.unit, entry.of, formula, keys,
         entry.decimals, "; ".join(dict.fromkeys(filter(None, assumed))),
