@@ -316,6 +316,8 @@ def test_a_folder_that_cannot_be_written_is_told(door):
 
 def test_an_interrupted_installation_ends_at_once_and_is_made_anew(door):
     door.tell("tests/bench.py")
+    # What runs in the background (`nohup … &`) ignores the signal, and so would what it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         [sys.executable, door.root / "run.py", "bench"],
         env=door.environment(FAKE_UV="sleep"),
