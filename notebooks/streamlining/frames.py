@@ -129,6 +129,7 @@ def _records(corpus: Corpus) -> Iterator[Row]:
         for record in article.records:
             k, n = record.parts or (None, None)
             base, part_of, repeated_by = (tie.get(record.key) for tie in ties)
+            base = None if base in corpus.unsettled else base
             yield {
                 **_fields(record, "paragraph", "exact", "gloss_en", "printed", "decimals"),
                 **_fields(record, "qualifier", "indicator", "of", "level", "sector"),
@@ -143,7 +144,8 @@ def _records(corpus: Corpus) -> Iterator[Row]:
                 "obs_status": record.status,
                 "k": k,
                 "n": n,
-                "base": None if base in corpus.unsettled else base,
+                "base": base,
+                "base_known": _known(corpus, base),
                 "part_of": part_of,
                 "repeated_by": repeated_by,
             }
@@ -175,7 +177,7 @@ def _relations(corpus: Corpus) -> Iterator[Row]:
 def _results(corpus: Corpus) -> Iterator[Row]:
     for result in corpus.results.values():
         yield {
-            **_fields(result, "key", "formula", "of", "decimals"),
+            **_fields(result, "key", "formula", "of", "decimals", "assumes"),
             "article": result.key.partition("/")[0],
             "obs_value": result.value,
             "unit_measure": result.unit,
@@ -367,6 +369,13 @@ def _bases(article: Article) -> dict[str, str]:
                 pair = frozenset(map(key, (after, change)))
                 found |= {key(change): sums[pair]} if pair in sums else {}
     return found
+
+
+def _known(corpus: Corpus, base: str | None) -> str | None:
+    """How a base is known: printed, implied by what is printed, or by that and an assumption."""
+    if base in corpus.results:
+        return "assumed" if corpus.results[base].assumes else "implied"
+    return "printed" if base else None
 
 
 def _totals(article: Article) -> dict[str, str]:

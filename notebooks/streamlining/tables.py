@@ -260,18 +260,19 @@ def plural(unit: str) -> str:
 
 
 def derived(*results: Result) -> Table:
-    """Results with their formulas: what is worked out from what."""
-    return Table(
-        _keyed(
-            {
-                "key": result.key,
-                "Derived": result.of,
-                "Value": _percent(result),
-                "Formula": result.formula,
-            }
-            for result in results
-        )
+    """Results with their formulas: what is worked out from what, and what it takes besides."""
+    frame = _keyed(
+        {
+            "key": result.key,
+            "Derived": result.of,
+            "Value": _percent(result),
+            "Formula": result.formula,
+            "Only if": result.assumes,
+        }
+        for result in results
     )
+    assumed = any(result.assumes for result in results)
+    return Table(frame if assumed else frame.drop(columns="Only if", errors="ignore"))
 
 
 def fields(**entries: Mapping[str, str | list[str]]) -> Table:

@@ -381,8 +381,9 @@ class ResultEntry(Item):
     """An entry under ``results:``: a quantity that the article does not print, and its formula."""
 
     id: Slug
-    operation: Literal["sum", "difference", "quotient", "percentage", "base", "part"]
+    operation: Literal["sum", "difference", "quotient", "percentage", "base", "part", "one-more"]
     operands: tuple[Ref, ...]
+    assumes: Text | None = None  # what the article does not say and has to be true besides
     decimals: Annotated[int, Field(ge=0, le=6)] = 0
     unit: coded("unit")
     of: Text
@@ -402,6 +403,7 @@ class Result(Quantity):
     formula: str
     operands: tuple[str, ...]
     decimals: int = 0
+    assumes: str = ""
     qualifier: str = "="
     parts: None = None
 
@@ -464,6 +466,13 @@ def _difference(one: FigureLike, other: FigureLike) -> Fraction:
     return one.value - other.value
 
 
+def _one_more(counted: Figure) -> Fraction:
+    """The places of a k/n and one more, of which another report tells."""
+    if counted.parts is None:
+        raise audit.RelationError(f"`{counted.key}` is no k/n: nothing says how many there were")
+    return Fraction(counted.parts[0] + 1)
+
+
 #: Each operation: how many operands it takes, its formula, and what computes it.
 OPERATIONS: dict[str, tuple[range, str, Callable[..., Fraction]]] = {
     "sum": (range(2, 10), " + ", _sum),
@@ -472,6 +481,7 @@ OPERATIONS: dict[str, tuple[range, str, Callable[..., Fraction]]] = {
     "percentage": (range(1, 3), " / ", _percentage),
     "base": (range(2, 3), " is ", _base),
     "part": (range(2, 3), " of ", _part),
+    "one-more": (range(1, 2), "", _one_more),
 }
 
 
@@ -485,6 +495,7 @@ def derive(entry: ResultEntry, article: str, sources: Sources) -> Result:
         )
     figures = [sources.figure(ref) for ref in entry.operands]
     keys = tuple(figure.key for figure in figures)
+    assumed = [entry.assumes, *(getattr(figure, "assumes", "") for figure in figures)]
     formula = sign.join(keys)
     if entry.operation == "base":
         formula = f"the whole number of which {formula}"
@@ -492,7 +503,9 @@ def derive(entry: ResultEntry, article: str, sources: Sources) -> Result:
         formula = f"the whole number that is {formula}"
     if entry.operation == "percentage":
         formula += " × 100"
+    if entry.operation == "one-more":
+        formula += " and one place more"
     return Result(
         f"{article}/{entry.id}", compute(*figures), entry.unit, entry.of, formula, keys,
-        entry.decimals,
+        entry.decimals, "; ".join(dict.fromkeys(filter(None, assumed))),
     )  # fmt: skip
