@@ -466,7 +466,7 @@ def _difference(one: FigureLike, other: FigureLike) -> Fraction:
     return one.value - other.value
 
 
-def _one_more(counted: Figure) -> Fraction:
+def _one_more(counted: FigureLike) -> Fraction:
     """The places of a k/n and one more, of which another report tells."""
     if counted.parts is None:
         raise audit.RelationError(f"`{counted.key}` is no k/n: nothing says how many there were")
