@@ -16,7 +16,7 @@ from streamlining.coding.reference import Place
 from streamlining.coding.relations import Result
 from streamlining.corpus import Article, Corpus
 from streamlining.pages import Link, Page, headings, html_of, links
-from streamlining.translation import Catalogue
+from streamlining.translation import Catalogue, in_both_languages
 from tools.make.markdown import escaped
 from tools.make.navigation import in_order
 
@@ -51,7 +51,7 @@ class Edition:
             if file.stem not in (catalogues.OUTPUTS, catalogues.THEME):
                 prose |= catalogues.translations(file)
         outputs = catalogues.translations(folder / f"{catalogues.OUTPUTS}.po")
-        return cls(root, corpus, language, Catalogue(outputs, corpus.vietnamese), prose)
+        return cls(root, corpus, language, Catalogue(outputs, in_both_languages(corpus)), prose)
 
     @property
     def up(self) -> str:
@@ -115,7 +115,7 @@ class Edition:
     def ties(self) -> dict[str, dict[str, str]]:
         """What ties a figure to others, by its key: ``base``, ``part_of``, ``repeated_by``."""
         tied = self.corpus.frames["records"].set_index("id")[["base", "part_of", "repeated_by"]]
-        return tied.to_dict("index")
+        return tied.fillna("").to_dict("index")
 
     @cached_property
     def notebooks(self) -> dict[str, Page]:

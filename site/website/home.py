@@ -73,8 +73,8 @@ _SPEAKERS = {"newspaper", "author", "official"}
 def cuts(corpus: Corpus) -> pd.DataFrame:
     """The cuts told as done, as rows of the records: no rate, no part of a total, none told twice."""
     return corpus.frames["records"].query(
-        "obs_status == 'achieved' and unit_measure != 'percent' and part_of == ''"
-        " and repeated_by == '' and indicator.str.endswith('-reduction')"
+        "obs_status == 'achieved' and unit_measure != 'percent' and part_of.isna()"
+        " and repeated_by.isna() and indicator.str.endswith('-reduction')"
     )
 
 
@@ -94,7 +94,7 @@ def counts(edition: Edition) -> dict[str, int]:
     return {
         "reports": len(edition.corpus),
         "cuts": len(found),
-        "cuts-without-base": (found["base"] == "").sum(),
+        "cuts-without-base": found["base"].isna().sum(),
         "benefits": polarities["benefit"],
         "difficulties": polarities["difficulty"],
     }

@@ -203,7 +203,7 @@ def rules() -> dict[str, Any]:
         "longest": LONGEST,
         "scales": {word: scale for word, scale in reading.SCALES.items() if scale >= 1000},
         "measured": sorted(spans.MEASURED),
-        "before": _longest_first(reading.BEFORE),
+        "before": _longest_first(reading.BEFORE, reading.SIGNS),
         "behind": _longest_first(reading.BEHIND),
         "verdicts": {code: {"standing": v.standing} for code, v in verdicts.VERDICTS.items()},
         "readings": [
@@ -213,8 +213,9 @@ def rules() -> dict[str, Any]:
     }
 
 
-def _longest_first(words: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
-    pairs = ((word, sign) for sign, listed in words.items() for word in listed if sign != "=")
+def _longest_first(*tables: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    rows = (row for table in tables for row in table.items())
+    pairs = ((word, sign) for sign, listed in rows for word in listed if sign != "=")
     return sorted(pairs, key=lambda pair: -len(pair[0]))
 
 

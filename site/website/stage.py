@@ -13,6 +13,7 @@ import os
 import posixpath
 import re
 import shutil
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -59,9 +60,11 @@ PAGES = {
     "figures/README.md": "pictures.md",
     "data/tidy/README.md": "dictionary.md",
     "data/tidy/codebook.md": "codebook.md",
+    "data/benchmark/README.md": "benchmark.md",
     "data/glossary.yaml": "glossary.md",
 }
-REFERENCE = ("figures", "statements", "pictures", "codebook", "dictionary", "glossary", "coding")
+REFERENCE = ("figures", "statements", "pictures", "codebook", "dictionary", "benchmark", "glossary",
+             "coding")  # fmt: skip
 ABOUT = ("cite", "rerun")
 TRY = ("compare", "live")
 #: The notebooks' summary in Vietnamese: what the Vietnamese edition says as a whole.
@@ -391,9 +394,20 @@ def _title_of(edition: Edition, name: str) -> str:
 
 def dictionary_page(edition: Edition) -> str:
     """The data dictionary, with the tables to download before it."""
-    folder, words = edition.root / "data" / "tidy", edition.words
+    folder, root = edition.root / "data/tidy", edition.root
+    # build.py puts these there
+    more = {folder / WORKBOOK: len(workbook(folder)), root / ARCHIVE: len(archive(root))}
+    return described(edition, "data/tidy", edition.words["dictionary"], more)
+
+
+def described(edition: Edition, name: str, title: str, more: Mapping[Path, int]) -> str:
+    """What a folder's README says of its tables, and before its sections these to download.
+
+    ``more`` are files that are made with the site, and their sizes.
+    """
+    folder, words = edition.root / name, edition.words
     text = (folder / "README.md").read_text(encoding="utf-8")
-    start, rest = text.split("\n## ", 1)
+    start, rest = retarget(text, name, edition.root, edition.assets).split("\n## ", 1)
     rows = []
     for file in sorted(folder.glob("*.csv")):
         with file.open(encoding="utf-8", newline="") as stream:
@@ -401,8 +415,7 @@ def dictionary_page(edition: Edition) -> str:
         rows.append((file, f"{count}", file.stat().st_size))
     rows += [(file, "", file.stat().st_size) for file in folder.glob("datapackage.json")]
     edition.assets |= {file.relative_to(edition.root).as_posix() for file, _, _ in rows}
-    rows.append((folder / WORKBOOK, "", len(workbook(folder))))  # build.py puts these there
-    rows.append((edition.root / ARCHIVE, "", len(archive(edition.root))))
+    rows += [(file, "", size) for file, size in more.items()]
     grid = Grid(
         [[words["file"], words["rows"], words["size"]]],
         [Row([file.name, count, _kilobytes(size, edition)]) for file, count, size in rows],
@@ -413,9 +426,8 @@ def dictionary_page(edition: Edition) -> str:
                  + ("" if count else f" ({words[file.suffix]})"))
         for file, count, _ in rows
     ]  # fmt: skip
-    table = table_html(grid, own(edition), words["dictionary"], links, "narrow")
-    body = retarget("## " + rest, "data/tidy", edition.root, edition.assets)
-    return f"{start.strip()}\n\n{raw(table)}\n\n{body}"
+    table = table_html(grid, own(edition), title, links, "narrow")
+    return f"{start.strip()}\n\n{raw(table)}\n\n## {rest}"
 
 
 def _kilobytes(size: int, edition: Edition) -> str:
@@ -487,6 +499,7 @@ def stage(edition: Edition, target: Path, *, titles: bool = True) -> None:
         "pictures": pictures_page(edition),
         "codebook": codebook_page(edition),
         "dictionary": dictionary_page(edition),
+        "benchmark": described(edition, "data/benchmark", edition.words["benchmark"], {}),
         "glossary": glossary_page(edition),
         "live": live_page(edition),
         "compare": compare_page(edition),
