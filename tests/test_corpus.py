@@ -6,6 +6,7 @@ import doctest
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -301,6 +302,16 @@ def test_a_notebook_reads_as_a_sentence(corpus):
     assert corpus.label("unit", "percent") == corpus.codebook["unit"]["percent"].label_en
 
 
+def test_a_package_that_was_installed_without_its_data_says_so(tmp_path):
+    there = tmp_path / "python/site-packages"
+    shutil.copytree(ROOT / "notebooks", there, ignore=shutil.ignore_patterns("*.ipynb"))
+    environment = os.environ | {"PYTHONPATH": str(there)}
+    load = [sys.executable, "-c", "import streamlining; streamlining.load()"]
+    done = subprocess.run(load, env=environment, cwd=tmp_path, capture_output=True, text=True)
+    assert done.stderr.splitlines()[-1].startswith(f"FileNotFoundError: {there.parent} holds no")
+    assert "`pip install -e .`" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("ask", "told"),
     [
@@ -311,11 +322,25 @@ def test_a_notebook_reads_as_a_sentence(corpus):
         ),
         (lambda corpus: corpus.record("ba-che/x"), "ba-che has no record 'x'"),
         (lambda corpus: corpus.record("payroll-cut"), "no article 'payroll-cut'"),
+        (lambda corpus: corpus.result("ba-che/x"), "no result 'ba-che/x'; there are "),
+        (lambda corpus: corpus.finding("ba-che/x"), "no relation 'ba-che/x'; there are ba-che/"),
+        (lambda corpus: corpus.finding("x"), "no relation 'x'; there are none"),
+        (lambda corpus: corpus.label("x", "y"), "no dimension 'x'; there are indicator, unit"),
+        (lambda corpus: corpus.label("unit", "y"), "no code of unit 'y'; there are payroll-post, "),
     ],
 )
 def test_a_wrong_name_is_answered_with_the_right_ones(corpus, ask, told):
     with pytest.raises(KeyError, match=told):
         ask(corpus)
+
+
+def test_what_can_be_asked_for_is_in_the_corpus(corpus):
+    assert "ba-che" in corpus and corpus["ba-che"] in corpus and "ba-chee" not in corpus
+
+
+def test_a_table_is_no_attribute(corpus):
+    with pytest.raises(AttributeError, match=r"found \.records, expected .*\['records'\]"):
+        corpus.frames.records  # noqa: B018
 
 
 def test_a_post_is_named_with_its_holder(corpus):

@@ -5,6 +5,7 @@ import importlib
 import pkgutil
 import re
 from fractions import Fraction
+from time import process_time
 
 import pytest
 from hypothesis import assume, given, settings
@@ -15,8 +16,8 @@ import oracle
 import printed
 from printed import base, difference, figure, growth, ratio, same, share, total
 from printed.equations import Printed
-from printed.outcomes import restoring
-from printed.spans import form, span
+from printed.outcomes import repairs, restoring
+from printed.spans import SYMBOLS, form, span
 from printed.verdicts import VERDICTS
 
 MODULES = [
@@ -256,9 +257,48 @@ def test_a_figure_is_written_in_the_form_that_shows_its_step(digits, scale, deci
     assert form(digits * step, step).word == word
 
 
+@given(
+    st.integers(0, 10**6), st.integers(0, 2), st.sampled_from([*SYMBOLS]), st.sampled_from(["", "percent"]),
+    st.booleans(),
+)  # fmt: skip
+def test_what_is_written_is_read_back(digits, decimals, qualifier, unit, negative):
+    value, step = Fraction(-digits if negative else digits, 10**decimals), Fraction(1, 10**decimals)
+    one = Printed("", value, step, unit, qualifier)
+    read = figure(str(one))
+    assert (read.value, read.step, read.unit, read.qualifier) == (value, step, unit, qualifier)
+
+
+@given(st.integers(1, 999), st.sampled_from(SCALES[1:]), st.sampled_from([*SYMBOLS]))
+def test_what_is_written_in_english_is_refused(digits, scale, qualifier):
+    with pytest.raises(ValueError, match="beside .+: write (nghìn|triệu|tỷ) instead"):
+        figure(str(Printed("", digits * Fraction(scale), Fraction(scale), "", qualifier)))
+
+
 DRAWN = st.integers(0, 10**9).flatmap(
     lambda seed: st.sampled_from(oracle.KINDS).map(lambda kind: kind(oracle.Random(seed)))
 )
+
+
+@given(DRAWN)
+@settings(max_examples=300)
+def test_each_term_of_a_sum_is_mended_alone_as_beside_the_others(equation):
+    beside = [
+        (one.key, value)
+        for index, one in enumerate(equation.terms)
+        if isinstance(one, Printed)
+        for value in restoring(equation, index)
+    ]
+    assert [(one.key, one.value) for one in repairs(equation)] == beside
+
+
+def test_repairs_of_a_long_sum_take_no_longer_for_each_part():
+    def seconds(size):
+        found = total("5", [str(number % 97 + 1) for number in range(size)])
+        began = process_time()
+        assert len(found.repairs) == 1
+        return process_time() - began
+
+    assert min(seconds(2_000) for _ in range(3)) < 20 * min(seconds(200) for _ in range(3)) + 0.05
 
 
 @given(DRAWN)

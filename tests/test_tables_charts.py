@@ -279,6 +279,7 @@ def drawn(made):
 def shown(monkeypatch) -> list[tuple[tuple, dict]]:
     """What a chart hands to the notebook."""
     calls: list[tuple[tuple, dict]] = []
+    monkeypatch.setattr(charts, "get_ipython", object)
     monkeypatch.setattr(charts, "display", lambda *args, **more: calls.append((args, more)))
     return calls
 
@@ -424,6 +425,11 @@ def test_any_axes_are_shown_with_words_numbers_and_both_languages(shown, tmp_pat
     assert data["image/png"].startswith(b"\x89PNG")
     assert more["metadata"]["streamlining"] == {"chart": "own"}
     assert not plt.get_fignums()
+
+
+def test_a_script_is_told_the_words_of_a_picture(capsys):
+    charts.show("own", "More of c", charts.bars(OWN), OWN)
+    assert capsys.readouterr().out == "More of c. ab & cd: 3; ef: 1,500.\n"
 
 
 def test_an_index_of_its_own_is_told_and_saved(tmp_path):
@@ -654,7 +660,9 @@ def test_without_a_writable_home_nothing_is_said_of_caches(tmp_path):
     """In a container, say; what is wrong with a reader's own settings is said as ever."""
 
     def said(**variables: str) -> str:
-        code = "import streamlining, logging; from streamlining import charts\n"
+        code = "import streamlining, logging\n"
+        code += "assert not logging.getLogger('matplotlib').filters\n"
+        code += "from streamlining import charts\n"
         code += "logging.getLogger('matplotlib.font_manager').warning('is building the font cache')"
         done = subprocess.run(
             [sys.executable, "-c", code],

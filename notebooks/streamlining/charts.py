@@ -22,22 +22,36 @@ from html import escape
 from math import inf
 from pathlib import Path
 
+from . import drawing  # before matplotlib, which speaks when it is imported
+
+# isort: split
 import matplotlib.pyplot as plt
 import matplotlib.style
 import pandas as pd
+from IPython import get_ipython
 from IPython.display import HTML, display
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from matplotlib.ticker import ScalarFormatter
 
 from .coding.records import Record
 from .coding.reference import Comparison
 from .corpus import ROOT, Corpus
 from .drawing import narrow
-from .drawing.words import LABEL, Bilingual, axis_pairs, labels_of, texts_of, words_of
+from .drawing.words import (
+    LABEL,
+    Bilingual,
+    CommaFormatter,
+    axis_pairs,
+    fill,
+    labels_of,
+    texts_of,
+    words_of,
+)
 from .loading import load
 from .tables import Table, flat, join
-from .translation import Catalogue, translations
+from .translation import Catalogue, in_both_languages, translations
 
 __all__ = [
     "COLOURS",
@@ -88,7 +102,7 @@ VIETNAMESE = ROOT / "site/locale/vi/LC_MESSAGES/outputs.po"
 def vietnamese() -> Catalogue:
     """What the catalogue and the data know in Vietnamese."""
     written = translations(VIETNAMESE) if VIETNAMESE.exists() else {}
-    return Catalogue(written, load().vietnamese)
+    return Catalogue(written, in_both_languages(load()))
 
 
 @contextmanager
@@ -138,7 +152,8 @@ class Chart:
 
     def _lay_out(self, title: str, letters: int = _TITLE) -> None:
         """Write the title above the drawing, make room for its lines, and set all in its place."""
-        wrapped = textwrap.fill(title, letters)
+        wide = 0.97 * 72 * self.figure.get_figwidth()
+        wrapped = fill(title, letters, self._heading.get_fontproperties(), wide)
         room = 0.22 + 0.25 * (wrapped.count("\n") + 1)
         height = self._height + room
         self.figure.set_layout_engine("constrained")
@@ -214,6 +229,8 @@ class Chart:
         for axis in axis_pairs(self.figure):
             if labels := labels_of(axis):
                 axis.set_ticks(axis.get_majorticklocs(), [translated(label) for label in labels])
+            elif type(axis.get_major_formatter()) is ScalarFormatter:
+                axis.set_major_formatter(CommaFormatter())
         self._lay_out(words.translate(self.title))
 
     @style()
@@ -253,12 +270,18 @@ def show(
     ``axes`` is what pandas or matplotlib drew on, or one of several of a figure.  The frame's rows
     are told one after the other in the alternative text, after ``drawn``, which may say how the
     picture looks; where it has a column ``x`` and a column ``x_vi``, a row that is labelled with
-    the one gets both languages.
+    the one gets both languages.  A script, where nothing shows a picture, prints the alternative
+    text; ``picture`` gives the chart to be saved.
 
-    >>> numbers = pd.DataFrame({"what": ["a", "b"], "value": [3, 5]})
-    >>> show("own", "More of b", bars(numbers), numbers)  # doctest: +SKIP
+    >>> numbers = pd.Series({"a": 3, "b": 5}, name="value").rename_axis("what")
+    >>> show("own", "More of b", bars(numbers), numbers)
+    More of b. a: 3; b: 5.
     """
-    picture(name, title, axes, frame, drawn=drawn)._ipython_display_()
+    chart = picture(name, title, axes, frame, drawn=drawn)
+    if get_ipython() is None:
+        print(chart)
+    else:
+        chart._ipython_display_()
 
 
 def picture(

@@ -52,6 +52,9 @@ class Frames(dict[str, pd.DataFrame]):
     def __missing__(self, name: str) -> pd.DataFrame:
         raise KeyError(f"no table {name!r}; there are {', '.join(self)}")
 
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"found .{name}, expected a table in brackets, such as ['records']")
+
     def __repr__(self) -> str:
         return "\n".join(f"{name}: {len(frame)} rows" for name, frame in self.items())
 
@@ -127,6 +130,7 @@ def _records(corpus: Corpus) -> Iterator[Row]:
         for record in article.records:
             k, n = record.parts or (None, None)
             base, part_of, repeated_by = (tie.get(record.key) for tie in ties)
+            base = None if base in corpus.unsettled else base
             yield {
                 **_fields(record, "paragraph", "exact", "gloss_en", "printed", "decimals"),
                 **_fields(record, "qualifier", "indicator", "of", "level", "sector"),
@@ -141,7 +145,8 @@ def _records(corpus: Corpus) -> Iterator[Row]:
                 "obs_status": record.status,
                 "k": k,
                 "n": n,
-                "base": None if base in corpus.unsettled else base,
+                "base": base,
+                "base_known": _known(corpus, base),
                 "part_of": part_of,
                 "repeated_by": repeated_by,
             }
@@ -174,7 +179,7 @@ def _relations(corpus: Corpus) -> Iterator[Row]:
 def _results(corpus: Corpus) -> Iterator[Row]:
     for result in corpus.results.values():
         yield {
-            **_fields(result, "key", "formula", "of", "decimals"),
+            **_fields(result, "key", "formula", "of", "decimals", "assumes"),
             "article": result.key.partition("/")[0],
             "obs_value": result.value,
             "unit_measure": result.unit,
@@ -366,6 +371,13 @@ def _bases(article: Article) -> dict[str, str]:
                 pair = frozenset(map(key, (after, change)))
                 found |= {key(change): sums[pair]} if pair in sums else {}
     return found
+
+
+def _known(corpus: Corpus, base: str | None) -> str | None:
+    """How a base is known: printed, implied by what is printed, or by that and an assumption."""
+    if base in corpus.results:
+        return "assumed" if corpus.results[base].assumes else "implied"
+    return "printed" if base else None
 
 
 def _totals(article: Article) -> dict[str, str]:

@@ -68,11 +68,17 @@ SUGGESTED = tuple(
 )
 
 
-def load(root: Path = ROOT) -> Corpus:
+def load(root: Path | str = ROOT) -> Corpus:
     """Read and check all data files under ``root``.
 
-    Raises DataError, listing every problem of every file.
+    Raises DataError, listing every problem of every file; FileNotFoundError where no data are.
     """
+    root = Path(root)
+    if not (root / "data").is_dir():
+        raise FileNotFoundError(
+            f"{root} holds no folder `data`: expected the collection's repository; load(FOLDER) "
+            "with its folder, or install this package from there with `pip install -e .`"
+        )
     loader = _Loader(root)
     corpus = loader.corpus()
     if loader.problems:

@@ -138,7 +138,7 @@ def card(corpus: Corpus, article: Article) -> Table:
     """Who published what, when and about which place."""
     head, place = article.head, corpus.places[article.head.place]
     basis = corpus.label("published_basis", head.published_basis).lower()
-    published = f"{in_words(head.published)} ({basis})"
+    published = f"{in_words(head.published)} ({basis})".replace(") (", ", ")  # uncertain, inferred
     code = f", official code {place.code}" if place.code else ""
     rows = {
         "Title": head.title,
@@ -216,32 +216,63 @@ def _percent(figure: Record | Result) -> str:
     return f"{figure.text} %" if figure.unit == "percent" else figure.text
 
 
-def measured(corpus: Corpus, record: Record) -> str:
-    """A figure's value with its unit.
+def measured(corpus: Corpus, figure: Record | Result) -> str:
+    """A figure's value, with its unit where neither the value nor what is counted tells it.
 
     >>> from streamlining import load
     >>> corpus = load()
-    >>> measured(corpus, corpus.record("ba-che/payroll-cut"))
-    '27 (payroll post)'
+    >>> measured(corpus, corpus.record("ba-che/inspection-months"))
+    'more than 6 months'
+    >>> measured(corpus, corpus.record("ba-che/payroll-cut"))  # of payroll posts
+    '27'
     """
-    if record.unit == "percent":
-        return _percent(record)
-    return f"{record.text} ({corpus.label('unit', record.unit)})"
+    unit = corpus.label("unit", figure.unit)
+    if figure.unit in ("percent", "proportion") or figure.parts or _named(unit, figure.of):
+        return _percent(figure)
+    if figure.unit == "rank":
+        return f"{unit} {figure.text}"
+    return f"{figure.text} {unit if figure.value == 1 else plural(unit)}"
+
+
+def _named(unit: str, counted: str) -> bool:
+    """Whether what is counted names its unit, by the last word at least: the posts of deputies."""
+    return any(form in counted for form in (f" {unit}".rsplit(" ", 1)[1], plural(unit)))
+
+
+def plural(unit: str) -> str:
+    """The English plural of a unit's label.
+
+    >>> plural("agency"), plural("class"), plural("person per village"), plural("đồng")
+    ('agencies', 'classes', 'people per village', 'đồng')
+    """
+    noun, per, each = unit.partition(" per ")
+    if not noun.isascii():  # Vietnamese
+        many = noun
+    elif noun == "person":
+        many = "people"
+    elif noun.endswith("y") and noun[-2] not in "aeiou":
+        many = f"{noun[:-1]}ies"
+    elif noun.endswith(("ss", "ch", "sh", "x")):
+        many = f"{noun}es"
+    else:
+        many = noun if noun.endswith("s") else f"{noun}s"
+    return many + per + each
 
 
 def derived(*results: Result) -> Table:
-    """Results with their formulas: what is worked out from what."""
-    return Table(
-        _keyed(
-            {
-                "key": result.key,
-                "Derived": result.of,
-                "Value": _percent(result),
-                "Formula": result.formula,
-            }
-            for result in results
-        )
+    """Results with their formulas: what is worked out from what, and what it takes besides."""
+    frame = _keyed(
+        {
+            "key": result.key,
+            "Derived": result.of,
+            "Value": _percent(result),
+            "Formula": result.formula,
+            "Only if": result.assumes,
+        }
+        for result in results
     )
+    assumed = any(result.assumes for result in results)
+    return Table(frame if assumed else frame.drop(columns="Only if", errors="ignore"))
 
 
 def fields(**entries: Mapping[str, str | list[str]]) -> Table:

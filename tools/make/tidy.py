@@ -75,7 +75,7 @@ def codebook(corpus: Corpus) -> str:
         "",
     ]
     for dimension, entries in corpus.codebook.items():
-        lines += [f"## {dimension}", ""]
+        lines += [f"## {_in_words(dimension)}", ""]
         for code, entry in entries.items():
             lines += [
                 f"**`{code}`** {escaped(entry.label_en)} (*{escaped(entry.label_vi)}*), used "
@@ -135,6 +135,13 @@ read <- function(name) {
 
 records <- read("records")
 """
+
+
+def _in_words(dimension: str) -> str:
+    """A dimension as a heading, with its name in the data where that is no word."""
+    words = dimension.replace("_", " ").capitalize()
+    return words if "_" not in dimension else f"{words} (`{dimension}`)"
+
 
 _HOW_TO_OPEN = (
     "Generated, as the tables are, by `python3 run.py`.",

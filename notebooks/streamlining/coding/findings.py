@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from printed.audit import Days, Outcome, RelationError
 from printed.reading.periods import period
-from printed.spans import Figure
+from printed.spans import FigureLike
 from printed.verdicts import VERDICTS, Verdict
 
 from .records import Head, Record
@@ -104,7 +104,7 @@ class _View:
     ledger: Ledger
     article: str
 
-    def figure(self, ref: str) -> Figure:
+    def figure(self, ref: str) -> FigureLike:
         key = ref if "/" in ref else f"{self.article}/{ref}"
         if key in self.ledger.records:
             return self.ledger.records[key]

@@ -20,7 +20,7 @@ from printed.reading.figures import Quantity
 from printed.reading.numerals import read
 from printed.reading.periods import period
 from printed.reading.writing import english
-from printed.spans import Figure, Span
+from printed.spans import FigureLike, Span
 from printed.verdicts import READINGS
 
 from .items import Item, Quote, Slug, Text, Vocabulary, coded, read_item, read_items
@@ -70,7 +70,7 @@ Reading = Annotated[
 class Sources(Protocol):
     """What a relation draws on: the figures by name, and the dates."""
 
-    def figure(self, ref: str) -> Figure:
+    def figure(self, ref: str) -> FigureLike:
         """The record or result of that name; raises a ValueError when there is none."""
 
     def days(self, date: str) -> Days:
@@ -124,7 +124,7 @@ class Relation(Item):
         )
         return [*figures, *(Operand(field, "date", date) for field, date in self.date_refs())]
 
-    def _figures(self, sources: Sources) -> dict[str, Figure]:
+    def _figures(self, sources: Sources) -> dict[str, FigureLike]:
         return {field: sources.figure(ref) for field, ref in self.refs()}
 
 
@@ -381,8 +381,9 @@ class ResultEntry(Item):
     """An entry under ``results:``: a quantity that the article does not print, and its formula."""
 
     id: Slug
-    operation: Literal["sum", "difference", "quotient", "percentage", "base", "part"]
+    operation: Literal["sum", "difference", "quotient", "percentage", "base", "part", "one-more"]
     operands: tuple[Ref, ...]
+    assumes: Text | None = None  # what the article does not say and has to be true besides
     decimals: Annotated[int, Field(ge=0, le=6)] = 0
     unit: coded("unit")
     of: Text
@@ -402,6 +403,7 @@ class Result(Quantity):
     formula: str
     operands: tuple[str, ...]
     decimals: int = 0
+    assumes: str = ""
     qualifier: str = "="
     parts: None = None
 
@@ -430,7 +432,7 @@ class Unsettled(audit.RelationError):
         super().__init__(f"{figures} ({self.left}): state a relation instead")
 
 
-def _base(part: Figure, percentage: Figure) -> Fraction:
+def _base(part: FigureLike, percentage: FigureLike) -> Fraction:
     """The whole number of which ``part`` is the percentage, where there is only one."""
     implied = audit.base(percentage, part).implied
     if implied is None or not implied.is_point:
@@ -438,7 +440,7 @@ def _base(part: Figure, percentage: Figure) -> Fraction:
     return implied.low
 
 
-def _part(percentage: Figure, whole: Figure) -> Fraction:
+def _part(percentage: FigureLike, whole: FigureLike) -> Fraction:
     """The whole number that is the percentage of ``whole``, where there is only one."""
     implied = audit.share(percentage, whole=whole).implied
     if implied is None or not implied.is_point:
@@ -446,22 +448,29 @@ def _part(percentage: Figure, whole: Figure) -> Fraction:
     return implied.low
 
 
-def _quotient(one: Figure, other: Figure) -> Fraction:
+def _quotient(one: FigureLike, other: FigureLike) -> Fraction:
     if other.value == 0:
         raise audit.RelationError(f"`{other.key}` is 0: nothing can be divided by it")
     return one.value / other.value
 
 
-def _percentage(one: Figure, other: Figure | None = None) -> Fraction:
+def _percentage(one: FigureLike, other: FigureLike | None = None) -> Fraction:
     return 100 * (one.value if other is None else _quotient(one, other))
 
 
-def _sum(*figures: Figure) -> Fraction:
+def _sum(*figures: FigureLike) -> Fraction:
     return sum((figure.value for figure in figures), Fraction(0))
 
 
-def _difference(one: Figure, other: Figure) -> Fraction:
+def _difference(one: FigureLike, other: FigureLike) -> Fraction:
     return one.value - other.value
+
+
+def _one_more(counted: FigureLike) -> Fraction:
+    """The places of a k/n and one more, of which another report tells."""
+    if counted.parts is None:
+        raise audit.RelationError(f"`{counted.key}` is no k/n: nothing says how many there were")
+    return Fraction(counted.parts[0] + 1)
 
 
 #: Each operation: how many operands it takes, its formula, and what computes it.
@@ -472,6 +481,7 @@ OPERATIONS: dict[str, tuple[range, str, Callable[..., Fraction]]] = {
     "percentage": (range(1, 3), " / ", _percentage),
     "base": (range(2, 3), " is ", _base),
     "part": (range(2, 3), " of ", _part),
+    "one-more": (range(1, 2), "", _one_more),
 }
 
 
@@ -485,6 +495,7 @@ def derive(entry: ResultEntry, article: str, sources: Sources) -> Result:
         )
     figures = [sources.figure(ref) for ref in entry.operands]
     keys = tuple(figure.key for figure in figures)
+    assumed = [entry.assumes, *(getattr(figure, "assumes", "") for figure in figures)]
     formula = sign.join(keys)
     if entry.operation == "base":
         formula = f"the whole number of which {formula}"
@@ -492,7 +503,9 @@ def derive(entry: ResultEntry, article: str, sources: Sources) -> Result:
         formula = f"the whole number that is {formula}"
     if entry.operation == "percentage":
         formula += " × 100"
+    if entry.operation == "one-more":
+        formula += " and one place more"
     return Result(
         f"{article}/{entry.id}", compute(*figures), entry.unit, entry.of, formula, keys,
-        entry.decimals,
+        entry.decimals, "; ".join(dict.fromkeys(filter(None, assumed))),
     )  # fmt: skip

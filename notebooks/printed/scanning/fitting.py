@@ -81,7 +81,7 @@ def _lists(sentence: Sentence) -> Iterator[Found]:
     """Numbers side by side that make another before or behind them, with a word that says so."""
     text = sentence.text
     bare = _IN_BRACKETS.sub(lambda found: " " * len(found[0]), text)
-    for seen, marks in product({text, bare}, (_COUNTS, MARKS["P"])):
+    for seen, marks in product(dict.fromkeys((text, bare)), (_COUNTS, MARKS["P"])):
         places = [place for place in sentence.figures if seen[place] in marks]
         for whole, parts in _sides(sentence, seen, places):
             if makes := _making(sentence, whole, parts):
