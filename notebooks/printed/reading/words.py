@@ -76,6 +76,9 @@ BEFORE = {
         "ước có", "xấp xỉ", "sấp xỉ", "trên dưới", "ngót nghét", "suýt soát", "tầm", "cỡ", "quãng",
     ),
 }  # fmt: skip
+#: One of them is a limit only before a word such as "trăm" or "nghìn": "hàng" is also goods and a row,
+#: as in "lô hàng 500 tấn", "ngân hàng", "khách hàng".
+BY_THE = "hàng"
 #: The same behind a numeral, or behind the noun that it counts: "từ 15 người trở lên".
 BEHIND = {
     ">=": ("trở lên", "đổ lên", "hoặc hơn", "hoặc nhiều hơn", "là ít nhất", "là tối thiểu"),
