@@ -161,6 +161,18 @@ def test_charts_are_figures_with_words_size_caption_and_numbers(parsed):
         assert figure.details.find("a", href=re.compile(r"\.csv$"))
 
 
+def test_a_vietnamese_picture_writes_decimals_with_a_comma(site):
+    decimal = re.compile(r"(?<![\d.])\d+\.(?!\d{3}(?!\d))\d")  # and not 1.314
+    pictures = sorted((site.folder / "figures/vi").rglob("*.svg"))
+    texts = {
+        file: re.findall(r"<text\b[^>]*>([^<]*)<", file.read_text(encoding="utf-8"))
+        for file in pictures
+    }
+    assert any(re.search(r"\d,\d", text) for found in texts.values() for text in found)
+    for file, found in texts.items():
+        assert [text for text in found if decimal.search(text)] == [], file.name
+
+
 def test_the_live_audit_stands_on_its_page_and_on_the_audits_one_component(parsed):
     for language in ("", "vi/"):
         own, audit = (parsed[f"{language}{page}.html"] for page in ("live", "07_audit"))

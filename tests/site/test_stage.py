@@ -11,16 +11,10 @@ import build
 from streamlining import load, tables
 from streamlining.translation import Catalogue
 from website import catalogues, metadata
+from website.edition import Edition
 from website.outputs import Grid, Row, RowMarks, Voice, message_of, read_table, table_html
-from website.stage import (
-    Edition,
-    StageError,
-    readme_sections,
-    retarget,
-    stage_notebook,
-    without_navigation,
-)
-from website.words import LANGUAGES, WORDS, is_vietnamese
+from website.stage import readme_sections, retarget, stage_notebook, without_navigation
+from website.words import LANGUAGES, WORDS, StageError, is_vietnamese
 
 ROOT = Path(__file__).resolve().parents[2]
 

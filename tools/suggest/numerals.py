@@ -56,6 +56,7 @@ def suggestions(text: Sequence[str], known: Known | None = None) -> list[Suggest
                 gap=paragraph[follows.token.end : token.start][:_NEAR] if follows else "",
                 chrome=chrome,
                 heading=heading,
+                above=text[number - 2][-_NEAR:] if number > 1 else "",
                 latest=latest,
             )
             section, looks, fields = _judge(place, known)

@@ -11,7 +11,7 @@ from ..audit import difference, growth, ratio, share, total
 from ..equations import RelationError
 from ..outcomes import Outcome
 from ..reading.figures import Figure
-from ..reading.text import paragraphs
+from ..reading.text import places, visible
 from ..spans import DURATIONS, PERCENT, POINT
 from .fitting import Found, confirmed
 from .gates import (
@@ -40,7 +40,7 @@ from .templates import NEXT, PLAN, TEMPLATES
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """A numeral in its role: the span of the census token in its paragraph, and its text."""
+    """A numeral in its role: the span of the census token in its paragraph, and its text in NFC."""
 
     role: str
     start: int
@@ -52,11 +52,11 @@ class Operand:
 class Relation:
     """A relation that a text prints.
 
-    ``paragraph`` counts from 1; ``start`` and ``end`` (code points in the paragraph) hold all the
-    operands.  ``kind`` is share, total, difference, growth or ratio; ``partial`` says of a total
-    that only some of its parts are listed.  ``remark`` says of a loose relation that its figures
-    miss each other, with what makes that no flag, or that they are too coarse to tell; one without
-    a remark fits, or its words set no limit.
+    ``paragraph`` counts from 1 the lines of the text that are not empty; ``start`` and ``end`` (code
+    points in that line, stripped) hold all the operands.  ``kind`` is share, total, difference,
+    growth or ratio; ``partial`` says of a total that only some of its parts are listed.  ``remark``
+    says of a loose relation that its figures miss each other, with what makes that no flag, or that
+    they are too coarse to tell; one without a remark fits, or its words set no limit.
     """
 
     paragraph: int
@@ -383,17 +383,41 @@ def scan(text: str) -> list[Relation]:
     >>> [(operand.role, operand.text) for operand in one.operands]
     [('part', '76'), ('whole', '186'), ('percentage', '40,3')]
 
-    A paragraph is a line that is not empty; it is scanned by itself.  Raises ValueError for what is
-    no text.
+    A paragraph is a line that is not empty; it is scanned by itself.  Offsets count in it as it is
+    given, whatever its letters are made of, but stripped:
+
+    >>> text = "Huyện có 186 xã, trong đó 76 xã (chiếm 40,3%) đã làm xong."
+    >>> paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
+    >>> paragraphs[one.paragraph - 1][one.start : one.end]
+    '186 xã, trong đó 76 xã (chiếm 40,3'
+
+    The words that tie figures together are Vietnamese: in a text of another language nothing is
+    found.  Raises ValueError for what is no text.
     """
     if not isinstance(text, str):
         raise ValueError(f"found {type(text).__name__}, expected text: decode bytes first")
     found: dict[tuple, Relation] = {}
-    for number, paragraph in enumerate(paragraphs(text), 1):
+    as_seen = visible(text) == text
+    for number, given in enumerate(filter(None, map(str.strip, text.splitlines())), 1):
+        paragraph = given if as_seen else visible(given).strip()
         if _NUMBERS.search(paragraph) and _TYING.search(paragraph.lower()):
-            for relation in _scanned(number, paragraph):
+            tied = list(_scanned(number, paragraph))
+            if tied and paragraph != given:
+                tied = _as_given(tied, given)
+            for relation in tied:
                 found.setdefault((number, relation.kind, relation.operands), relation)
     return sorted(found.values(), key=lambda one: (one.paragraph, one.start, one.end, one.kind))
+
+
+def _as_given(tied: list[Relation], given: str) -> list[Relation]:
+    """Relations of a paragraph as it is seen, with their offsets in it as it is given."""
+    seen = visible(given)
+    at = places(given)[len(seen) - len(seen.lstrip()) :]
+
+    def moved(one: Operand | Relation) -> Operand | Relation:
+        return replace(one, start=at[one.start], end=at[one.end])
+
+    return [replace(moved(one), operands=tuple(map(moved, one.operands))) for one in tied]
 
 
 def _scanned(number: int, paragraph: str) -> Iterator[Relation]:
