@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 
-import pandas as pd
 import pytest
 
 from conftest import TOY, Repository
