@@ -5,7 +5,8 @@
     python3 run.py --force         the same, even when nothing has changed
     python3 run.py test [option]   run all tests and compare every notebook with its stored
                                    outputs; options and file names go to pytest
-    python3 run.py check           hold data, prose and outputs against each other, in a second
+    python3 run.py check           hold data, prose and outputs against each other, in a second; --all
+                                   lists every sentence to be read again with a new article
     python3 run.py cite KEY        print the link to a figure, such as ba-che/payroll-cut
     python3 run.py new TEXT.txt --id ID   draft data/articles/ID.yaml from an article's text
     python3 run.py notebook ID     write a first notebook for an article that is coded
@@ -18,10 +19,7 @@
     python3 run.py scan FILE|FOLDER [--out FILE]   audit any texts: the figures that they tie
                                    together, as a CSV table, and which to read again
     python3 run.py workbook [FILE] write the tables as one workbook for spreadsheets, streamlining.xlsx
-    python3 run.py bench           measure what everything costs (half an hour); --torture: kill,
-                                   interrupt and starve every command that writes; --mutants: how
-                                   many small changes to printed/ the tests notice; --supply: which
-                                   licences and known faults the locked packages have
+    python3 run.py bench           measure what everything costs (half an hour)
     python3 run.py lock            bring the requirements' locks up to date (needs uv)
     python3 run.py --help          show this text
 
@@ -48,7 +46,6 @@ import shutil
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -66,6 +63,8 @@ NEEDS = {"lab": ["lab"], "test": ["test", "site"], "site": ["site"], "bench": ["
          "test-site": ["lab", "test", "site", "browser"]}  # fmt: skip
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+#: Not .venv's own Python, with which this may be running and which may have to go.
+BASE = getattr(sys, "_base_executable", sys.executable)
 STATE = VENV / "installed.json"  # what is installed: see _state
 #: What to do, by the words in which uv and pip complain.
 ADVICE = {
@@ -78,6 +77,15 @@ ADVICE = {
     "hash mismatch|do not match the hashes": "A package is not the one that its lock names: take the"
                       " lock as it was, or bring it up to date with `python3 run.py lock`.",
 }  # fmt: skip
+
+#: Runs a command, and ends it when standard input ends: the system closes that however we end.
+WATCHED = """
+import os, subprocess, sys, threading
+with subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL) as command:
+    threading.Thread(target=lambda: (os.read(0, 1), command.kill()), daemon=True).start()
+    status = command.wait()
+os._exit(status != 0)
+"""
 
 # Settings of the user's shell that would lead our Python, pip or kernels elsewhere.
 FOREIGN = ("CONDA_PREFIX", "JUPYTER_PATH", "MATPLOTLIBRC", "MPLBACKEND", "PIP_PREFIX", "PIP_TARGET",
@@ -114,20 +122,32 @@ def make_environment(*sets: str) -> None:
     locks = [LOCKS[name] for name in ("run", *sets)]
     if not _missing(locks) and _usable():
         return
-    with _alone(ROOT / ".build"):
-        if not _usable():
-            _create()
-        before, missing = _state() or {}, _missing(locks)
-        STATE.write_text("unfinished", encoding="ascii")
-        try:
-            _install(missing)
-        except SystemExit:  # nothing was changed, and what was there still serves
-            if before:
-                STATE.write_text(json.dumps(before), encoding="ascii")
-            raise
-        installed = before.get("locks", {}) | {lock.name: _hash(lock) for lock in locks}
-        modules = [name for name in _modules() if not name.endswith("-info")]
-        STATE.write_text(json.dumps({"locks": installed, "modules": modules}), encoding="ascii")
+    sys.path.insert(0, str(ROOT))  # -P and PYTHONSAFEPATH leave it out
+    from tools.processes import Busy, alone
+
+    told = "Another run.py is making .venv right now: wait until it has finished."
+    try:
+        with alone(ROOT / ".build/install.lock", told):
+            _make(locks)
+    except Busy as busy:
+        sys.exit(str(busy))
+
+
+def _make(locks: list[Path]) -> None:
+    """Install the locks that are not there, and note what is there then."""
+    if not _usable():
+        _create()
+    before, missing = _state() or {}, _missing(locks)
+    STATE.write_text("unfinished", encoding="ascii")
+    try:
+        _install(missing)
+    except SystemExit:  # nothing was changed, and what was there still serves
+        if before:
+            STATE.write_text(json.dumps(before), encoding="ascii")
+        raise
+    installed = before.get("locks", {}) | {lock.name: _hash(lock) for lock in locks}
+    modules = [name for name in _modules() if not name.endswith("-info")]
+    STATE.write_text(json.dumps({"locks": installed, "modules": modules}), encoding="ascii")
 
 
 def _state() -> dict[str, Any] | None:
@@ -180,14 +200,12 @@ def _create() -> None:
         )
     if VENV.exists() and not VENV.is_dir():
         sys.exit("`.venv` is a file, but the packages go into a folder of that name: move it away.")
-    # Not .venv's own Python, with which this may be running and which goes now.
-    python = getattr(sys, "_base_executable", sys.executable)
     shutil.rmtree(VENV, ignore_errors=True)
     VENV.mkdir(exist_ok=True)
     STATE.write_text("unfinished", encoding="ascii")  # first of all, should we be interrupted
-    by_uv = [uv, "venv", "--quiet", "--allow-existing", "--no-project", "--python", python, VENV]
+    by_uv = [uv, "venv", "--quiet", "--allow-existing", "--no-project", "--python", BASE, VENV]
     ways = [[by_uv]] if uv else []
-    _try([*ways, [[python, "-m", "venv", VENV]]], "The environment .venv could not be made")
+    _try([*ways, [[BASE, "-m", "venv", VENV]]], "The environment .venv could not be made")
 
 
 def _install(locks: list[Path]) -> None:
@@ -234,8 +252,9 @@ def _complaint(command: list) -> list[str]:
     said: list[str] = []
     screen, began = sys.stdout.isatty(), time.monotonic()
     with subprocess.Popen(
-        command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    ) as process:
+        [BASE, "-IS", "-c", WATCHED, *command], env=environment(),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    ) as process:  # fmt: skip
 
         def listen() -> None:
             for line in process.stdout:
@@ -250,7 +269,7 @@ def _complaint(command: list) -> list[str]:
                     break
                 _tell(f"{time.monotonic() - began:4.0f} s  {_progress(said)}", screen)
         except BaseException:
-            process.kill()
+            process.stdin.close()
             raise
         finally:
             listener.join()
@@ -276,25 +295,6 @@ def _tell(text: str, screen: bool) -> None:
         print(text[:width], flush=True)
 
 
-@contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Hold a lock that ends with this process, so that two commands do not install at once."""
-    folder.mkdir(exist_ok=True)
-    with open(folder / "install.lock", "a", encoding="ascii") as file:
-        try:
-            if os.name == "nt":
-                import msvcrt
-
-                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            else:
-                import fcntl
-
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except (BlockingIOError, PermissionError):
-            sys.exit("Another run.py is making .venv right now: wait until it has finished.")
-        yield
-
-
 def start(*arguments: str, folder: Path = ROOT) -> NoReturn:
     """Give way to the environment's Python: its output, exit status and interrupts are ours."""
     command, variables = [str(PYTHON), *arguments], environment()
@@ -307,62 +307,6 @@ def start(*arguments: str, folder: Path = ROOT) -> NoReturn:
             with contextlib.suppress(KeyboardInterrupt):
                 process.wait()
     sys.exit(process.returncode)
-
-
-def _tool(name: str, options: list[str], folder: Path = ROOT) -> NoReturn:
-    # -P: nothing that is called tools in the folder may stand in for ours.
-    start("-P", "-m", "tools", name, *options, folder=folder)
-
-
-def build(options: list[str]) -> NoReturn:
-    _tool("build", options)
-
-
-def test(options: list[str]) -> NoReturn:
-    places = [] if _files(options) else ["tests", "notebooks"]
-    # -p: loaded before all plugins, see tools/build/__init__.py.
-    workers = ["-p", "tools.build", "-n", "logical", "--maxprocesses=8", "--dist=loadfile"]
-    nbval = ["--nbval", "--nbval-current-env", "--nbval-cell-timeout=120"]
-    start("-m", "pytest", *workers, *nbval, *places, *options)
-
-
-def check(options: list[str]) -> NoReturn:
-    _tool("check", options)
-
-
-def cite(options: list[str]) -> NoReturn:
-    _tool("cite", options)
-
-
-def new(options: list[str]) -> NoReturn:
-    _tool("new", options, folder=Path.cwd())  # where the text is named from
-
-
-def notebook(options: list[str]) -> NoReturn:
-    _tool("notebook", options)
-
-
-def lab(options: list[str]) -> NoReturn:
-    # Not by its file name: JupyterLab would then show notebooks/ alone, without the data.
-    first = "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb"
-    start("-m", "jupyterlab", first, *options)
-
-
-def site(options: list[str]) -> NoReturn:
-    start("site/build.py", *options)
-
-
-def test_site(options: list[str]) -> NoReturn:
-    start("-m", "pytest", *([] if _files(options) else ["tests/site"]), *options)
-
-
-def _files(options: list[str]) -> list[str]:
-    """The options that name files of tests."""
-    return [text for text in options if "::" in text or text.endswith((".py", ".ipynb"))]
-
-
-def bench(options: list[str]) -> NoReturn:
-    start("tests/bench.py", *options)
 
 
 def lock(options: list[str]) -> None:
@@ -382,37 +326,46 @@ def lock(options: list[str]) -> None:
     print("The locks are up to date; the next command installs them.")
 
 
-def workbook(options: list[str]) -> NoReturn:
-    _tool("workbook", options, folder=Path.cwd())  # where the file is to go
-
-
-def scan(options: list[str]) -> NoReturn:
-    _tool("scan", options, folder=Path.cwd())  # where the texts are named from
-
-
-COMMANDS = {"build": build, "test": test, "check": check, "cite": cite, "new": new,
-            "notebook": notebook, "lab": lab, "site": site, "test-site": test_site,
-            "bench": bench, "lock": lock, "scan": scan, "workbook": workbook}  # fmt: skip
+#: What each command starts, in the collection's folder.
+#: -P: nothing that is called tools in the folder may stand in for ours.
+STARTS = {
+    **{name: ["-P", "-m", "tools", name]
+       for name in ("build", "check", "cite", "new", "notebook", "scan", "workbook")},
+    # -p: loaded before all plugins, see tools/build/__init__.py.
+    "test": ["-m", "pytest", "-p", "tools.build", "-n", "logical", "--maxprocesses=8", "--dist=loadfile",
+             "--nbval", "--nbval-current-env", "--nbval-cell-timeout=120"],
+    "test-site": ["-m", "pytest"],
+    "bench": ["tests/bench.py"],
+    "site": ["site/build.py"],
+    # Not by its file name: JupyterLab would then show notebooks/ alone, without the data.
+    "lab": ["-m", "jupyterlab", "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb"],
+}  # fmt: skip
+HERE = ("new", "scan", "workbook")  # these start where the user stands and names files from
+#: The tests that a command runs where its options name none.
+TESTS = {"test": ["tests", "notebooks"], "test-site": ["tests/site"]}
 
 
 def main(arguments: list[str]) -> None:
-    if arguments and arguments[0] in ("--help", "-h", "help"):
-        print(__doc__.strip())
-        return
     named = bool(arguments) and not arguments[0].startswith("-")
     name, options = (arguments[0], arguments[1:]) if named else ("build", arguments)
-    if name not in COMMANDS:
-        sys.exit(f"run.py knows no command `{name}`: use one of {', '.join(COMMANDS)}, or --help.")
+    if name == "help" or (name in ("build", "lock") and {"--help", "-h"} & set(options)):
+        print(__doc__.strip())
+        return
+    if name == "lock":
+        lock(options)
+        return
+    if name not in STARTS:
+        known = ", ".join([*STARTS, "lock"])
+        sys.exit(f"run.py knows no command `{name}`: use one of {known}, or --help.")
     if name == "build" and not set(options) <= {"--force"}:
         sys.exit(f"A build takes --force and nothing else, but found `{' '.join(options)}`.")
-    if COMMANDS[name] is not lock:
-        try:
-            make_environment(*NEEDS.get(name, ()))
-        except OSError as error:
-            sys.exit(
-                f"{error.filename}: {error.strerror}.  Let the collection's folder be writable."
-            )
-    COMMANDS[name](options)
+    try:
+        make_environment(*NEEDS.get(name, ()))
+    except OSError as error:
+        sys.exit(f"{error.filename}: {error.strerror}.  Let the collection's folder be writable.")
+    named = any("::" in text or text.endswith((".py", ".ipynb")) for text in options)
+    tests = [] if named else TESTS.get(name, [])
+    start(*STARTS[name], *tests, *options, folder=Path.cwd() if name in HERE else ROOT)
 
 
 if __name__ == "__main__":

@@ -27,8 +27,9 @@ from tools.make.workbook import WORKBOOK, workbook
 from tools.processes import alone, child, plainly
 from website import catalogues, metadata
 from website.archive import ARCHIVE, archive
-from website.stage import Edition, StageError, stage
-from website.words import LANGUAGES
+from website.edition import Edition
+from website.stage import stage
+from website.words import LANGUAGES, StageError
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / ".build" / "site"

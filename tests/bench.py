@@ -1,10 +1,11 @@
 """How long executing, loading and checking take, each beside the least that it could take.
 
-``python3 run.py bench`` runs this.  All numbers of a table come from one run, in rounds that take
+``python3 run.py bench`` runs this; ``--help`` tells what else it does.  All numbers of a table come from one run, in rounds that take
 every row in turn, so that a busy machine slows all rows alike.  Loading is timed in a new process
 each time, as a notebook's kernel is one: nothing is remembered from the round before.
 """
 
+import argparse
 import contextlib
 import io
 import json
@@ -96,7 +97,7 @@ def parse_records(root: Path) -> None:
 
 def _in_new_process(action: Callable[[Path], object], root: Path) -> float:
     """Seconds that ``action(root)`` takes in a Python of its own, its imports not counted."""
-    command = [sys.executable, __file__, action.__name__, str(root)]
+    command = [sys.executable, __file__, "--time", action.__name__, str(root)]
     return float(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
 
 
@@ -233,20 +234,41 @@ def time_one(name: str, root: Path) -> None:
     print(time.perf_counter() - began)
 
 
+def chosen(arguments: list[str]) -> argparse.Namespace:
+    """What to measure or to try."""
+    parser = argparse.ArgumentParser("python3 run.py bench", description=__doc__.partition("\n")[0])
+    one = parser.add_mutually_exclusive_group()
+    one.add_argument(
+        "--torture", action="store_true",
+        help="instead, kill, interrupt and starve every command that writes",
+    )  # fmt: skip
+    one.add_argument(
+        "--mutants", nargs=argparse.REMAINDER,
+        help="instead, count how many small changes to printed/ the tests notice",
+    )  # fmt: skip
+    one.add_argument(
+        "--supply", action="store_true",
+        help="instead, tell the licences and known faults of the locked packages",
+    )  # fmt: skip
+    one.add_argument("--time", nargs=2, help=argparse.SUPPRESS)  # what _in_new_process asks for
+    return parser.parse_args(arguments)
+
+
 if __name__ == "__main__":
-    if sys.argv[1:] == ["--torture"]:
+    options = chosen(sys.argv[1:])
+    if options.torture:
         import torture
 
         torture.main()
-    elif sys.argv[1:2] == ["--mutants"]:
+    elif options.mutants is not None:
         import bench_mutants
 
-        bench_mutants.main(sys.argv[2:])
-    elif sys.argv[1:] == ["--supply"]:
+        bench_mutants.main(options.mutants)
+    elif options.supply:
         import bench_supply
 
         bench_supply.main()
-    elif sys.argv[1:]:
-        time_one(sys.argv[1], Path(sys.argv[2]))
+    elif options.time:
+        time_one(options.time[0], Path(options.time[1]))
     else:
         main()

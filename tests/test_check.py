@@ -261,10 +261,14 @@ def test_a_changed_output_is_told_by_running_the_notebook_again(tmp_path: Path) 
     ("arguments", "code", "part"),
     [
         (["cite", "ba-che/payroll-cut"], 0, '[27](01_ba_che.ipynb#Payroll "ba-che/payroll-cut")'),
-        (["cite", "ba-che/nothing"], 1, "ba-che has no record 'nothing'; it has model-years"),
+        (["cite", "ba-che/nothing"], 1, "no figure 'ba-che/nothing'; there are ba-che/model-years"),
+        (["cite", "ba-che/nothing"], 1, "ba-che/payroll-base"),  # derived ones too
+        (["cite", "collection/nothing"], 1, "there are collection/reports"),
+        (["cite", "nothing/at-all"], 1, "no article 'nothing'; there are ba-che"),
         (["cite", "payroll-cut-share"], 1, "did you mean ba-che/payroll-cut-share?"),
         (["cite"], 2, "the following arguments are required: KEY"),
         (["mend"], 2, "invalid choice"),
+        (["scan", ""], 2, "expected a file's or folder's name, found an empty one"),
         (["check"], 0, "agree with each other"),
     ],
 )
@@ -291,9 +295,11 @@ def mark(root: Path, was: str, now: str) -> Corpus:
 def test_what_is_said_of_all_reports_is_to_be_read_again_with_a_new_one(copy: Corpus) -> None:
     line, before = "  overviews_read: yes\n", "  notebook: 01_ba_che\n"
     try:
-        found = list(map(str, problems(mark(copy.root, before + line, before))))
+        corpus = mark(copy.root, before + line, before)
+        slips = problems(corpus)
     finally:
         mark(copy.root, before, before + line)
+    found = list(map(str, slips))
     told = [line for line in found if "read again with ba-che: “" in line]
     for begun in (
         "README.md:9: read again with ba-che: “Nobody who lost a post speaks.”",
@@ -309,6 +315,14 @@ def test_what_is_said_of_all_reports_is_to_be_read_again_with_a_new_one(copy: Co
         and "overviews_read: yes" in line
         for line in found
     )
+    # A page in one line, with its first sentence; all where they are asked for.
+    folded = [line for line in report(corpus, slips) if "read again with ba-che: “" in line]
+    assert len(folded) == len({line.partition(",")[0].partition(":")[0] for line in told}) < 9
+    assert any(
+        line.startswith("README.md:") and "more here (`python3 run.py check --all`" in line
+        for line in folded
+    )
+    assert set(told) <= {*report(corpus, slips, every=True)}
     # First what is to be read, then what a build heals.
     healed = ["run `python3 run.py`" in line for line in found]
     assert healed == sorted(healed) and any(healed)

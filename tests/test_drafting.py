@@ -488,7 +488,7 @@ def test_the_command_writes_the_draft_and_says_what_to_do_next(repository, sourc
     looks = Counter(one.looks for one in suggestions(TEXT, KNOWN))
     assert out.startswith(f"data/articles/thi-du.yaml: {looks.total()} numerals in 11 paragraphs\n")
     for name, number in looks.items():
-        assert f"{number:4} {name}\n" in out
+        assert f"{number:4} × {name}\n" in out
     assert "8 relations suggested, 1 whose arithmetic misses" in out
     assert "1.250, 410, 830; 1240 recomputed: inconsistent" in out
     assert "Next: open data/articles/thi-du.yaml" in out

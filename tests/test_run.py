@@ -45,7 +45,9 @@ elif os.environ.get("FAKE_UV") == "fail":
     print("something long-winded\\n\\nerror: invalid peer certificate", file=sys.stderr)
     sys.exit(2)
 elif os.environ.get("FAKE_UV") == "sleep":
-    open(os.environ["FAKE_UV_LOG"] + ".asleep", "w").close()
+    with open(os.environ["FAKE_UV_LOG"] + ".writing", "w") as file:
+        file.write(str(os.getpid()))
+    os.rename(file.name, os.environ["FAKE_UV_LOG"] + ".asleep")
     time.sleep(30)
 elif os.environ.get("FAKE_UV") == "slow":
     print("Downloading numpy", flush=True)
@@ -76,6 +78,8 @@ class Door:
         self.bin.mkdir()
         make_toy(self.root)
         shutil.copy(ROOT / "run.py", self.root)
+        (self.root / "tools").mkdir(exist_ok=True)
+        shutil.copy(ROOT / "tools/processes.py", self.root / "tools")
         shutil.copy(ROOT / "pyproject.toml", self.root)
         for name in LOCKS:
             (self.root / name).write_text("")
@@ -154,6 +158,12 @@ def test_a_missing_venv_module_is_told_with_what_to_install(door):
     done = door.run(before=lacking)
     assert done.returncode == 1 and "sudo apt install python3-venv" in done.stderr
     assert not (door.root / ".venv").exists()
+
+
+@pytest.mark.parametrize("arguments", [["help"], ["build", "--help"], ["lock", "-h"]])
+def test_help_is_there_for_what_run_py_does_itself(door, arguments):
+    done = door.run(*arguments)
+    assert (done.returncode, done.stdout) == (0, door.run("--help").stdout) and not door.calls
 
 
 def test_lock_without_uv_says_how_to_get_it(door):
@@ -345,6 +355,14 @@ def test_progress_is_shown_on_a_terminal(door):
     assert re.search(r" +\d s +\d+ packages  Downloading numpy +\n", done.stdout)
 
 
+def runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 def test_a_killed_installation_is_made_anew_and_a_second_one_waits(door):
     door.tell("tests/bench.py")
     with subprocess.Popen(
@@ -360,6 +378,10 @@ def test_a_killed_installation_is_made_anew_and_a_second_one_waits(door):
         second = door.run("bench")
         assert second.returncode == 1 and "Another run.py is making .venv" in second.stderr
         first.kill()
+    installer, deadline = int(asleep.read_text()), time.monotonic() + 20  # it would sleep longer
+    while runs(installer):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
     assert door.run("bench").returncode == 0
     assert [call.split()[0] for call in door.calls] == ["venv", "pip"] * 2
 
@@ -572,5 +594,13 @@ def test_the_package_takes_the_ranges_of_the_requirements():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     beyond = set(project["dependencies"]) - set(requirements("requirements-run.txt"))
     assert {re.match("[a-z]+", one)[0] for one in beyond} <= {"ipython"}  # the kernel brings it
+
+
+def test_all_that_is_published_has_one_version():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    packages = [json.loads(file.read_text(encoding="utf-8"))
+                for file in ROOT.glob("data/*/datapackage.json")]  # fmt: skip
+    assert len(packages) == 2
+    assert {package["version"] for package in packages} == {project["version"]}
     assert f"\nversion: {project['version']}\n" in citation

@@ -63,7 +63,16 @@ def test_each_relation_is_a_row(tmp_path: Path) -> None:
         assert paragraph[start:end] == text
     assert int(first["paragraph"]) == 2
     assert (second["class"], second["verdict"], second["readings"]) == ("loose", "", "")
+    assert (first["remark"], second["remark"]) == ("", "")
     assert "1 texts, 2 relations, 1 of them flagged; 0 left out." in done.stderr
+
+
+def test_a_loose_row_says_that_it_misses(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Thôn có 70 hộ, gồm 30 hộ ở núi, 31 hộ ở biển...", encoding="utf-8"
+    )
+    (row,) = table(run(tmp_path / "a.txt").stdout)
+    assert (row["class"], row["verdict"], row["remark"]) == ("loose", "", "misses")
 
 
 def test_the_table_is_the_same_with_any_number_of_processes(folder: Path, tmp_path: Path) -> None:
@@ -84,6 +93,7 @@ BAD = {
     "bao.html": (b"\n <!DOCTYPE html><p>57/60", "HTML"),
     "utf16.txt": (FITS.encode("utf-16"), "UTF-16"),
     "zero.txt": (b"57/60\0", "a zero byte"),
+    "truoc.csv": (",".join(scanning.COLUMNS).encode() + b"\n", "a table that an audit wrote"),
     "cp1258.txt": (b"xong\n\xf0\xe2t", "line 2 holds a byte that is not UTF-8"),
 }  # fmt: skip
 
@@ -100,7 +110,7 @@ def test_what_is_no_text_is_named_and_left_out(folder: Path, tmp_path: Path) -> 
     for name, (_, why) in BAD.items():
         assert any(line.startswith(f"{name} is left out: ") and why in line for line in told), name
     assert any(line.startswith("lon.txt is left out: it has more than 20 MB") for line in told)
-    assert told[-1] == "91 texts, 99 relations, 9 of them flagged; 8 left out."
+    assert told[-1] == "91 texts, 99 relations, 9 of them flagged; 9 left out."
     assert done.returncode == 1
     assert len(table((tmp_path / "out.csv").read_text(encoding="utf-8"))) == 99
 
@@ -162,6 +172,40 @@ def test_a_name_that_begins_a_formula_goes_out_as_text(tmp_path: Path) -> None:
         assert row["text"].startswith("./") and (tmp_path / row["text"]).is_file()
         for cell in row.values():
             assert cell[:1] not in tuple("=+-@\t\r")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is Unicode")
+def test_a_name_that_is_no_unicode_costs_nothing(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"\xff.txt")).write_text(DIFFERS, encoding="utf-8")
+    done = run(tmp_path, "--out", tmp_path / "out.csv")
+    assert (done.returncode, run(tmp_path / "out.csv").returncode) == (0, 1), done.stderr
+    rows = table((tmp_path / "out.csv").read_text(encoding="utf-8"))
+    assert {row["text"] for row in rows} == {"\\xff.txt"}
+
+
+def test_where_no_table_can_go_is_said(tmp_path: Path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text(DIFFERS, encoding="utf-8")
+    for out, told in {
+        text: f"{text} is the text itself: name another file for the table.\n",
+        tmp_path: f"{tmp_path} is a folder: name a file for the table.\n",
+        tmp_path / "no/x.csv": f"{tmp_path / 'no/x.csv'} could not be read or written: No such file"
+        " or directory.\n",
+    }.items():
+        done = run(text, "--out", out)
+        assert (done.returncode, done.stderr) == (1, told)
+    assert text.read_text(encoding="utf-8") == DIFFERS
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+def test_output_that_finds_no_room_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DIFFERS, encoding="utf-8")
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [*COMMAND, tmp_path], env=ENVIRONMENT, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    told = "A file could not be read or written: the disk is full.\n"
+    assert (done.returncode, done.stderr.decode()) == (1, told)
 
 
 def _running(folder: Path, out: Path) -> subprocess.Popen[bytes]:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from streamlining.tables import card, notes
-from streamlining.translation import Catalogue
+from streamlining.translation import Catalogue, in_both_languages
 from tools.suggest.draft import draft
 from tools.suggest.words import known_in
 
@@ -234,4 +234,4 @@ def test_where_nothing_was_noted_a_table_says_so(toy):
     corpus = toy.load()
     shown = notes(corpus["toy"])
     assert "none" in str(shown) and ">none</td>" in shown._repr_html_()
-    assert Catalogue({}, corpus.vietnamese).translate("none") == "không có"
+    assert Catalogue({}, in_both_languages(corpus)).translate("none") == "không có"

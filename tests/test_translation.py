@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streamlining.translation import Catalogue, message, slip, translations
+from streamlining.translation import Catalogue, in_both_languages, message, slip, translations
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_a_translation_of_the_whole_comes_before_its_parts():
 
 
 def test_labels_and_places_of_the_data_need_no_message(corpus):
-    catalogue = Catalogue({}, corpus.vietnamese)
+    catalogue = Catalogue({}, in_both_languages(corpus))
     for entries in corpus.codebook.values():
         for code in entries.values():
             assert catalogue.knows(code.label_en) and catalogue.knows(code.label_en.lower())

@@ -21,14 +21,14 @@ def build(options: argparse.Namespace) -> int:
     return main(options.force)
 
 
-def check(_: argparse.Namespace) -> int:
+def check(options: argparse.Namespace) -> int:
     from streamlining.loading import load
 
     from .check.problems import problems, report, summary
 
     corpus = load(ROOT)
     found = problems(corpus)
-    for told in report(corpus, found):
+    for told in report(corpus, found, every=options.all):
         print(told, file=sys.stderr if found else sys.stdout)
     if not found:
         print(summary(corpus))
@@ -84,6 +84,13 @@ def workbook(options: argparse.Namespace) -> int:
     return 0
 
 
+def _path(text: str) -> Path:
+    """A path that somebody typed; an empty one, such as an unset variable's, would be this folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("expected a file's or folder's name, found an empty one")
+    return Path(text)
+
+
 def parser() -> argparse.ArgumentParser:
     """What each command takes."""
     top = argparse.ArgumentParser(prog="run.py", description=(__doc__ or "").partition("\n")[0])
@@ -96,20 +103,21 @@ def parser() -> argparse.ArgumentParser:
 
     made = add(build, "Execute the notebooks, rewrite figures/ and data/tidy/.")
     made.add_argument("--force", action="store_true", help="build even when nothing has changed")
-    add(check, "Hold data, prose and outputs against each other.")
+    made = add(check, "Hold data, prose and outputs against each other.")
+    made.add_argument("--all", action="store_true", help="list every sentence to be read again")
     made = add(cite, "Print the link to a figure, as the prose uses it.")
     made.add_argument("key", metavar="KEY", help="a record or result: ba-che/payroll-cut")
     made = add(new, "Draft an article's file from its plain text (UTF-8).")
-    made.add_argument("text", type=Path, help="the article's text, a paragraph a line")
+    made.add_argument("text", type=_path, help="the article's text, a paragraph a line")
     made.add_argument("--id", required=True, help="short name of the article: da-nang-2017")
-    made.add_argument("--root", type=Path, default=ROOT, help="the collection's folder")
+    made.add_argument("--root", type=_path, default=ROOT, help="the collection's folder")
     made = add(notebook, "Write a first notebook for an article that is coded.")
     made.add_argument("article", metavar="ARTICLE", help="the article's id: da-nang-2017")
     made = add(scan, "Audit any texts: the relations that they print, as a CSV table.")
-    made.add_argument("source", metavar="FILE|FOLDER", type=Path, help="plain text in UTF-8")
-    made.add_argument("--out", metavar="FILE", type=Path, help="where the table goes")
+    made.add_argument("source", metavar="FILE|FOLDER", type=_path, help="plain text in UTF-8")
+    made.add_argument("--out", metavar="FILE", type=_path, help="where the table goes")
     made = add(workbook, "Write the tables as one workbook for spreadsheets.")
-    made.add_argument("file", nargs="?", type=Path, default=Path("streamlining.xlsx"))
+    made.add_argument("file", nargs="?", type=_path, default=Path("streamlining.xlsx"))
     return top
 
 

@@ -29,19 +29,29 @@ def plainly(work: Callable[[], int]) -> int:
     """Do a command's work; what stops it is told in one message.  Returns the exit status."""
     try:
         with on_interrupt(stop):
-            return work()
+            status = work()
+            sys.stdout.flush()
+            return status
     except KeyboardInterrupt:
         print("\nInterrupted: nothing was changed.", file=sys.stderr)
         return 130
     except Refused as error:
         print(error, file=sys.stderr)
-    except BrokenPipeError:  # whoever reads our output has gone: `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except MemoryError:
         print("There is too little memory for this.", file=sys.stderr)
     except OSError as error:
-        print(reason(error), file=sys.stderr)
+        if not isinstance(error, BrokenPipeError):  # whoever reads our output has gone: `| head`
+            print(reason(error), file=sys.stderr)
+        _give_up_output()
     return 1
+
+
+def _give_up_output() -> None:
+    """Where standard output takes no more, let it go, or Python complains at its end once more."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def reason(error: OSError) -> str:

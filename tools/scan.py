@@ -28,7 +28,7 @@ from printed.reading.writing import write
 from .processes import Refused
 
 COLUMNS = ("text", "paragraph", "start", "end", "kind", "class", "operands", "printed",
-           "recomputed", "verdict", "power", "readings")  # fmt: skip
+           "recomputed", "verdict", "remark", "power", "readings")  # fmt: skip
 MAX_BYTES = 20_000_000
 BATCH = 32  # files that a process takes at a time
 #: What a file begins with that is no plain text, and what it is.
@@ -52,7 +52,8 @@ def rows(name: str, text: str) -> Iterator[list[str]]:
     """The relations of a text as rows of the table; only those that fit have a verdict.
 
     ``class`` is strict, flag (tied strictly, and its figures miss each other: read the sentence) or
-    loose.  ``operands`` is JSON: role, start, end and text of each.  ``power`` and ``readings`` (codes,
+    loose.  ``operands`` is JSON: role, start, end and text of each.  ``remark`` says of what is loose
+    that its figures miss each other, or are too coarse to test.  ``power`` and ``readings`` (codes,
     between spaces) are those of what is not loose.
     """
     for one in scan(text):
@@ -61,7 +62,7 @@ def rows(name: str, text: str) -> Iterator[list[str]]:
         yield [
             name, str(one.paragraph), str(one.start), str(one.end), one.kind,
             "flag" if one.flagged else "strict" if one.strict else "loose", json.dumps(operands, ensure_ascii=False),
-            one.outcome.printed, one.outcome.recomputed, one.verdict,
+            one.outcome.printed, one.outcome.recomputed, one.verdict, one.remark,
             "" if power is None else write(power, 4),
             " ".join(one.outcome.readings if one.strict else ()),
         ]  # fmt: skip
@@ -86,10 +87,13 @@ def read(file: Path) -> str:
     if b"\0" in data:
         raise Refused("it is no text (it holds a zero byte)")
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise Refused(f"line {line} holds a byte that is not UTF-8: convert it") from None
+    if text.startswith(",".join(COLUMNS)):
+        raise Refused("it is a table that an audit wrote, and no text")
+    return text
 
 
 def scanned(file: Path, name: str) -> Scanned:
@@ -107,8 +111,9 @@ def scanned(file: Path, name: str) -> Scanned:
 
 
 def _harmless(name: str) -> str:
-    """The same path, so written that no spreadsheet takes it for a formula."""
-    return f"./{name}" if name[:1] in "=+-@\t\r" else name
+    """The same path as text, so written that no spreadsheet takes it for a formula."""
+    text = os.fsencode(name).decode(errors="backslashreplace")  # not all names are UTF-8
+    return f"./{text}" if text[:1] in "=+-@\t\r" else text
 
 
 def _batch(files: list[tuple[Path, str]]) -> list[Scanned]:
@@ -191,6 +196,8 @@ def audit(source: Path, out: Path | None, workers: int = 0) -> int:
     """
     if not source.exists():
         raise Refused(f"{source} is not there: check the name.")
+    if out and source.is_file() and source.resolve() == out.resolve():
+        raise Refused(f"{out} is the text itself: name another file for the table.")
     left_out = 0
 
     def told(problem: str) -> None:
@@ -230,7 +237,11 @@ def _table(out: Path | None) -> Iterator[TextIO]:
         return
     if out.is_dir():
         raise Refused(f"{out} is a folder: name a file for the table.")
-    descriptor, name = tempfile.mkstemp(prefix=".scan-", dir=out.parent)
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=".scan-", dir=out.parent)
+    except OSError as error:
+        error.filename = str(out)  # the one asked for, and not the one beside it
+        raise
     try:
         with open(descriptor, "w", encoding="utf-8", newline="") as table:
             yield table

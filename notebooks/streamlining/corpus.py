@@ -7,16 +7,16 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from html import escape
 from itertools import product
 from pathlib import Path
+from typing import TypeVar
 
 from printed.audit import RelationError
 from printed.reading.census import census
 from printed.reading.numerals import NumeralError, read
-from printed.verdicts import VERDICTS
 
 from .coding.article import Article, Draft
 from .coding.findings import Finding, audit_articles
@@ -24,9 +24,11 @@ from .coding.records import Assessment, Head, Model, Record
 from .coding.reference import Code, Column, Comparison, Document, Place, SecondCoding, Term, Tile
 from .coding.relations import Result
 from .coding.yamltext import YamlText
+from .counts import counts
 from .frames import Frames, frames
 
 ROOT = Path(__file__).resolve().parents[2]
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -54,22 +56,35 @@ class Corpus:
     dictionary: tuple[Column, ...] = ()
     root: Path = ROOT
     drafts: tuple[Draft, ...] = ()
+    changes: Mapping[str, str] = field(default_factory=dict)  # what if: the numeral, by record
+    unsettled: Mapping[str, str] = field(default_factory=dict)  # and what is left of a result
 
     def __repr__(self) -> str:
-        articles = "\n".join(f"  {article!r}" for article in self.articles.values())
-        return f"Corpus of {len(self)} analysed articles:\n{articles}"
+        articles = "\n".join(f"  {article!r}" for article in self)
+        return f"{self._described}:\n{articles}"
 
     def _repr_html_(self) -> str:
         shown = ["article", "title", "published", "numerals", "records"]
-        return self.frames["articles"][shown].to_html(index=False)
+        table = self.frames["articles"][shown].to_html(index=False)
+        return f"<p>{escape(self._described)}</p>\n{table}" if self.changes else table
+
+    @property
+    def _described(self) -> str:
+        """How many articles there are, and what was changed in them."""
+        told = f"Corpus of {len(self)} analysed articles"
+        if out := [article.id for article in self.articles.values() if article.head.left_out]:
+            told += f" ({', '.join(out)} left out)"
+        changes = (f"{key} printed {printed!r}" for key, printed in self.changes.items())
+        return ", what if: ".join(filter(None, (told, "; ".join(changes))))
 
     def _ipython_key_completions_(self) -> list[str]:
         return list(self.articles)
 
     def __getitem__(self, article: str) -> Article:
-        if article not in self.articles:
-            raise KeyError(f"no article {article!r}; there are {', '.join(self.articles)}")
-        return self.articles[article]
+        return _named("article", self.articles, article)
+
+    def __contains__(self, article: str | Article) -> bool:
+        return article in (self.articles if isinstance(article, str) else list(self))
 
     def __iter__(self) -> Iterator[Article]:
         return (article for article in self.articles.values() if article.head.left_out is None)
@@ -84,32 +99,30 @@ class Corpus:
 
     def result(self, key: str) -> Result:
         """Return the derived result of that key, ``<article>/<id>``."""
-        if key not in self.results:
-            raise KeyError(f"no result {key!r}; there are {', '.join(self.results)}")
-        return self.results[key]
+        if key in self.unsettled:
+            raise KeyError(f"{key!r} has no single value here: {self.unsettled[key]}")
+        return _named("result", self.results, key)
 
     def comparison(self, name: str) -> Comparison:
         """Return the comparison of that id; raises KeyError, naming the ids there are."""
-        for comparison in self.comparisons:
-            if comparison.id == name:
-                return comparison
-        raise KeyError(
-            f"no comparison {name!r}; there are {', '.join(c.id for c in self.comparisons)}"
-        )
+        return _named("comparison", {one.id: one for one in self.comparisons}, name)
 
     def finding(self, key: str) -> Finding:
         """Return what the audit of the relation of that key, ``<article>/<id>``, came to."""
-        article = key.partition("/")[0]
-        for finding in self.findings.get(article, ()):
-            if finding.key == key:
-                return finding
-        there = ", ".join(finding.key for finding in self.findings.get(article, ()))
-        raise KeyError(f"no relation {key!r}; {article!r} has {there or 'none'}")
+        there = self.findings.get(key.partition("/")[0], ())
+        return _named("relation", {one.key: one for one in there}, key)
 
     def what_if(self, key: str, printed: str) -> Corpus:
         """The collection as it would be if that record printed another numeral.
 
         Everything that rests on the record is audited and derived anew; this corpus stays as it is.
+        A result that the figures then no longer fix is none of the ``results``; what is left of it
+        stands in ``unsettled``.
+
+        >>> from streamlining import load
+        >>> load().what_if("ba-che/payroll-cut-share", printed="20").unsettled["ba-che/payroll-base"]
+        '129 to 138'
+
         Raises KeyError for an unknown record, numerals.NumeralError when ``printed`` is no numeral
         that could stand in its place, audit.RelationError when a relation cannot stand with it.
         """
@@ -126,13 +139,24 @@ class Corpus:
         records = tuple(changed if other is record else other for other in article.records)
         articles = {**self.articles, article.id: replace(article, records=records)}
         findings, results, failures = audit_articles(articles.values())
-        if failures:
-            raise RelationError(failures[0].message)
-        return replace(self, articles=articles, findings=findings, results=results)
+        if refused := [failure for failure in failures if not failure.left]:
+            raise RelationError(refused[0].message)
+        unsettled = dict.fromkeys(
+            (*self.results.keys() - results.keys(), *self.unsettled.keys() - results.keys()),
+            "it rests on another result that has none",
+        )
+        for failure in failures:
+            entry = articles[failure.article].results[failure.index]
+            unsettled[f"{failure.article}/{entry.id}"] = failure.left
+        return replace(
+            self, articles=articles, findings=findings, results=results,
+            changes={**self.changes, key: printed}, unsettled=unsettled,
+        )  # fmt: skip
 
     def label(self, dimension: str, code: str) -> str:
         """English label of a code."""
-        return self.codebook[dimension][code].label_en
+        codes = _named("dimension", self.codebook, dimension)
+        return _named(f"code of {dimension}", codes, code).label_en
 
     @property
     def unread(self) -> list[str]:
@@ -174,108 +198,7 @@ class Corpus:
 
         By key, ``collection/<what>``; each one's formula says how it was counted.
         """
-        reports = list(self)
-        recoded = {coded.assessment.partition("/")[0] for coded in self.second_coding}
-        told = [(article, claim.polarity) for article in reports for claim in article.assessments]
-        places = [polarity for article, polarity in told if not _own_or_workshop(article)]
-        doubters = [
-            article.voice_kind(claim)
-            for article in reports
-            for claim in article.assessments
-            if claim.polarity == "difficulty"
-        ]
-        cuts = self.frames["records"].query(_CUTS)
-        bases = cuts["base_known"].value_counts()
-        stated = [f for article in reports for f in self.findings[article.id] if _could_fail(f)]
-        counted = {
-            "reports": (len(reports), "newspaper reports (bài báo)", "articles in the analysis"),
-            "reports-undated": (
-                sum(article.head.published_basis != "printed" for article in reports),
-                "reports (bài báo) that do not print when they appeared",
-                "articles whose date is inferred",
-            ),
-            "reports-recoded": (
-                len(recoded),
-                "articles (bài báo) whose themes a second coder coded",
-                "articles in `data/second-coding.yaml`",
-            ),
-            "places-merged-organisation": (
-                _places_that_merged(reports, "organisation-commission"),
-                "places (nơi) that tell organisation and home affairs as merged",
-                "places of achieved mergers of the organisation commission",
-            ),
-            "places-merged-inspection": (
-                _places_that_merged(reports, "inspection-commission"),
-                "places (nơi) that tell inspection and the inspectorate as merged",
-                "places of achieved mergers of the inspection commission",
-            ),
-            "cuts": (
-                len(cuts),
-                "cuts (mức giảm) told as done",
-                "achieved reductions of the apparatus: no percentage, no part and no repetition",
-            ),
-            "cuts-without-base": (
-                bases.get("", 0),
-                "cuts (mức giảm) told as done without what they were cut from",
-                "those of the cuts for which no relation or result has a base",
-            ),
-            **{
-                f"cuts-base-{known}": (bases.get(known, 0), f"cuts (mức giảm) {of}", how)
-                for known, (of, how) in _BASES.items()
-            },
-            "claims": (
-                len(stated),
-                "arithmetic claims (phép tính) of the articles that could fail",
-                "relations that an article states between two figures or more, but for untestable ones",
-            ),
-            "claims-held": (
-                sum(finding.verdict.standing == "fits" for finding in stated),
-                "arithmetic claims (phép tính) of the articles that hold",
-                "those of the claims whose verdict is that they fit",
-            ),
-        }
-        for polarity, said in {
-            "benefit": ("benefits", "a benefit"),
-            "difficulty": ("difficulties", "a difficulty"),
-            "proposal": ("proposals", "a proposal"),
-        }.items():
-            every, there = sum(found == polarity for _, found in told), places.count(polarity)
-            of, how = f"statements (ý kiến) that tell {said[1]}", f"assessments coded {polarity}"
-            counted[said[0]] = every, of, how
-            where = "in reports on a place", "in an author's own text or a workshop's report"
-            but = f"{how}, but for articles with a narrator or on the whole country"
-            counted[f"{said[0]}-places"] = there, f"{of}, {where[0]}", but
-            counted[f"{said[0]}-own-or-workshop"] = every - there, f"{of}, {where[1]}", "the others"
-        for kind in ("newspaper", "author", "official"):
-            of = f"statements (ý kiến) that tell a difficulty, in the voice of {kind}s"
-            how = f"assessments coded difficulty, of the kind of voice {kind}"
-            counted[f"difficulties-{kind}"] = doubters.count(kind), of, how
-        for article in reports:
-            praised = sum(claim.polarity == "benefit" for claim in article.assessments)
-            of = f"statements (ý kiến) that tell a benefit, in {article.id}"
-            counted[f"benefits-{article.id}"] = praised, of, "those of that article"
-        return {
-            f"collection/{name}": Result(
-                f"collection/{name}", Fraction(number), "count", of, how, operands=()
-            )
-            for name, (number, of, how) in counted.items()
-        }
-
-    @cached_property
-    def vietnamese(self) -> dict[str, str]:
-        """What the data say in both languages: labels of codes, names of places, posts of voices."""
-        codes = (code for entries in self.codebook.values() for code in entries.values())
-        said = {"none": "không có"} | {code.label_en: code.label_vi for code in codes}
-        said |= {label.lower(): vi for label, vi in said.items()}
-        said |= {verdict.code: verdict.label_vi for verdict in VERDICTS.values()}
-        for place in self.places.values():
-            said |= {place.name_en: f"{place.type_vi} {place.name_vi}"}
-        for article in self:
-            for voice in article.head.voices:
-                said[f"{voice.post_en} ({voice.name})"] = f"{voice.post_vi} ({voice.name})"
-        names = {place.name_vi for place in self.places.values()}
-        names |= {name for tile in self.provinces for name in (tile.name_vi, tile.abbr)}
-        return said | {name: name for name in sorted(names)}
+        return counts(list(self), self.findings, self.second_coding, self.frames["records"])
 
     def data_hash(self) -> str:
         """SHA-256 over all data files as they are read, as 12 hexadecimal digits.
@@ -287,35 +210,11 @@ class Corpus:
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:12]
 
 
-#: What is counted as a cut: done, a number, and not told twice; rounds of inspection are work, and
-#: no part of the apparatus.
-_CUTS = (
-    "obs_status == 'achieved' and unit_measure != 'percent' and part_of == '' and repeated_by == ''"
-    " and indicator.str.endswith('-reduction') and unit_measure != 'inspection'"
-)
-#: How what a cut was cut from is known, as `records.base_known` has it.
-_BASES = {
-    "printed": ("told as done with what they were cut from", "those with a printed base"),
-    "implied": (
-        "told as done whose base other figures imply",
-        "those with a base that a result works out from what is printed",
-    ),
-    "assumed": (
-        "told as done whose base follows only on an assumption",
-        "those with a base that a result works out and that `assumes` something",
-    ),
-}
-
-
-def _own_or_workshop(article: Article) -> bool:
-    """Whether an author of the body concerned tells it, or it reports on the whole country."""
-    return bool(article.head.narrator) or {r.place for r in article.records} == {"viet-nam"}
-
-
-def _could_fail(finding: Finding) -> bool:
-    """Whether an article states it, two printed figures or more are in it, and it can be tested."""
-    stated, tested = finding.relation.stated == "yes", finding.verdict.standing != "undecided"
-    return stated and tested and len(list(finding.relation.refs())) > 1
+def _named(what: str, there: Mapping[str, Thing], name: str) -> Thing:
+    """The thing of that name; raises KeyError, naming those there are."""
+    if name not in there:
+        raise KeyError(f"no {what} {name!r}; there are {', '.join(there) or 'none'}")
+    return there[name]
 
 
 def data_files(root: Path = ROOT) -> list[Path]:
@@ -335,13 +234,3 @@ def is_draft(file: Path) -> bool:
 def _coded(article: Article) -> tuple[Head | Record | Model | Assessment, ...]:
     """The items of an article whose fields are named as the dimensions of their codes."""
     return (article.head, *article.records, *article.models, *article.assessments)
-
-
-def _places_that_merged(reports: list[Article], organ: str) -> int:
-    told = ((model, model.party_organ) for article in reports for model in article.models)
-    merged = {
-        model.place
-        for model, organs in told
-        if model.form == "merger" and model.status == "achieved" and organ in organs
-    }
-    return len(merged)

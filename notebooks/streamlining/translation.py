@@ -15,6 +15,9 @@ from pathlib import Path
 import polib
 
 from printed.reading.periods import MONTHS
+from printed.verdicts import VERDICTS
+
+from .corpus import Corpus
 
 _DATE = rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS[1:])})(?: (?P<year>\d{{4}}))?\b"
 #: What is kept out of a message.
@@ -90,10 +93,26 @@ def _day(year: int, month: int, day: int = 0) -> str:
     return written if day else f"tháng {written}"
 
 
+def in_both_languages(corpus: Corpus) -> dict[str, str]:
+    """What the data say in both languages: labels of codes, names of places, posts of voices."""
+    codes = (code for entries in corpus.codebook.values() for code in entries.values())
+    said = {"none": "không có"} | {code.label_en: code.label_vi for code in codes}
+    said |= {label.lower(): vi for label, vi in said.items()}
+    said |= {verdict.code: verdict.label_vi for verdict in VERDICTS.values()}
+    for place in corpus.places.values():
+        said |= {place.name_en: f"{place.type_vi} {place.name_vi}"}
+    for article in corpus:
+        for voice in article.head.voices:
+            said[f"{voice.post_en} ({voice.name})"] = f"{voice.post_vi} ({voice.name})"
+    names = {place.name_vi for place in corpus.places.values()}
+    names |= {name for tile in corpus.provinces for name in (tile.name_vi, tile.abbr)}
+    return said | {name: name for name in sorted(names)}
+
+
 class Catalogue:
     """The translations of messages, and what the data say in both languages.
 
-    ``said`` holds names and labels with their Vietnamese.  A text that no message translates is put
+    ``said`` holds names and labels with their Vietnamese (``in_both_languages``).  A text that no message translates is put
     together from them: "Ba Chẽ: cut, 27 (payroll post)" from its name and its labels; and what is
     said of one place is said alike of another.
 

@@ -38,6 +38,7 @@ _LEADS: dict[str, list[tuple[str, str, str]]] = {
     "en": [
         ("cite|citation|citing|reference|bibtex|quote this", "cite.html", "How to cite"),
         ("download|csv|excel|spreadsheet|xlsx|data set|dataset|raw data|zip", "dictionary.html", "Data and dictionary"),
+        ("benchmark|gold standard|labels|labelled|recall|precision", "benchmark.html", "Benchmark"),
         ("misprint|misprints|typo|error|errors|mistake|mistakes|wrong|false|correct|fact check", "07_audit.html", "The audit"),
         ("check a number|calculator|percentage checker", "live.html", "Can this number be right?"),
         ("licence|license|copyright|reuse", "cite.html#licence", "Licence"),
@@ -51,6 +52,7 @@ _LEADS: dict[str, list[tuple[str, str, str]]] = {
     "vi": [
         ("trích dẫn|dẫn nguồn|tài liệu tham khảo|bibtex", "cite.html", "Cách trích dẫn"),
         ("tải về|tải xuống|tải|download|csv|excel|bảng tính|dữ liệu", "dictionary.html", "Dữ liệu và từ điển dữ liệu"),
+        ("benchmark|bộ mẫu|nhãn|gán nhãn|đo độ chính xác", "benchmark.html", "Bộ mẫu chuẩn"),
         ("in sai|in nhầm|sai số|lỗi|nhầm|sai sót|sai", "07_audit.html", "Kiểm tra số liệu"),
         ("tính thử|kiểm tra một con số|máy tính", "live.html", "Con số này có thể đúng không?"),
         ("giấy phép|bản quyền|dùng lại", "cite.html#licence", "Giấy phép"),

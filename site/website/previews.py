@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import textwrap
-from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 from PIL import Image
@@ -12,10 +11,8 @@ from PIL import Image
 from streamlining.charts import COLOURS, style
 
 from . import home as cut_from_what
+from .edition import Edition
 from .metadata import PREVIEW_SIZE
-
-if TYPE_CHECKING:
-    from .stage import Edition
 
 _DPI = 100
 

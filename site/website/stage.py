@@ -13,47 +13,30 @@ import os
 import posixpath
 import re
 import shutil
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from bs4 import BeautifulSoup
-
 from printed.reading.periods import in_words
-from streamlining.coding.records import Assessment, Head, Record
-from streamlining.coding.reference import Place
-from streamlining.coding.relations import Result
-from streamlining.corpus import Article, Corpus
-from streamlining.pages import (
-    Cell,
-    Link,
-    Output,
-    Page,
-    anchor,
-    chart_of,
-    headings,
-    html_of,
-    links,
-    relinked,
-)
-from streamlining.translation import Catalogue, pieces
-from tools.make.markdown import escaped
-from tools.make.navigation import in_order, is_navigation
+from streamlining.coding.records import Head
+from streamlining.pages import Cell, Link, Output, anchor, chart_of, headings, html_of, relinked
+from streamlining.translation import pieces
+from tools.make.navigation import is_navigation
 from tools.make.workbook import WORKBOOK, workbook
 
 from . import cards, catalogues, compare, home, live, statements, tables
 from .archive import ARCHIVE, archive
 from .citing import authors, citation
+from .edition import Edition
+from .outcomes import outcome_html, read_outcome
 from .outputs import (
     Grid,
     Row,
     RowMarks,
     Voice,
     figure_html,
-    message_of,
+    in_one_language,
     read_picture,
     read_table,
     table_html,
@@ -77,13 +60,16 @@ PAGES = {
     "figures/README.md": "pictures.md",
     "data/tidy/README.md": "dictionary.md",
     "data/tidy/codebook.md": "codebook.md",
+    "data/benchmark/README.md": "benchmark.md",
     "data/glossary.yaml": "glossary.md",
 }
-REFERENCE = ("figures", "statements", "pictures", "codebook", "dictionary", "glossary", "coding")
+REFERENCE = ("figures", "statements", "pictures", "codebook", "dictionary", "benchmark", "glossary",
+             "coding")  # fmt: skip
 ABOUT = ("cite", "rerun")
 TRY = ("compare", "live")
 #: The notebooks' summary in Vietnamese: what the Vietnamese edition says as a whole.
 _SUMMARY = "Tóm tắt"
+_FIRST = 3  # pictures that a phone shows at once where all are
 _SCREEN = 600  # CSS pixels: what a phone does not show at once is folded behind its title there
 
 
@@ -128,187 +114,6 @@ def readme_sections(markdown: str) -> tuple[str, dict[str, str]]:
     start, *parts = re.split(r"^## ", markdown, flags=re.MULTILINE)
     split = (part.partition("\n") for part in parts)
     return start.strip(), {heading.strip(): text.strip() for heading, _, text in split}
-
-
-# --- an edition ----------------------------------------------------------------------------------
-
-
-@dataclass
-class Edition:
-    """One language's website: what it is made from, and what its pages have to know of each other."""
-
-    root: Path
-    corpus: Corpus
-    language: str
-    catalogue: Catalogue = field(default_factory=lambda: Catalogue({}))
-    #: Translations of prose, by message.
-    prose: Mapping[str, str] = field(default_factory=dict)
-    #: Files of the repository that pages link to.
-    assets: set[str] = field(default_factory=set)
-    #: Every text that code wrote, as pages asked for it, by its message.
-    said: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, root: Path, corpus: Corpus, language: str) -> Edition:
-        """An edition with the catalogues of its language."""
-        if language == "en":
-            return cls(root, corpus, language)
-        folder = catalogues.folder(root)
-        prose: dict[str, str] = {}
-        for file in sorted(folder.glob("*.po")):
-            if file.stem not in (catalogues.OUTPUTS, catalogues.THEME):
-                prose |= catalogues.translations(file)
-        outputs = catalogues.translations(folder / f"{catalogues.OUTPUTS}.po")
-        return cls(root, corpus, language, Catalogue(outputs, corpus.vietnamese), prose)
-
-    @property
-    def up(self) -> str:
-        """The way from a page to the site's root."""
-        return "" if self.language == "en" else "../"
-
-    @property
-    def words(self) -> dict[str, str]:
-        return WORDS[self.language]
-
-    @cached_property
-    def voice(self) -> Voice:
-        return Voice(self.language, self.words, self._say, self.catalogue.knows)
-
-    def _say(self, text: str) -> str:
-        return self.catalogue.translate(text)
-
-    def hear(self, text: str) -> None:
-        """Remember that a page prints a text of the code's."""
-        if needed := message_of(text):
-            self.said.setdefault(needed, text)
-
-    def say(self, text: str) -> tuple[str, str | None]:
-        """A text of the code's in the edition's language, and its language where it is another."""
-        self.hear(text)
-        return self.voice.cell(text)
-
-    def number(self, figure: Record | Result) -> str:
-        """A figure's number as the edition's language writes it."""
-        return figure.text if self.language == "en" else figure.text.replace(",", ".")
-
-    def place(self, place: Place) -> str:
-        """A place's name with what kind of place it is."""
-        name = place.name_en if self.language == "en" else f"{place.type_vi} {place.name_vi}"
-        return name[0].upper() + name[1:]
-
-    def as_html(self, text: str) -> str:
-        """A text of the code's as HTML, in the edition's language where it is translated."""
-        said, language = self.say(text)
-        return f'<span lang="{language}">{escape(said)}</span>' if language else escape(said)
-
-    def label(self, dimension: str, code: str) -> str:
-        """What the codebook calls a code."""
-        entry = self.corpus.codebook[dimension][code]
-        return entry.label_en if self.language == "en" else entry.label_vi
-
-    def speaker(self, article: Article, told: Record | Assessment) -> str:
-        """Who says a figure or a statement: name and post, the narrator, or the newspaper."""
-        return BeautifulSoup(self.speaker_html(article, told), "html.parser").get_text()
-
-    def speaker_html(self, article: Article, told: Record | Assessment) -> str:
-        """The same as HTML, which says the language of what is not in the edition's."""
-        for voice in article.head.voices:
-            if voice.id == told.voice:
-                post = voice.post_en if self.language == "en" else voice.post_vi
-                return f'<span lang="vi">{escape(voice.name)}</span>, {escape(post)}'
-        narrator = article.head.narrator
-        return self.as_html(narrator) if narrator else self.words["newspaper"]
-
-    @cached_property
-    def ties(self) -> dict[str, dict[str, str]]:
-        """What ties a figure to others, by its key: ``base``, ``part_of``, ``repeated_by``."""
-        tied = self.corpus.frames["records"].set_index("id")[["base", "part_of", "repeated_by"]]
-        return tied.to_dict("index")
-
-    @cached_property
-    def notebooks(self) -> dict[str, Page]:
-        """The notebooks by page, in reading order."""
-        return {file.stem: Page(file, self.root) for file in in_order(self.root)}
-
-    @cached_property
-    def readme(self) -> str:
-        return (self.root / "README.md").read_text(encoding="utf-8")
-
-    @cached_property
-    def articles(self) -> dict[str, Article]:
-        """The article that a page is about, by page."""
-        return {a.head.notebook: a for a in self.corpus if a.head.notebook}
-
-    @cached_property
-    def rows(self) -> dict[str, str]:
-        """The page whose row is the evidence for a key: its article's, or where it is counted."""
-        found: dict[str, str] = {}
-        for page, notebook in self.notebooks.items():
-            for grid in filter(None, map(read_table, _tables(notebook))):
-                for key in (row.key for row in grid.body):
-                    home = self.corpus.articles.get(key.partition("/")[0])
-                    if key in self.corpus.counts or (home and home.head.notebook == page):
-                        found.setdefault(key, page)
-        return found
-
-    @cached_property
-    def cards(self) -> cards.Cards:
-        """The cards of all figures."""
-        return cards.Cards(self)
-
-    @cached_property
-    def kinds(self) -> dict[str, str]:
-        """What a key names: ``records``, ``results``, ``relations``, ``models``, ``assessments``."""
-        found = dict.fromkeys(self.corpus.results, "results")
-        for article in self.corpus:
-            for kind in ("records", "relations", "models", "assessments"):
-                found |= {f"{article.id}/{item.id}": kind for item in getattr(article, kind)}
-        return found
-
-    @cached_property
-    def sections(self) -> dict[str, Link]:
-        """The section that reproduces a figure, by key: the one that the prose links to first."""
-        prose = [cell.source for notebook in self.notebooks.values() for cell in notebook.markdown]
-        named = (link for text in [*prose, self.readme] for link in links(text) if link.key)
-        return {link.key: link for link in reversed(list(named))}
-
-    @cached_property
-    def drawn(self) -> dict[str, str]:
-        """The page that a picture stands on, by the picture's name, in reading order."""
-        return {name: page for page, shown in self.notebooks.items() for name in shown.charts}
-
-    @cached_property
-    def previews(self) -> dict[str, tuple[str, str]]:
-        """The first picture of a page, by page: its name and its PNG in base64."""
-        first = {
-            page: next(iter(notebook.charts.items()))
-            for page, notebook in self.notebooks.items()
-            if notebook.charts
-        }
-        return {
-            page: (name, "".join(outputs[0]["data"]["image/png"]))
-            for page, (name, (_, outputs)) in first.items()
-        }
-
-    @cached_property
-    def short_titles(self) -> dict[str, str]:
-        """A notebook's name for menus: its title, translated where the README's list is."""
-        titles = {}
-        for page, notebook in self.notebooks.items():
-            title = notebook.json["metadata"]["title"]
-            said = self.prose.get(f"[{page[:2]} {escaped(title)}]({page}.ipynb)", "")
-            name = re.match(r"\[\d\d (.+)\]\(", said)
-            titles[page] = name[1] if name else title
-        return titles
-
-    @property
-    def title(self) -> str:
-        """The publication's title."""
-        return self.in_words(headings(self.readme)[0])
-
-    def in_words(self, prose: str) -> str:
-        """A heading or another message of the prose in the edition's language."""
-        return self.prose.get(prose, prose)
 
 
 # --- notebooks -----------------------------------------------------------------------------------
@@ -359,6 +164,8 @@ class _OutputMaker:
                 continue  # said with its picture
             elif grid := read_table(html_of(output)):
                 made.append(_shown(self.table(grid)))
+            elif found := read_outcome(html_of(output)):
+                made.append(_shown(outcome_html(self.edition, found)))
             else:
                 made.append(output)
         return made
@@ -382,6 +189,7 @@ class _OutputMaker:
         """A table, whose rows carry the keys that they are evidence for."""
         edition = self.edition
         self.tables += 1
+        grid = in_one_language(grid, edition.language)
         hear_table(edition, grid)
         label = f"{edition.words['table']} {self.tables}: {edition.in_words(self.heading)}"
         marks = list(map(self.marks, grid.body))
@@ -389,7 +197,8 @@ class _OutputMaker:
         if kind:
             return html
         what = tables.kind_of({row.key for row in grid.body}, edition.kinds)
-        return tables.folded(html, len(grid.body), what, edition.language)
+        columns = [edition.voice.cell(name)[0] for name in grid.columns]
+        return tables.folded(html, len(grid.body), what, edition.language, columns)
 
     def marks(self, row: Row) -> RowMarks:
         """A row's id and its way back to the text, or the link to the row that is evidence."""
@@ -398,7 +207,8 @@ class _OutputMaker:
         if not page:
             return RowMarks()
         at = row.cells.index(key) if key in row.cells else 0
-        name = escape(row.cells[at])
+        said = row.cells[at]
+        name = escape(said if at in row.languages else edition.voice.cell(said)[0])
         if page != self.page or key in self.marked:
             href = f"#{key}" if page == self.page else f"{page}.html#{key}"
             title = edition.words["evidence_of"]
@@ -445,7 +255,7 @@ def _credit(edition: Edition, name: str) -> str:
     words, page = edition.words, edition.drawn.get(name, "")
     told = f'<a href="cite.html">{words["all_reports"]}</a>'
     if article := edition.articles.get(page):
-        told = f'<span lang="vi">{escape(_source(article.head))}</span>'
+        told = _source(edition, article.head)
     elif page and (folder := edition.notebooks[page].json["metadata"].get("source")):
         told = f"<code>{escape(folder)}</code>"
     return f' <span class="credit">{words["drawn_from"]} {told}</span>'
@@ -469,11 +279,6 @@ def hear_table(edition: Edition, grid: Grid) -> None:
         for n, text in enumerate(row.cells):
             if n not in row.languages:
                 edition.hear(text)
-
-
-def _tables(notebook: Page) -> Iterator[str]:
-    """The HTML of a notebook's outputs."""
-    return (html_of(output) for cell in notebook.code for output in cell.outputs)
 
 
 def _shown(html: str) -> dict[str, Any]:
@@ -549,31 +354,34 @@ def reference(edition: Edition) -> str:
         f'<p class="reference-heading">{words["reference_bibtex"]}</p>\n'
         f'<pre class="reference" lang="en" tabindex="0">{escape(bibtex)}</pre>\n'
         f'<p class="reference-heading">{words["articles"]}</p>\n<ul class="reference">\n'
-        + "\n".join(f'<li lang="vi">{escape(_source(a.head))}</li>' for a in edition.corpus)
+        + "\n".join(f"<li>{_source(edition, a.head)}</li>" for a in edition.corpus)
         + f"\n</ul>\n<p>{words['articles_note']}</p>"
     )
     return raw(html)
 
 
-def _source(head: Head) -> str:
-    """An article as a reference names it; what is not known is left out, and said below."""
+def _source(edition: Edition, head: Head) -> str:
+    """An article as a reference names it, as HTML; what is not known is left out, and said below."""
     author = f"{head.author}. " if head.author else ""
     known = "" if head.outlet == "not printed" else f" {head.outlet}."
-    return f"{author}“{head.title}”.{known} {head.published}. [{head.id}]"
+    said = f'<span lang="vi">{escape(f"{author}“{head.title}”.{known}")}</span>'
+    date = edition.as_html(in_words(head.published))
+    return f'{said} {date}. <span class="key">[{escape(head.id)}]</span>'
 
 
 def pictures_page(edition: Edition) -> str:
     """All pictures with their captions, and where each is shown."""
     start, _ = readme_sections((edition.root / "figures/README.md").read_text(encoding="utf-8"))
     figures = []
-    for name, page in edition.drawn.items():
+    for n, (name, page) in enumerate(edition.drawn.items()):
         title = edition.short_titles[page]
         more = (
             f' <span class="where">{edition.words["shown_in"]} '
             f'<a href="{page}.html#figure-{name}">{escape(title)}</a></span>'
         )
         shown = figure(edition, name, more=more)
-        figures.append(tables.on_phones(shown, _title_of(edition, name)))
+        folded = n >= _FIRST
+        figures.append(tables.on_phones(shown, _title_of(edition, name)) if folded else shown)
     return start + "\n\n" + raw("\n".join(figures))
 
 
@@ -586,9 +394,20 @@ def _title_of(edition: Edition, name: str) -> str:
 
 def dictionary_page(edition: Edition) -> str:
     """The data dictionary, with the tables to download before it."""
-    folder, words = edition.root / "data" / "tidy", edition.words
+    folder, root = edition.root / "data/tidy", edition.root
+    # build.py puts these there
+    more = {folder / WORKBOOK: len(workbook(folder)), root / ARCHIVE: len(archive(root))}
+    return described(edition, "data/tidy", edition.words["dictionary"], more)
+
+
+def described(edition: Edition, name: str, title: str, more: Mapping[Path, int]) -> str:
+    """What a folder's README says of its tables, and before its sections these to download.
+
+    ``more`` are files that are made with the site, and their sizes.
+    """
+    folder, words = edition.root / name, edition.words
     text = (folder / "README.md").read_text(encoding="utf-8")
-    start, rest = text.split("\n## ", 1)
+    start, rest = retarget(text, name, edition.root, edition.assets).split("\n## ", 1)
     rows = []
     for file in sorted(folder.glob("*.csv")):
         with file.open(encoding="utf-8", newline="") as stream:
@@ -596,8 +415,7 @@ def dictionary_page(edition: Edition) -> str:
         rows.append((file, f"{count}", file.stat().st_size))
     rows += [(file, "", file.stat().st_size) for file in folder.glob("datapackage.json")]
     edition.assets |= {file.relative_to(edition.root).as_posix() for file, _, _ in rows}
-    rows.append((folder / WORKBOOK, "", len(workbook(folder))))  # build.py puts these there
-    rows.append((edition.root / ARCHIVE, "", len(archive(edition.root))))
+    rows += [(file, "", size) for file, size in more.items()]
     grid = Grid(
         [[words["file"], words["rows"], words["size"]]],
         [Row([file.name, count, _kilobytes(size, edition)]) for file, count, size in rows],
@@ -608,9 +426,8 @@ def dictionary_page(edition: Edition) -> str:
                  + ("" if count else f" ({words[file.suffix]})"))
         for file, count, _ in rows
     ]  # fmt: skip
-    table = table_html(grid, own(edition), words["dictionary"], links, "narrow")
-    body = retarget("## " + rest, "data/tidy", edition.root, edition.assets)
-    return f"{start.strip()}\n\n{raw(table)}\n\n{body}"
+    table = table_html(grid, own(edition), title, links, "narrow")
+    return f"{start.strip()}\n\n{raw(table)}\n\n## {rest}"
 
 
 def _kilobytes(size: int, edition: Edition) -> str:
@@ -653,9 +470,9 @@ def live_page(edition: Edition) -> str:
     return f"# {live.WORDS['en']['title']}\n\n{raw(live.block(edition.corpus, edition.language))}"
 
 
-def figures_page(edition: Edition) -> str:
+def figures_page(every: cards.Cards) -> str:
     """Every figure's card."""
-    return f"# {cards.WORDS['en']['title']}\n\n{raw(edition.cards.page())}"
+    return f"# {cards.WORDS['en']['title']}\n\n{raw(every.page())}"
 
 
 def statements_page(edition: Edition) -> str:
@@ -682,6 +499,7 @@ def stage(edition: Edition, target: Path, *, titles: bool = True) -> None:
         "pictures": pictures_page(edition),
         "codebook": codebook_page(edition),
         "dictionary": dictionary_page(edition),
+        "benchmark": described(edition, "data/benchmark", edition.words["benchmark"], {}),
         "glossary": glossary_page(edition),
         "live": live_page(edition),
         "compare": compare_page(edition),
@@ -694,13 +512,14 @@ def stage(edition: Edition, target: Path, *, titles: bool = True) -> None:
         prose = (cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "markdown")
         said[page] = "\n".join(map("".join, prose))
     # After the notebooks: their texts are mostly the notebooks' own.
-    pages |= {"figures": figures_page(edition), "statements": statements_page(edition)}
+    every = cards.Cards(edition)
+    pages |= {"figures": figures_page(every), "statements": statements_page(edition)}
     for name, text in pages.items():
         (target / f"{name}.md").write_text(text + "\n", encoding="utf-8")
     for asset in edition.assets:
         (target / asset).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(edition.root / asset, target / asset)
-    (target / "cards-data.js").write_text(cards.script(edition.cards), encoding="utf-8")
+    (target / "cards-data.js").write_text(cards.script(every), encoding="utf-8")
     facts = {
         "language": edition.language,
         "title": edition.title,

@@ -193,6 +193,7 @@ def found(page, site, language, query):
         ("en", "how do I cite", "cite.html"), ("en", "download", "dictionary.html"),
         ("en", "misprint", "07_audit.html"), ("en", "error", "07_audit.html"),
         ("en", "teachers", "04_quang_ninh.html#schools"), ("vi", "trích dẫn thế nào", "cite.html"),
+        ("en", "benchmark", "benchmark.html"), ("vi", "bộ mẫu", "benchmark.html"),
         ("vi", "tai ve", "dictionary.html"), ("vi", "giáo viên", "04_quang_ninh.html#schools"),
     ],
 )  # fmt: skip

@@ -257,7 +257,7 @@ def test_messengers_get_a_picture_of_their_shape_in_each_language(corpus):
     from PIL import Image
 
     from website import previews
-    from website.stage import Edition
+    from website.edition import Edition
 
     drawn = [previews.home(Edition.read(corpus.root, corpus, language)) for language in LANGUAGES]
     assert drawn[0] != drawn[1]

@@ -25,13 +25,16 @@ def cite(key: str, corpus: Corpus) -> str:
 
 
 def _record(key: str, corpus: Corpus):
-    """A record; raises KeyError with the keys that end like the one asked for, if any do."""
+    """A record; raises KeyError with the keys that end or begin like the one asked for, if any do."""
     try:
         return corpus.record(key)
     except KeyError:
         known = [*corpus.frames["records"]["id"], *corpus.results, *corpus.counts]
         if ends := [name for name in known if name.endswith(f"/{key}")]:
             raise KeyError(f"did you mean {' or '.join(ends)}?") from None
+        article = key.partition("/")[0]
+        if there := [name for name in known if name.startswith(f"{article}/")]:
+            raise KeyError(f"no figure {key!r}; there are {', '.join(there)}") from None
         raise
 
 

@@ -167,9 +167,9 @@ class _Draft:
         missed = [one for one in self.relations if one.misses]
         lines = [
             f"{file}: {_some(len(self.found), 'numeral')} in {_some(len(self.text), 'paragraph')}",
-            *(f"  {number:4} {name}" for name, number in looks.most_common()),
-            f"  {len(self.relations):4} relations suggested, {len(missed)} whose arithmetic misses",
-            *(f"       {relation.kind}: {_escaped(relation.told)}" for relation in missed),
+            *(f"  {number:4} × {name}" for name, number in looks.most_common()),
+            f"{_some(len(self.relations), 'relation')} suggested, {len(missed)} whose arithmetic misses",
+            *(f"  {relation.kind}: {_escaped(relation.told)}" for relation in missed),
             f"Next: open {file} and follow the lines at its top; then python3 run.py check",
         ]
         return "\n".join(lines)
