@@ -57,7 +57,7 @@ class Table:
         self, frame: pd.DataFrame | pd.Series, *, vi: Collection[str] = (), en: Collection[str] = ()
     ) -> None:
         self.frame = frame.to_frame() if isinstance(frame, pd.Series) else frame
-        shown = frame if frame.index.name == "key" else flat(frame, nameless="")
+        shown = self.frame if frame.index.name == "key" else flat(frame, nameless="")
         # An empty one would be a bare line.
         self._shown = shown if len(shown) else pd.DataFrame({"": ["none"]})
         names = map(str, shown.columns)

@@ -13,7 +13,7 @@ from .words import is_vietnamese
 
 #: From more rows than this on, a table is folded behind its count; from more than ``SHORT`` on
 #: a script folds it on phones, and one whose rows are cards there from more than ``CARDS`` on.
-LONG, SHORT, CARDS = 9, 4, 2
+LONG, SHORT, CARDS = 9, 3, 2
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
