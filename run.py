@@ -5,7 +5,8 @@
     python3 run.py --force         the same, even when nothing has changed
     python3 run.py test [option]   run all tests and compare every notebook with its stored
                                    outputs; options and file names go to pytest
-    python3 run.py check           hold data, prose and outputs against each other, in a second
+    python3 run.py check           hold data, prose and outputs against each other, in a second; --all
+                                   lists every sentence to be read again with a new article
     python3 run.py cite KEY        print the link to a figure, such as ba-che/payroll-cut
     python3 run.py new TEXT.txt --id ID   draft data/articles/ID.yaml from an article's text
     python3 run.py notebook ID     write a first notebook for an article that is coded

@@ -62,7 +62,7 @@ def printed(draw: Random, value: Fraction, unit: str = "", step: Fraction | None
     step = step or draw.choice(_STEPS)
     digits = int(value / step + draw.choice((0, Fraction(1, 2)))) + draw.choice((0, 0, 0, -1, 1))
     word = draw.choice(_WORDS)
-    return Printed("", max(digits, int(word != "=")) * step, step, unit, word)
+    return Printed("", max(digits, 0) * step, step, unit, word)
 
 
 def counted(draw: Random) -> Printed:
@@ -114,8 +114,6 @@ def ratio(draw: Random) -> Equation:
     value = factor * (abs(times - 1) if turn else times)
     unit = PERCENT if factor == 100 else "times"
     multiple = printed(draw, value, unit, draw.choice(_STEPS[:3]))
-    if turn < 0 and (factor == 1 or multiple.value >= 100):
-        turn = 0  # nothing falls by more than all
     return Equation(mul, (after, before, multiple), 2, factor, turn=turn)
 
 

@@ -1,5 +1,6 @@
 """The collection as data: tidy tables of a fixed form, keys that resolve, counts that agree."""
 
+import contextlib
 import csv
 import doctest
 import io
@@ -23,9 +24,10 @@ from printed.reading.periods import period
 from printed.reading.words import BEFORE
 from streamlining import charts, frames, load
 from streamlining import corpus as corpus_module
+from streamlining import tables as tables_module
 from streamlining.coding import article
 from streamlining.coding.items import MAX_WORDS
-from streamlining.coding.reference import LEVELS, Column
+from streamlining.coding.reference import LEVELS, Column, agreement
 from streamlining.coding.relations import Difference, ResultEntry, Share
 from streamlining.corpus import data_files
 from tools.make.tidy import codebook, decimal, dictionary, tidy_tables, write_tidy
@@ -57,6 +59,14 @@ COLUMNS = {
     "places": "id, name_vi, name_en, level, type_vi, code, parent",
     "documents": "id, number, kind",
     "codebook": "code, kind, label_en, label_vi, definition",
+    "operands": "relation, number, role, kind, operand",
+    "place_units": "place, date, districts, communes, source",
+    "comparisons": "id, question_en, question_vi, verdict, obstacles, note",
+    "comparison_figures": "comparison, number, record",
+    "second_coding": (
+        "assessment, first_polarity, second_polarity, first_theme, second_theme, doubt"
+    ),
+    "glossary": "term_vi, term_en, definition, source, note",
 }
 
 
@@ -95,7 +105,7 @@ def test_a_fraction_has_two_more_columns_for_its_parts(tables):
 
 def test_tables_are_plain_utf_8_csv(corpus, tmp_path):
     tables = [file for file in write_tidy(tmp_path, corpus) if file.suffix == ".csv"]
-    assert len(tables) == 10
+    assert [file.stem for file in tables] == list(frames.TABLES)
     for file in tables:
         data = file.read_bytes()
         assert not data.startswith(b"\xef\xbb\xbf")
@@ -312,11 +322,25 @@ def test_a_package_that_was_installed_without_its_data_says_so(tmp_path):
         ),
         (lambda corpus: corpus.record("ba-che/x"), "ba-che has no record 'x'"),
         (lambda corpus: corpus.record("payroll-cut"), "no article 'payroll-cut'"),
+        (lambda corpus: corpus.result("ba-che/x"), "no result 'ba-che/x'; there are "),
+        (lambda corpus: corpus.finding("ba-che/x"), "no relation 'ba-che/x'; there are ba-che/"),
+        (lambda corpus: corpus.finding("x"), "no relation 'x'; there are none"),
+        (lambda corpus: corpus.label("x", "y"), "no dimension 'x'; there are indicator, unit"),
+        (lambda corpus: corpus.label("unit", "y"), "no code of unit 'y'; there are payroll-post, "),
     ],
 )
 def test_a_wrong_name_is_answered_with_the_right_ones(corpus, ask, told):
     with pytest.raises(KeyError, match=told):
         ask(corpus)
+
+
+def test_what_can_be_asked_for_is_in_the_corpus(corpus):
+    assert "ba-che" in corpus and corpus["ba-che"] in corpus and "ba-chee" not in corpus
+
+
+def test_a_table_is_no_attribute(corpus):
+    with pytest.raises(AttributeError, match=r"found \.records, expected .*\['records'\]"):
+        corpus.frames.records  # noqa: B018
 
 
 def test_a_post_is_named_with_its_holder(corpus):
@@ -342,7 +366,7 @@ def test_who_says_it_has_a_kind(corpus):
 
 def test_what_a_figure_was_cut_from_is_told_by_the_data(corpus):
     records = corpus.frames["records"].set_index("id")
-    bases = records["base"][records["base"] != ""].to_dict()
+    bases = records["base"].dropna().to_dict()
     first = {key: base for key, base in bases.items() if key.partition("/")[0] in FIRST}
     assert first == {
         "ba-che/payroll-cut": "ba-che/payroll-base",
@@ -351,7 +375,7 @@ def test_what_a_figure_was_cut_from_is_told_by_the_data(corpus):
         "lai-chau/staff-cut": "lai-chau/staff-before",
     }
     for name in ("base", "part_of", "repeated_by"):
-        keys = set(records[name]) - {""}
+        keys = set(records[name].dropna())
         assert keys and keys <= set(records.index) | set(corpus.results)
 
 
@@ -381,7 +405,7 @@ def test_a_collection_and_an_article_show_themselves_in_a_few_lines(corpus):
         corpus.frames["summary"]
 
 
-@pytest.mark.parametrize("module", [charts, article, corpus_module])
+@pytest.mark.parametrize("module", [charts, tables_module, article, corpus_module])
 def test_the_examples_do_what_they_say(module):
     done = doctest.testmod(module)
     assert done.attempted and not done.failed
@@ -407,14 +431,120 @@ def test_frames_hold_what_the_records_hold(corpus):
     ]
 
 
-def test_tables_are_the_frames_but_for_exact_values(corpus):
+def test_tables_are_the_frames_but_for_decimals_as_they_are_written(corpus):
     made = tidy_tables(corpus)
     assert list(made) == list(corpus.frames)
     for name, frame in corpus.frames.items():
+        decimals = list(frame.select_dtypes("float64"))
         pd.testing.assert_frame_equal(
-            made[name].drop(columns=["obs_value", "step"], errors="ignore"),
-            frame.drop(columns=["obs_value", "step"], errors="ignore"),
+            made[name].drop(columns=decimals), frame.drop(columns=decimals)
         )
+
+
+@pytest.fixture(scope="module")
+def read():
+    """The reader for pandas that the description of the tables gives, which reads where they are."""
+    text = (ROOT / "data/tidy/README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    known: dict[str, object] = {}
+    with contextlib.chdir(ROOT / "data/tidy"):
+        exec(code, known)
+        assert known["records"].equals(known["read"]("records"))
+        yield known["read"]
+
+
+@pytest.mark.parametrize("name", frames.TABLES)
+def test_a_file_read_as_its_description_says_is_the_frame(corpus, read, name):
+    pd.testing.assert_frame_equal(read(name), corpus.frames[name], rtol=0, atol=5e-7)
+
+
+def test_what_is_not_there_is_missing_and_never_an_empty_text(corpus):
+    for name, frame in corpus.frames.items():
+        assert not frame.eq("").any(axis=None), name
+        assert not frame.map(lambda cell: cell is None).any(axis=None), name
+    records, models = corpus.frames["records"], corpus.frames["models"]
+    assert (records["k"] <= records["n"]).sum() == records["k"].count() < len(records)
+    assert {"k", "n", "obs_value"} <= {*records.select_dtypes("number")}
+    assert (corpus.frames["relations"]["power"] > 0.9).any()
+    assert models["adopters"].mean() > 1 and models["note"].notna().sum() < len(models)
+
+
+def test_a_code_keeps_its_zeros_and_a_text_may_be_any_word(tmp_path, toy):
+    toy.spoil("    of: payroll posts cut\n", "    of: NA\n")
+    files = write_tidy(tmp_path, toy.load())
+    assert any(file.name == "records.csv" for file in files)
+    known: dict[str, object] = {}
+    (code,) = re.findall(
+        r"```python\n(.*?)```", (tmp_path / "README.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    with contextlib.chdir(tmp_path):
+        exec(code, known)
+        assert known["records"]["of"].iloc[0] == "NA"
+        assert "01" in set(known["read"]("places")["code"])
+        assert known["read"]("comparisons").empty
+
+
+def test_days_are_those_of_the_periods(corpus):
+    records = corpus.frames["records"].set_index("id")
+    cut = records.loc["ba-che/payroll-cut"]
+    assert cut["time_period"] == "2015/2019-04~"
+    assert (cut["first_day"], cut["last_day"]) == (
+        pd.Timestamp("2015-01-01"),
+        pd.Timestamp("2019-04-30"),
+    )
+    for name, column in {"articles": "published", "documents": "date", "models": "since"}.items():
+        frame = corpus.frames[name]
+        days = frame[column].map(period, na_action="ignore").dropna()
+        assert len(days) and frame["first_day"].notna().sum() == len(days), name
+        assert [(d.first, d.last) for d in days] == [
+            (first.date(), last.date())
+            for first, last in frame.loc[days.index, ["first_day", "last_day"]].itertuples(
+                index=False
+            )
+        ]
+
+
+def test_adopters_lead_to_the_figure_that_counts_them(corpus):
+    models = corpus.frames["models"].dropna(subset="adopters_record")
+    counted = models.merge(corpus.frames["records"], left_on="adopters_record", right_on="id")
+    assert len(counted) == len(models) > 10
+    whole = counted["adopters"].notna() & counted["out_of"].isna()
+    assert (counted["adopters"] == counted["obs_value"])[whole].all()
+    assert counted.loc[counted["adopters"].isna(), "unit_measure"].eq("percent").all()
+
+
+def test_operands_are_those_of_the_relations_one_a_row(corpus):
+    operands, relations = corpus.frames["operands"], corpus.frames["relations"]
+    joined = operands.groupby("relation", sort=False)["operand"].agg("; ".join)
+    assert joined.to_dict() == dict(zip(relations["id"], relations["operands"], strict=True))
+    assert not operands["operand"].str.contains(";").any()
+    named = operands.groupby("kind")["operand"].agg(set)
+    assert named["record"] <= set(corpus.frames["records"]["id"])
+    assert named["result"] <= set(corpus.frames["results"]["key"])
+    assert set(named.index) == {"record", "result", "date", "phrase"}
+    base = operands[operands["relation"] == "ba-che/payroll-share"].set_index("role")["operand"]
+    assert base.to_dict() == {
+        "percentage": "ba-che/payroll-cut-share", "part": "ba-che/payroll-cut",
+    }  # fmt: skip
+
+
+def test_lists_can_be_split_where_they_are_joined(corpus):
+    for column in corpus.dictionary:
+        for table in column.tables if column.form.startswith("list") else ():
+            told = corpus.frames[table][column.column].dropna().str.split("; ").explode()
+            assert not told.str.contains(";").any() and told.str.strip().eq(told).all(), table
+
+
+def test_what_two_coders_coded_and_what_is_compared_are_tables(corpus):
+    twice = corpus.frames["second_coding"]
+    pairs = list(zip(twice["first_theme"], twice["second_theme"], strict=True))
+    coded = [(one.first_theme, one.second_theme) for one in corpus.second_coding]
+    assert agreement(pairs) == agreement(coded)
+    compared = corpus.frames["comparison_figures"].groupby("comparison", sort=False)["record"]
+    assert compared.agg(tuple).to_dict() == {one.id: one.figures for one in corpus.comparisons}
+    units = corpus.frames["place_units"].set_index(["place", "date"])
+    assert units.loc[("quang-ninh", "2017-10"), "communes"] == 186
+    assert list(corpus.frames["glossary"]["term_vi"]) == [term.vi for term in corpus.glossary]
 
 
 def test_a_step_is_what_the_last_printed_digit_is_worth(tables, corpus):

@@ -41,6 +41,7 @@ def test_the_package_and_all_its_tables_are_valid():
         ("ba-che/payroll-cut-share,ba-che", "ba-che/payroll-cut,ba-che", "primary-key"),
         (",achieved,", ",perhaps,", "constraint-error"),
         (",27,27,0,", ",27,many,0,", "type-error"),
+        (",2015-01-01,", ",2015,", "type-error"),
     ],
 )
 def test_a_table_that_breaks_its_description_is_found(tmp_path, old, new, kind):
@@ -70,6 +71,9 @@ def test_types_come_from_the_forms(package):
         for field in part["schema"]["fields"]
     }
     assert fields["records", "paragraph"]["type"] == "integer"
+    assert fields["records", "paragraph"]["constraints"] == {"required": True, "minimum": 0}
+    assert fields["records", "k"]["constraints"] == {"minimum": 0}
+    assert fields["records", "first_day"]["type"] == "date"
     assert fields["records", "obs_value"]["type"] == "number"
     assert fields["records", "obs_value"]["unit"] == "as unit_measure says"
     assert fields["relations", "stated"]["type"] == "boolean"

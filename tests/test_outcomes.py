@@ -76,6 +76,12 @@ SAID = [
     (lambda: total("khoảng 90", ["20", "18", "16"], partial=True),
      '<sum: ? untestable; printed ≈ 90; recomputed at least 54>',
      '20 + 18 + 16 = 54; ≈ 90 sets no limit.'),
+    (lambda: total(None, ["50 %"], partial=True),
+     '<sum: ✓ holds; printed 100 %; recomputed at least [49.5, 50.5) %>',
+     '50 % gives [49.5, 50.5) %, in keeping with 100 % for these and other parts.'),
+    (lambda: total(None, ["92,9 %", "1/14"]),
+     '<sum: ≈ rounded; printed 100 %; recomputed [99.99…, 100.09…) %>',
+     '92.9 % + 1/14 gives [99.99…, 100.09…) %, which meets 100 %.'),
     (lambda: total("1,3 triệu", ["700 nghìn", "640 nghìn"]),
      '<sum: ≈ rounded; printed 1.3 million; recomputed [1.339, 1.341) million>',
      '700 thousand + 640 thousand gives [1.339, 1.341) million, which meets the rounding span [1.25, 1.35) million of 1.3 million.'),
@@ -115,6 +121,12 @@ SAID = [
     (lambda: growth(None, "280", "30,2 %"),
      '<growth: ? untestable; recomputed [400.85…, 401.43…)>',
      '280 / (100 % − 30.2 %) gives [400.85…, 401.43…), which is not printed.'),
+    (lambda: growth("280", None, "130 %"),
+     '<growth: ≠ inconsistent>',
+     '280 × (100 % − 130 %) is less than nothing, and is not printed.'),
+    (lambda: growth(None, "280", "hơn 100 %"),
+     '<growth: ≠ inconsistent>',
+     '280 / (100 % − > 100 %) is less than nothing, and is not printed.'),
     (lambda: growth("401", None, "30,2 %", rises=True),
      '<growth: ? untestable; recomputed [521.90…, 522.30…)>',
      '401 × (100 % + 30.2 %) gives [521.90…, 522.30…), which is not printed.'),
@@ -296,8 +308,8 @@ SAID = [
      '<sum: ≈ rounded; printed 92.9 %; recomputed 92.857… %>',
      '13/14 = 92.857… %, inside the rounding span [92.85, 92.95) of 92.9 %.'),
     (lambda: total(None, ["92,8 %", "7,1 %"]),
-     '<sum: ⌊ truncated; printed 100 %; recomputed [99.8, 100.1)>',
-     '92.8 % + 7.1 % gives [99.8, 100.1), which once cutting off is allowed meets 100 %.'),
+     '<sum: ⌊ truncated; printed 100 %; recomputed [99.8, 100.1) %>',
+     '92.8 % + 7.1 % gives [99.8, 100.1) %, which once cutting off is allowed meets 100 %.'),
     (lambda: difference("khoảng 401", "280", "121"),
      '<difference: ? untestable; printed 121; recomputed ≈ 121>',
      '≈ 401 − 280 is about 121, as printed; ≈ 401 sets no limit.'),
@@ -525,7 +537,7 @@ def test_a_figure_keeps_its_key_on_the_way_in():
         (lambda: total("5", ["2 năm", "3"]),
          "mixed units: found no unit ('3') and `year` ('2 năm'), expected the same unit for all of them"),
         (lambda: difference("5", None, "-3"),
-         "'-3' is below 0: expected figures without a sign, since before and after give the direction of a change"),
+         "'-3' is below 0: expected a figure without a sign (before and after give the direction of a change)"),
         (lambda: difference("5", "8 %", "3"),
          "mixed units: found no unit ('3') and `percent` ('8 %'), expected the same unit for all of them"),
         (lambda: difference(None, school(4), "1 điểm phần trăm"),
@@ -533,15 +545,15 @@ def test_a_figure_keeps_its_key_on_the_way_in():
         (lambda: difference(school(5), None, "1 điểm phần trăm"),
          "mixed units: found `school` ('5') and `percentage-point` ('1 điểm phần trăm'), expected the same unit for all of them"),
         (lambda: growth("5", "-4", "80 %"),
-         "'-4' is below 0: expected figures without a sign, since before and after give the direction of a change"),
+         "'-4' is below 0: expected a figure without a sign (before and after give the direction of a change)"),
         (lambda: growth("-5", "4", "80 %"),
-         "'-5' is below 0: expected figures without a sign, since before and after give the direction of a change"),
+         "'-5' is below 0: expected a figure without a sign (before and after give the direction of a change)"),
         (lambda: share(Printed("a/b", Fraction(3, 2)), "7", "14"),
          "`a/b` prints 3/2: a share is between 0 and 100 %, only a ratio or a growth can pass it"),
         (lambda: share("trên một nửa", school(5), Printed("", Fraction(10), unit="post")),
          "mixed units: found `school` ('5') and `post` ('10'), expected the same unit for all of them"),
         (lambda: growth("5", "4", "-80 %"),
-         "'-80 %' is below 0: expected figures without a sign, since before and after give the direction of a change"),
+         "'-80 %' is below 0: expected a figure without a sign (before and after give the direction of a change)"),
         (lambda: share("100,5 %", "7", "14"),
          "'100,5 %' prints 100.5 %: a share is between 0 and 100 %, only a ratio or a growth can pass it"),
         (lambda: growth("0", "4", "80 %"),
@@ -686,7 +698,7 @@ def test_an_outcome_is_shown_whole():
         f"{'recomputed':<43}{'[===)':<14}[39.5, 41) %</pre>"
         "<p>Smallest repairs, one at a time:</p>"
         "<ul><li>30 % → 39 %</li><li>30 % → 40 %</li><li>40 % → 30 %</li></ul>"
-        "<p>It can also be read so:</p><ul><li>The figures speak for different dates.</li>"
+        "<p>Other readings:</p><ul><li>The figures are of different dates.</li>"
         "<li>The passages measure different things.</li>"
         "<li>One passage speaks of a plan or an approval, the other of a result.</li></ul></div>"
     )

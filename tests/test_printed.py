@@ -5,6 +5,7 @@ import importlib
 import pkgutil
 import re
 from fractions import Fraction
+from time import process_time
 
 import pytest
 from hypothesis import assume, given, settings
@@ -15,8 +16,8 @@ import oracle
 import printed
 from printed import base, difference, figure, growth, ratio, same, share, total
 from printed.equations import Printed
-from printed.outcomes import restoring
-from printed.spans import form, span
+from printed.outcomes import repairs, restoring
+from printed.spans import SYMBOLS, form, span
 from printed.verdicts import VERDICTS
 
 MODULES = [
@@ -256,9 +257,48 @@ def test_a_figure_is_written_in_the_form_that_shows_its_step(digits, scale, deci
     assert form(digits * step, step).word == word
 
 
+@given(
+    st.integers(0, 10**6), st.integers(0, 2), st.sampled_from([*SYMBOLS]), st.sampled_from(["", "percent"]),
+    st.booleans(),
+)  # fmt: skip
+def test_what_is_written_is_read_back(digits, decimals, qualifier, unit, negative):
+    value, step = Fraction(-digits if negative else digits, 10**decimals), Fraction(1, 10**decimals)
+    one = Printed("", value, step, unit, qualifier)
+    read = figure(str(one))
+    assert (read.value, read.step, read.unit, read.qualifier) == (value, step, unit, qualifier)
+
+
+@given(st.integers(1, 999), st.sampled_from(SCALES[1:]), st.sampled_from([*SYMBOLS]))
+def test_what_is_written_in_english_is_refused(digits, scale, qualifier):
+    with pytest.raises(ValueError, match="beside .+: write (nghìn|triệu|tỷ) instead"):
+        figure(str(Printed("", digits * Fraction(scale), Fraction(scale), "", qualifier)))
+
+
 DRAWN = st.integers(0, 10**9).flatmap(
     lambda seed: st.sampled_from(oracle.KINDS).map(lambda kind: kind(oracle.Random(seed)))
 )
+
+
+@given(DRAWN)
+@settings(max_examples=300)
+def test_each_term_of_a_sum_is_mended_alone_as_beside_the_others(equation):
+    beside = [
+        (one.key, value)
+        for index, one in enumerate(equation.terms)
+        if isinstance(one, Printed)
+        for value in restoring(equation, index)
+    ]
+    assert [(one.key, one.value) for one in repairs(equation)] == beside
+
+
+def test_repairs_of_a_long_sum_take_no_longer_for_each_part():
+    def seconds(size):
+        found = total("5", [str(number % 97 + 1) for number in range(size)])
+        began = process_time()
+        assert len(found.repairs) == 1
+        return process_time() - began
+
+    assert min(seconds(2_000) for _ in range(3)) < 20 * min(seconds(200) for _ in range(3)) + 0.05
 
 
 @given(DRAWN)
@@ -308,3 +348,53 @@ def edited(digits, decimals):
 def test_every_kind_has_a_word_for_each_verdict():
     for verdict in VERDICTS.values():
         assert verdict.symbol and verdict.label_en
+
+
+# --- figures as numbers --------------------------------------------------------------------------
+
+
+def test_a_figure_is_a_number_where_one_is_asked_for():
+    posts, rate = figure("1.314"), figure("40,25 %")
+    assert (float(posts), int(posts), float(rate)) == (1314.0, 1314, 40.25)
+    assert (f"{posts:,}", f"{posts:>6}", f"{rate:.1f}", f"{rate}") == (
+        "1,314", "  1314", "40.3", "40,25 %",
+    )  # fmt: skip
+    assert f"{figure('76/186'):.4f}" == "0.4086"
+    with pytest.raises(ValueError, match="found 40,25 %, expected a whole number"):
+        int(rate)
+
+
+def test_figures_are_compared_by_their_values():
+    few, many = figure("20 xã"), figure("hơn 1 nghìn xã")
+    assert few < many and many > few and few <= 20 <= few and many >= Fraction(999, 1)
+    assert not few > 20 and not few >= many
+    assert sorted([many, few]) == [few, many]
+    with pytest.raises(TypeError):
+        _ = few < "21"
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda one, other: one + other,
+        lambda one, other: one - other,
+        lambda one, other: one < other,
+        lambda one, other: one >= other,
+    ],
+)
+@pytest.mark.parametrize(
+    ("one", "other"), [("27 biên chế", "19,7 %"), ("2 năm", "6 tháng"), ("3 năm", "12")]
+)
+def test_unlike_units_are_refused_as_a_difference_of_them_is(ask, one, other):
+    with pytest.raises(ValueError) as told:
+        difference(one, other, one)
+    with pytest.raises(type(told.value), match=f"^{re.escape(str(told.value))}$"):
+        ask(figure(one), figure(other))
+
+
+def test_what_counts_the_same_or_nothing_named_can_be_added():
+    assert figure("76/186") / figure("3 xã") == Fraction(76, 186 * 3)
+    assert figure("20 xã") + figure("5") == 25 and sum([figure("20 xã"), figure("5")]) == 25
+    assert figure("40,3 %") - figure("2 điểm phần trăm") == Fraction(383, 10)
+    with pytest.raises(ValueError, match="mixed units"):
+        _ = figure("40,3 %") > figure("2 điểm phần trăm")

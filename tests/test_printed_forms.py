@@ -15,7 +15,7 @@ from printed.reading import figures
 from printed.reading.figures import Figure, limit, not_whole, unit
 from printed.reading.numerals import read
 from printed.reading.text import paragraphs
-from printed.reading.words import BEFORE, BEHIND, SCALES
+from printed.reading.words import BEFORE, BEHIND, SCALES, SIGNS, UNREAD
 
 FILE = Path(__file__).parent / "data/printed_forms.txt"
 _MARK = re.compile(r"\[(\[?)([^\[\]]+)\]")
@@ -193,6 +193,43 @@ def test_each_word_of_limit_before_a_numeral_gives_its_qualifier(code, word):
 def test_each_word_of_limit_behind_a_numeral_gives_its_qualifier(code, word):
     for between in ("", " xã", " năm", "%"):
         assert figure(f"từ 50{between} {word}").qualifier == code
+
+
+@pytest.mark.parametrize(
+    ("code", "sign"), [(code, sign) for code, signs in SIGNS.items() for sign in signs]
+)
+def test_each_sign_before_a_numeral_gives_its_qualifier(code, sign):
+    for said in (f"{sign}50 xã", f"{sign} 50", f"đạt {sign} 50%", f"(n{sign}50)", f"hơn {sign}50"):
+        assert figure(said).qualifier == code
+    assert figure(f"{sign} -50").value == -50
+
+
+@pytest.mark.parametrize("said", ["<b>50</b>", "-> 50", "=> 50", "–>50", "= 50"])
+def test_an_arrow_or_a_tag_is_no_limit(said):
+    assert (figure(said).qualifier, figure(said).value) == ("=", 50)
+
+
+@pytest.mark.parametrize("said", ["4 ~ 50", "4~50", "4% ~ 50%", "4 > 50"])
+def test_between_two_numbers_a_sign_is_no_limit(said):
+    _, last = census(said)
+    assert limit(said[: last.start]) == ("", "")
+
+
+UNREAD_FORMS = """\
+1.3 million; 700 thousand; 2 Trillion; 40.3 percent; 40 per cent; 1.2 percentage points; 4 times
+5 days; 1 year; at least 54; About 5; 40,3 ％; 40,3‰; 3 phần nghìn; ,5; .5; -,5; 40.860… %; 54...
+5 chục; 5 rưỡi; ½ triệu; 1/2 nghìn; 3 chục nghìn"""
+
+
+@pytest.mark.parametrize("said", UNREAD_FORMS.replace("\n", "; ").split("; "))
+def test_what_makes_another_number_and_is_not_read_is_refused(said):
+    with pytest.raises(ValueError, match=r"found '.+' beside '.+': write "):
+        figure(said)
+
+
+def test_what_is_to_be_written_instead_is_read():
+    for instead in set(UNREAD.values()) - {"the number in digits", "a percentage"}:
+        assert figure(f"{instead} 5" if instead in "≥≤><≈" else f"5 {instead}").value >= 5
 
 
 def test_of_two_words_that_fit_the_longer_one_counts():

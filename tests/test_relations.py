@@ -6,6 +6,7 @@ Every case is written into an invented article.  What a test expects is worked o
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from html import escape
 
 import pytest
 
@@ -14,6 +15,7 @@ from printed.audit import RelationError
 from printed.reading.numerals import NumeralError, read
 from printed.reading.writing import english
 from printed.verdicts import READINGS
+from streamlining import tables
 
 FILE = "data/articles/sums.yaml"
 
@@ -160,10 +162,10 @@ def test_things_listed_by_name_are_counted(sums):
     three = sums.finding("kind: sum, total: schools, items: [Mầm non, Tiểu học, Dạy nghề]")
     assert three.outcome.verdict == "exact"
     assert three.relation.operands("toy") == [
-        "toy/schools",
-        "“Mầm non”",
-        "“Tiểu học”",
-        "“Dạy nghề”",
+        ("total", "figure", "toy/schools"),
+        ("item", "phrase", "“Mầm non”"),
+        ("item", "phrase", "“Tiểu học”"),
+        ("item", "phrase", "“Dạy nghề”"),
     ]
     two = sums.finding("kind: sum, total: schools, items: [Mầm non, Tiểu học]")
     assert (two.outcome.verdict, two.outcome.recomputed) == ("inconsistent", "2")
@@ -172,7 +174,9 @@ def test_things_listed_by_name_are_counted(sums):
 def test_listed_things_and_figures_add_up(sums):
     found = sums.finding("kind: sum, total: before, parts: [after], items: [một, hai]")
     assert found.outcome.recomputed == "125"
-    assert found.relation.operands("toy") == ["toy/before", "toy/after", "“một”", "“hai”"]
+    operands = [one[::2] for one in found.relation.operands("toy")]
+    assert operands[:2] == [("total", "toy/before"), ("part", "toy/after")]
+    assert operands[2:] == [("item", "“một”"), ("item", "“hai”")]
     assert list(found.relation.refs()) == [("total", "before"), ("parts", "after")]
 
 
@@ -181,7 +185,10 @@ def test_words_against_words_are_left_to_the_reader(sums):
         "kind: tension, first: {paragraph: 1, exact: đã xong}, second: {paragraph: 2, exact: chưa xong}"
     )
     assert found.outcome.verdict == "untestable"
-    assert found.relation.operands("toy") == ["“đã xong” (¶ 1)", "“chưa xong” (¶ 2)"]
+    assert found.relation.operands("toy") == [
+        ("first", "phrase", "“đã xong” (¶ 1)"),
+        ("second", "phrase", "“chưa xong” (¶ 2)"),
+    ]
     assert list(found.relation.refs()) == []
 
 
@@ -393,11 +400,11 @@ def test_a_slip_in_a_relation_is_told_at_its_place(sums, entry, parts):
         ("{operation: sum, operands: ¦cut", ["operands: found the text 'cut', expected a list"]),
         ("¦{operation: sum, operands: [cut, bfore]", ["`bfore` names no record", "`sums/before`"]),
         ("¦{operation: quotient, operands: [cut, none]", ["`sums/none` is 0: nothing can be divided"]),
-        ("¦{operation: base, operands: [cut, share]", ["do not fix one base: state a relation"]),
+        ("¦{operation: base, operands: [cut, share]", ["do not fix one base (143 to 154): state a relation"]),
         ("¦{operation: base, operands: [share, cut]", ["mixed units", "expected a percentage"]),
         ("¦{operation: part, operands: [share, many]", ["is no single whole number"]),
         ("¦{operation: part, operands: [share, before]",  # 27 or 28
-         ["`sums/share` of `sums/before` is no single whole number: state a relation"]),
+         ["`sums/share` of `sums/before` is no single whole number (27 to 28): state a relation"]),
         ("¦{operation: part, operands: [fine-share, none]", ["`sums/none` is 0: a base"]),
         ("¦{operation: sum, operands: [x, cut]", ["circular result: `sums/x` is built on itself"]),
         ("¦{operation: sum", ["the field `operands` is missing"]),
@@ -513,6 +520,53 @@ def test_what_if_refuses_what_cannot_be(sums):
         corpus.what_if("sums/cut", "viele")
     with pytest.raises(RelationError, match=re.escape("`sums/before` is 0")):
         corpus.what_if("sums/before", "0")
+
+
+IMPLIED = (
+    "results:\n"
+    + result("operation: base, operands: [cut, fine-share]", "all-posts")
+    + result("operation: difference, operands: [all-posts, cut]", "left")
+    + "relations:\n"
+    + relation("kind: difference, before: all-posts, after: left, change: cut", "falls")
+)
+
+
+def test_what_if_figures_no_longer_fix_a_base_what_is_left_of_it_is_told(sums):
+    corpus = sums.load(IMPLIED)
+    kept, changed = corpus.result("sums/all-posts"), corpus.what_if("sums/fine-share", "19")
+    assert corpus.unsettled == {} and kept.value == 137
+    assert changed.results == {} and [f.key for f in changed.findings["sums"]] == []
+    assert changed.unsettled == {
+        "sums/all-posts": "136 to 145",
+        "sums/left": "it rests on another result that has none",
+    }
+    with pytest.raises(KeyError, match="'sums/all-posts' has no single value here: 136 to 145"):
+        changed.result("sums/all-posts")
+    records = changed.frames["records"].set_index("id")
+    assert records.loc["sums/cut", ["base", "base_known"]].isna().all()
+    assert corpus.frames["records"].set_index("id").loc["sums/cut", "base"] == "sums/all-posts"
+    moved = tables.moved(corpus, changed).frame.set_index("Name")
+    assert moved.loc["sums/all-posts", ["As printed", "What if"]].tolist() == [
+        "137", "no single value: 136 to 145",
+    ]  # fmt: skip
+    assert moved.loc["sums/falls", "What if"] == "none"
+    assert tables.moved(changed, changed.what_if("sums/cut", "28")).frame["Name"].tolist() == [
+        "sums/cut", "sums/all-posts",
+    ]  # fmt: skip
+
+
+def test_what_if_can_be_taken_back(sums):
+    corpus = sums.load(IMPLIED)
+    back = corpus.what_if("sums/fine-share", "19").what_if("sums/fine-share", "19,71")
+    assert (back.results, back.findings, back.unsettled) == (corpus.results, corpus.findings, {})
+
+
+def test_a_collection_says_what_was_changed_in_it(sums):
+    corpus = sums.load(WHAT_IF)
+    assert "what if" not in repr(corpus) + corpus._repr_html_()
+    changed = corpus.what_if("sums/cut", "28").what_if("sums/before", "152")
+    told = "what if: sums/cut printed '28'; sums/before printed '152'"
+    assert told in repr(changed) and escape(told) in changed._repr_html_()
 
 
 # --- the collection itself -----------------------------------------------------------------------

@@ -1,11 +1,15 @@
 """What the suggestions read out of sentences of the field; every sentence is invented."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from conftest import ROOT
 from printed.reading.text import paragraphs
+from streamlining.coding.items import faithful
 from tools.suggest import words
 from tools.suggest.draft import draft
+from tools.suggest.glosses import gloss
 from tools.suggest.numerals import suggestions
 from tools.suggest.place import Suggestion
 from tools.suggest.relations import in_context, suggested_relations
@@ -156,6 +160,35 @@ def test_no_word_of_a_table_says_two_things(table):
         ("Từ 30 chi bộ đầu năm 2019, đến nay xã đã có 34 chi bộ.",
          ["30 party-cell party-cells baseline", "34 party-cell party-cells achieved"]),
         ("Năm 2020, 4 thôn của xã sáp nhập.", ["4 village villages baseline"]),
+        # what is approved, reported or ordered is not done
+        ("Tỉnh vừa thống nhất sáp nhập 3 phòng thành một trung tâm.",
+         ["3 organisational-unit merged-bodies planned", "một service-unit unit-stock planned"]),
+        ("Hội đồng đã thông qua phương án giảm 14 xã.",
+         ["14 commune administrative-reduction planned"]),
+        ("Huyện đã báo cáo để bổ sung 33 biên chế.", ["33 payroll-post increase"]),
+        ("Sở đã yêu cầu các trường cắt giảm 27 hợp đồng.", ["27 contract contract-reduction planned"]),
+        ("Tỉnh đã giảm 14 xã.", ["14 commune administrative-reduction achieved"]),
+        # a marker within a name, or of another matter
+        ("Cần Thơ có 13 phòng.", ["13 organisational-unit unit-stock context"]),
+        ("Hiện Cần Thơ có 13 phòng thiếu lãnh đạo.", ["13 organisational-unit unit-stock context"]),
+        ("Công an lập kế hoạch kiểm tra, nhưng 47 giáo viên dôi dư phải bỏ việc.",
+         ["47 person staff-surplus context"]),
+        ("Trường có 38 giáo viên phải dạy thêm giờ.", ["38 person staff-stock context"]),
+        ("Sở xác định 37 người sẽ thuộc diện dôi dư.", ["37 person staff-surplus planned"]),
+        # what a rule or a plan sets
+        ("Xã chưa đạt 50% tiêu chuẩn thì sắp xếp.", ["50 percent target-attainment planned"]),
+        ("Huyện mới đạt 60% kế hoạch.", ["60 percent target-attainment achieved"]),
+        ("Văn phòng có 2 cấp trưởng và không quá 3 cấp phó.",
+         ["2 leadership-post leadership-stock planned", "3 leadership-post leadership-limit planned"]),
+        ("Nơi đây không được tuyển dụng quá 40% biên chế đã nghỉ.", ["40 percent recruitment planned"]),
+        ("Lao động hợp đồng theo định mức là 412 chỉ tiêu.", ["412 contract staff-quota planned"]),
+        # a list of what there is stands as its first figure does
+        ("Huyện mới sẽ có diện tích 310 km2, với 21 xã và 190 thôn.",
+         ["310 square-kilometre area planned", "21 commune administrative-units planned",
+          "190 village villages planned"]),
+        # an emphasis is no change
+        ("Tổng số giáo viên của huyện lên tới 1.480 người.", ["1.480 person staff-stock context"]),
+        ("Số giáo viên của huyện tăng lên tới 1.480 người.", ["1.480 person staff-stock achieved"]),
         # a list goes on with what its first figure is told of
         ("Các hội tinh giản 40 người; doanh nghiệp là 9 người.",
          ["40 person payroll-reduction achieved", "9 person payroll-reduction achieved"]),
@@ -241,6 +274,37 @@ def test_a_list_goes_on_in_the_next_sentence():
     assert alone.fields["indicator"] == "administrative-units"
 
 
+# --- the English of a phrase, and what it counts -------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Tỉnh đã giảm 27 biên chế.", ("cut 27 payroll posts", "payroll posts cut")),
+        ("Tỉnh sẽ giảm 27 biên chế.", ("cut 27 payroll posts", "payroll posts to be cut")),
+        ("Sở có 7 phó giám đốc.", ("there are 7 deputy directors", "deputy directors")),
+        ("Huyện thiếu 210 giáo viên.", ("210 teachers wanting", "teachers wanting")),
+        ("Huyện sẽ nhập 16 xã.", ("merging 16 communes", "communes to be merged")),
+        ("Sở gồm không quá 9 phòng.", ("comprising at most 9 divisions", "divisions allowed at most")),
+        ("Số đơn vị giảm từ 412 xuống 305.", ("from 412", "")),
+        ("Cả nước có khoảng 2,4 triệu viên chức.",
+         ("there are about 2,400,000 public employees", "public employees")),
+        ("Sở được hợp nhất từ 3 văn phòng.", ("from 3 offices", "offices merged")),
+        # what the noun or the verb leaves open, denies, or prints beside another number
+        ("Huyện đã giảm 27 người.", ("cut 27 people", "")),
+        ("Huyện sắm 27 ghế.", ("", "")),
+        ("Tỉnh không giảm 27 biên chế.", ("", "")),
+        ("Người dân thu nhập khoảng 3 triệu đồng.", ("", "")),
+        ("Tỉnh giảm 1,5 đến 2% biên chế.", ("", "")),
+    ],
+)  # fmt: skip
+def test_the_english_of_a_phrase_says_its_numbers_or_is_left_to_a_person(text, told):
+    one = figures_of(text)[0]
+    assert gloss(one, text) == told
+    phrase = SimpleNamespace(data={"exact": one.exact, "printed": one.token.text})
+    assert not told[0] or faithful(told[0], phrase) == told[0]
+
+
 # --- no figures ----------------------------------------------------------------------------------
 
 
@@ -309,6 +373,40 @@ def test_the_resolution_of_another_issuer_is_not_the_centres():
         ("Có 16 phường (trên tổng số 322 phường, xã) phải sáp nhập.",
          [("bound", ("16", "322"), "holds")]),
         ("Có 44 lãnh đạo trong tổng số 46 công chức.", [("bound", ("44", "46"), "holds")]),
+        # words of limit on every figure, where words tie them and they nearly fit
+        ("Toàn tỉnh có hơn 2.300 cán bộ, trong đó gần 700 người (khoảng 30%) kiêm nhiệm.",
+         [("sum", ("2.300", "700"), "holds"), ("share", ("30", "700", "2.300"), "untestable")]),
+        ("Cả tỉnh có gần 2.100 trường, trong đó trường công lập chiếm hơn 1.400 cơ sở (67%).",
+         [("share", ("67", "1.400", "2.100"), "holds")]),
+        ("Tỉnh có trên 7.300 biên chế, giảm khoảng 700 biên chế, tương đương gần 10%.",
+         [("share", ("10", "700", "7.300"), "untestable")]),
+        ("Toàn ngành có 5.020 người (hơn 1.100 công chức, gần 3.900 viên chức).",
+         [("sum", ("5.020", "1.100", "3.900"), "holds")]),
+        ("Toàn ngành có 5.020 người (hơn 1.100 công chức, gần 900 viên chức).", []),
+        # no percentage printed
+        ("Trong 520 biên chế của cơ quan, có tới gần 140 người là lãnh đạo.",
+         [("bound", ("140", "520"), "holds")]),
+        ("Có gần 140 lãnh đạo trong hơn 520 biên chế.", [("bound", ("140", "520"), "holds")]),
+        ("Tỉnh có 26 huyện nhưng chỉ có 17 huyện ghép trạm.", [("bound", ("17", "26"), "holds")]),
+        ("Số đơn vị tăng từ 30 lên 90, gấp 3 lần.", [("ratio", ("3", "90", "30"), "exact")]),
+        ("Năm nay có 90 thôn, gấp 3 lần so với 30 thôn năm trước.",
+         [("ratio", ("3", "90", "30"), "exact")]),
+        # what stands between a total and its parts, and parts without a number
+        ("Có 940 cán bộ tại 7 huyện, trong đó có 310 cán bộ xã.", [("sum", ("940", "310"), "holds")]),
+        ("Có 211 đảng viên bị kỷ luật (6 người bị khai trừ, 8 người bị cách chức, còn lại bị khiển trách).",
+         [("sum", ("211", "6", "8"), "holds")]),
+        ("Huyện giao 413 việc, trong đó đã hoàn thành 255 việc và đang làm 158 việc.",
+         [("sum", ("413", "255", "158"), "exact")]),
+        # from more to less, in whichever order they stand
+        ("Biên chế giảm 730 người, còn 6.300 người so với 7.030 người trước đó.",
+         [("difference", ("7.030", "6.300", "730"), "exact")]),
+        ("Có 1.240 người nghỉ, vượt 240 người so với mức 1.000 người.",
+         [("difference", ("1.000", "1.240", "240"), "exact")]),
+        # a rate of something named, a threshold, a change in brackets: no share of the count before
+        ("Ở 14 huyện được khảo sát, tỷ lệ hộ khá đạt 17%.", []),
+        ("Trong số 94 trường có 37 trường đạt tỷ lệ học sinh đỗ 97% trở lên.",
+         [("bound", ("37", "94"), "holds")]),
+        ("Huyện kỷ luật 163 đảng viên (giảm 18%).", []),
         # what fits by chance, or misses where no word ties it
         ("Huyện giảm 39 trưởng phòng, 30 cấp trưởng, giảm 69 cấp phó.", []),
         ("Cục có 57 biên chế, 51 người làm quản lý và 5 nhân viên.", []),
@@ -346,6 +444,26 @@ def test_a_plan_told_before_leaves_a_bare_change_open_and_is_what_a_list_details
     text = ["Tỉnh sẽ giảm 10 xã.", "Cụ thể, huyện Đông giảm 6 xã.", "Huyện Tây giảm 4 xã."]
     told = [one.fields["status"] for one in suggestions(text, KNOWN)]
     assert told == ["planned", "planned", ""]
+
+
+@pytest.mark.parametrize("told", ["Sở trình phương án gọn bộ máy.", "Sở sẽ giảm 8 phòng."])
+def test_a_plan_of_the_paragraph_above_leaves_a_bare_change_open(told):
+    *_, last = suggestions([told, "Như vậy, tỉnh giảm 13 xã."], KNOWN)
+    assert last.fields["status"] == ""
+    *_, last = suggestions(["Sở đã giảm 8 phòng.", "Như vậy, tỉnh giảm 13 xã."], KNOWN)
+    assert last.fields["status"] == "achieved"
+
+
+def test_a_change_told_of_nothing_known_has_a_status_where_its_clause_tells_it():
+    (one,) = suggestions(["Biên phòng sẽ giảm 2.600 quân."], KNOWN)
+    assert (one.unit, one.fields["status"]) == ("", "planned")
+    (one,) = suggestions(["Biên phòng có 2.600 ngựa."], KNOWN)
+    assert one.fields["status"] == ""
+
+
+def test_some_of_a_planned_number_are_planned():
+    text = "Tỉnh sẽ tuyển dụng 90 người, trong đó tiểu học có 50 người."
+    assert [one.fields["status"] for one in figures_of(text)] == ["planned", "planned"]
 
 
 def test_what_only_fits_keeps_its_own_unit():

@@ -133,6 +133,37 @@ def made(tmp_path_factory) -> Corpus:
 # --- tables --------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("frame", "shown"),
+    [
+        (pd.Series([3, 5], ["a", "b"], name="n"), "|n\na|3\nb|5"),
+        (pd.Series({2015: 3, 2016: 5}), "|value\n2015|3\n2016|5"),
+        (pd.Series([3, 5], name="n"), "n\n3\n5"),
+        (pd.DataFrame({"n": [3, 5, 7]}).query("n > 3"), "n\n5\n7"),  # which rows, says nothing
+        (pd.DataFrame({"n": [3, 5]}, pd.Index([2015, 2016], name="year")), "year|n\n2015|3\n2016|5"),
+        (pd.DataFrame({"n": [3]}, pd.Index(["x"], name="key")), "n\n3"),
+        (pd.Series([3], pd.Index(["x"], name="key"), name="n"), "n\n3"),
+        (pd.DataFrame({"n": [3]}, pd.Index([3], name="n")), "n\n3"),
+        (pd.crosstab([pd.Series(["a"], name="x"), pd.Series(["b"], name="y")],
+                     pd.Series(["c"], name="z")), "x|y|c\na|b|1"),
+        (pd.DataFrame({"x": ["a", "a"], "n": [1, 2]}).groupby("x").agg({"n": ["min", "max"]}),
+         "x|n, min|n, max\na|1|2"),
+        (pd.DataFrame({"n": [1]}, pd.MultiIndex.from_tuples([("a", "b")])), "||n\na|b|1"),
+    ],
+)  # fmt: skip
+def test_a_table_shows_what_its_rows_are_called(frame, shown):
+    assert repr(Table(frame)) == shown
+    header = re.findall("<th[^>]*>([^<]*)</th>", Table(frame)._repr_html_())
+    assert header == shown.splitlines()[0].split("|")
+
+
+def test_what_is_missing_is_left_empty():
+    frame = pd.DataFrame({"n": pd.array([1, None], "Int64"), "x": [None, "a"], "y": [0.5, None]})
+    cells = re.findall("<td[^>]*>([^<]*)</td>", Table(frame)._repr_html_())
+    assert cells == ["1", "", "0.5", "", "a", ""]
+    assert repr(Table(frame)) == "n|x|y\n1||0.5\n|a|"
+
+
 class Cells(HTMLParser):
     """The cells of a table by row, and every tag and attribute that is there."""
 
@@ -248,6 +279,7 @@ def drawn(made):
 def shown(monkeypatch) -> list[tuple[tuple, dict]]:
     """What a chart hands to the notebook."""
     calls: list[tuple[tuple, dict]] = []
+    monkeypatch.setattr(charts, "get_ipython", object)
     monkeypatch.setattr(charts, "display", lambda *args, **more: calls.append((args, more)))
     return calls
 
@@ -393,6 +425,11 @@ def test_any_axes_are_shown_with_words_numbers_and_both_languages(shown, tmp_pat
     assert data["image/png"].startswith(b"\x89PNG")
     assert more["metadata"]["streamlining"] == {"chart": "own"}
     assert not plt.get_fignums()
+
+
+def test_a_script_is_told_the_words_of_a_picture(capsys):
+    charts.show("own", "More of c", charts.bars(OWN), OWN)
+    assert capsys.readouterr().out == "More of c. ab & cd: 3; ef: 1,500.\n"
 
 
 def test_an_index_of_its_own_is_told_and_saved(tmp_path):
@@ -562,6 +599,50 @@ def test_a_picture_of_categories_is_copied_as_newer_pythons_copy(monkeypatch):
     (drawn,) = narrow.copied(figure).axes
     drawn.bar(["a", "c"], [1, 2])
     assert [label.get_text() for label in drawn.get_xticklabels()] == ["b", "a", "c"]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    ("frame", "columns", "told"),
+    [
+        (pd.DataFrame({"x": ["a"], "y": ["b"]}), (), "no column of numbers beside the labels in 'x'"),
+        (pd.DataFrame({"n": [1]}), (), "no column of numbers beside the labels in 'n'"),
+        (pd.DataFrame({"x": ["a"], "y": ["3"]}), ("y",), "found '3' in the column 'y', expected num"),
+        (pd.DataFrame({"x": ["a"], "n": [1]}), ("m",), "found no column 'm', expected some of x, n"),
+        (pd.Series({"a": 2, "b": -1}), (), "found -1 in the column 'value', expected numbers from 0"),
+        (pd.Series({"a": float("inf")}), (), "found inf in the column 'value'"),
+        (pd.Series({"a": pd.NA}, dtype="Int64", name="n"), (), "found no number in n, expected one"),
+        (pd.DataFrame({"x": [], "n": []}), ("n",), "found no number in n, expected one at least"),
+    ],
+)  # fmt: skip
+def test_bars_say_what_they_cannot_draw(frame, columns, told):
+    with pytest.raises(ValueError, match=told):
+        charts.bars(frame, *columns)
+
+
+def drawn_of(axes) -> tuple[list[str], list[str], list[float]]:
+    """The labels of some bars, the texts beside them and their lengths."""
+    labels = [label.get_text() for label in axes.get_yticklabels()]
+    lengths = [float(bar.get_width()) for bar in axes.patches]
+    return labels, [text.get_text() for text in axes.texts], lengths
+
+
+@pytest.mark.filterwarnings("error")
+def test_bars_take_an_analysts_own_frames():
+    years = pd.DataFrame({"year": [2015, 2016], "n": [1, 2]})
+    assert drawn_of(charts.bars(years)) == (["2015", "2016"], ["1", "2"], [1, 2])
+    gaps = pd.Series([3, pd.NA], ["a", "b"], dtype="Int64", name="n")
+    assert drawn_of(charts.bars(gaps)) == (["a", "b"], ["3", ""], [3, 0])
+    stacked = pd.DataFrame({"x": ["a", "b"], "left": [4, 2], "cut": pd.array([None, 1], "Int64")})
+    assert drawn_of(charts.bars(stacked))[2] == [4, 2, 0, 1]
+    assert drawn_of(charts.bars(years.query("n > 1"))) == (["2016"], ["2"], [2])
+    assert drawn_of(charts.bars(pd.Series({"a": 0}))) == (["a"], ["0"], [0])
+
+
+def test_bars_take_figures(corpus):
+    cut = corpus.record("ba-che/payroll-cut")
+    figures = pd.DataFrame({"what": ["cut"], "posts": [cut]})
+    assert drawn_of(charts.bars(figures, "posts")) == (["cut"], ["27"], [27])
 
 
 def test_a_saved_chart_keeps_its_language(tmp_path):

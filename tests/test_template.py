@@ -11,6 +11,8 @@ import pytest
 
 from conftest import ROOT
 from streamlining import Corpus, load
+from streamlining.pages import Page
+from tools.check.numbers import mismatches, unlinked
 from tools.make import notebook as template
 from tools.make.notebook import SHARED, TemplateError, write_notebook
 from tools.processes import Busy
@@ -63,6 +65,40 @@ def test_a_first_notebook_has_every_section_and_links_to_figures(toy_root: Path)
     assert load(toy_root)["toy"].head.notebook == "09_toy"
 
 
+def test_what_is_written_passes_the_check_whatever_numbers_the_data_tell_in_words(
+    toy, toy_root: Path
+) -> None:
+    toy.spoil("  subject:", "  subject: How two of 14 communes merged  #")
+    toy.write(re.sub(r"(?m)^( +of:) .+$", r"\1 posts cut in nine of 13 offices", toy.read()))
+    file = write_notebook(toy_root, "toy")
+    corpus, page = load(toy_root), Page(file, toy_root)
+    assert "- Payroll downsizing: [1,314](" in next(iter(page.markdown)).source
+    assert list(mismatches(page, corpus)) == []
+    assert not any(unlinked(page.json["metadata"]["abstract"]))  # it stands in the README, too
+
+
+def test_the_title_tells_reports_of_one_place_or_of_the_whole_country_apart(
+    toy, toy_root: Path
+) -> None:
+    def title() -> str:
+        file = write_notebook(toy_root, "toy")
+        said = json.loads(file.read_text(encoding="utf-8"))["metadata"]["title"]
+        file.unlink()
+        return said
+
+    assert title() == "Ba Chẽ"
+    head = load(toy_root)["toy"].head
+    twin = toy_root / "data/articles/twin.yaml"
+    twin.write_text(toy.read().replace("id: toy", "id: twin", 1), encoding="utf-8")
+    assert title() == f"Ba Chẽ ({head.outlet}, {head.published})"
+    other = twin.read_text(encoding="utf-8")
+    twin.write_text(re.sub(r"outlet: .+", "outlet: Another", other), encoding="utf-8")
+    assert title() == f"Ba Chẽ ({head.outlet}, {head.published[:4]})"
+    twin.unlink()
+    toy.write(toy.read().replace("  place: ba-che\n", "  place: viet-nam\n", 1))
+    assert title() == f"Việt Nam ({head.outlet}, {head.published[:4]})"
+
+
 def test_it_runs(toy_root: Path) -> None:
     cells = json.loads(write_notebook(toy_root, "toy").read_text(encoding="utf-8"))["cells"]
     code = sources([cell for cell in cells if cell["cell_type"] == "code"])
@@ -108,14 +144,14 @@ def test_an_article_that_changes_meanwhile_keeps_its_change(toy_root: Path, monk
 
 
 def test_text_from_the_data_is_text_in_it(toy, toy_root: Path) -> None:
-    hostile = '"```{literalinclude} ../../x [y](z) <script>1</script> **b**"'
+    hostile = '"```{literalinclude} ../../x [y](z) <script>x</script> **b**"'
     for field in ("subject", "of"):
         toy.write(re.sub(rf"(?m)^( +{field}:) .+$", rf"\1 {hostile}", toy.read()))
     toy.spoil("name_vi: Ba Chẽ", 'name_vi: "<script>"', "data/places.yaml")
     cells = json.loads(write_notebook(toy_root, "toy").read_text(encoding="utf-8"))["cells"]
     first = "".join(cells[0]["source"])
     assert first.startswith("# \\<script>\n\n\\`\\`\\`\\{literalinclude\\} ../../x")
-    assert "\n- \\`\\`\\`\\{literalinclude\\} ../../x \\[y\\](z) \\<script>1\\</script>" in first
+    assert "\n- \\`\\`\\`\\{literalinclude\\} ../../x \\[y\\](z) \\<script>x\\</script>" in first
 
 
 @pytest.mark.parametrize("name", ["nothing", "../toy", ""])

@@ -21,14 +21,14 @@ def build(options: argparse.Namespace) -> int:
     return main(options.force)
 
 
-def check(_: argparse.Namespace) -> int:
+def check(options: argparse.Namespace) -> int:
     from streamlining.loading import load
 
     from .check.problems import problems, report, summary
 
     corpus = load(ROOT)
     found = problems(corpus)
-    for told in report(corpus, found):
+    for told in report(corpus, found, every=options.all):
         print(told, file=sys.stderr if found else sys.stdout)
     if not found:
         print(summary(corpus))
@@ -103,7 +103,8 @@ def parser() -> argparse.ArgumentParser:
 
     made = add(build, "Execute the notebooks, rewrite figures/ and data/tidy/.")
     made.add_argument("--force", action="store_true", help="build even when nothing has changed")
-    add(check, "Hold data, prose and outputs against each other.")
+    made = add(check, "Hold data, prose and outputs against each other.")
+    made.add_argument("--all", action="store_true", help="list every sentence to be read again")
     made = add(cite, "Print the link to a figure, as the prose uses it.")
     made.add_argument("key", metavar="KEY", help="a record or result: ba-che/payroll-cut")
     made = add(new, "Draft an article's file from its plain text (UTF-8).")

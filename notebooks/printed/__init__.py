@@ -10,12 +10,21 @@ Standard library only; a figure is given as print has it:
 """
 
 from .audit import base, bound, difference, growth, interval, ratio, same, share, tension, total
-from .reading.census import census
+from .equations import RelationError
+from .outcomes import Outcome
+from .reading.census import Token, census
 from .reading.figures import Figure, figure
-from .scan import scan
+from .reading.numerals import NumeralError
+from .scanning import Operand, Relation, scan
 
 __all__ = [
     "Figure",
+    "NumeralError",
+    "Operand",
+    "Outcome",
+    "Relation",
+    "RelationError",
+    "Token",
     "base",
     "bound",
     "census",

@@ -6,9 +6,9 @@ Every figure comes as print has it (``"40,3 %"``), as a number, a record or anot
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from operator import add, mul
 
@@ -24,9 +24,9 @@ from .equations import (
     taken,
 )
 from .outcomes import Compared, Outcome, Partial, Told, Unprinted
-from .reading.figures import Figure
+from .reading.figures import Figure, Quantity
 from .shares import audit_share
-from .spans import DURATIONS, PERCENT, POINT, QUALIFIERS, SYMBOLS, ZERO, Span
+from .spans import DURATIONS, HUNDRED, PERCENT, POINT, QUALIFIERS, SYMBOLS, ZERO, Span
 from .verdicts import VERDICTS
 
 #: What may be given for a figure.
@@ -38,7 +38,7 @@ def share(
     part: Given | None = None,
     whole: Given | None = None,
     *,
-    claim: Fraction | None = None,
+    claim: Given | None = None,
 ) -> Outcome:
     """A percentage against its part and whole, either of which may be missing from print.
 
@@ -75,10 +75,10 @@ def base(percentage: Given, part: Given) -> Outcome:
 
 def total(
     printed: Given | None,
-    parts: Sequence[Given],
+    parts: Iterable[Given],
     *,
     partial: bool = False,
-    claim: Fraction | None = None,
+    claim: Given | None = None,
 ) -> Outcome:
     """Parts against their printed total; ``partial`` says that only some of the parts are listed.
 
@@ -93,28 +93,40 @@ def total(
 
     Raises RelationError for no parts, mixed units or a circular relation.
     """
-    if not parts:
-        raise RelationError("a sum without parts: name at least one figure under `parts`")
-    figures = taken(printed, *parts)
+    figures = taken(printed, *_listed(parts))
     if any(figure and figure.unit == PERCENT for figure in figures):
-        figures = [_as_percentage(f) if f and f.parts else f for f in figures]
-        of_one_unit(*(figure for figure in figures if figure and not figure.parts))
-        figures[0] = figures[0] or Printed("", Fraction(100), frame="100 %")
-    else:
-        of_one_unit(*figures)
-    formula = " + ".join(map(str, figures[1:]))
+        figures = [_counted(f) if f and f.parts else f for f in figures]
+        figures[0] = figures[0] or Printed("", HUNDRED, ZERO, PERCENT, frame="100 %")
+    of_one_unit(*figures)
+    written = " + ".join(f"{{{number}}}" for number in range(1, len(figures)))
     if figures[0] is None:
-        return Unprinted("sum", Equation(add, tuple(figures), 0), formula)
+        return Unprinted("sum", Equation(add, tuple(figures), 0), written.format(*figures))
     if partial:
         equation = Equation(add, (*figures, QUALIFIERS[">="]), 0, worded=True)
-        return Partial("sum", equation, lambda: formula, claim)
-    return Compared("sum", Equation(add, tuple(figures), 0), lambda: formula, claim)
+        return Partial("sum", equation, written, claim)
+    return Compared("sum", Equation(add, tuple(figures), 0), written, claim)
 
 
-def _as_percentage(figure: Printed) -> Printed:
-    """A printed k/n on the scale of percentages: exact, since it counts."""
+def _listed(parts: Iterable[Given]) -> list[Given]:
+    """The parts of a total: any series of figures in which two that are alike are two."""
+    if not isinstance(parts, Iterable) or isinstance(parts, str | bytes | Mapping | Set | Quantity):
+        raise RelationError(
+            f"found {type(parts).__name__} as `parts`, expected a list of figures such as ['20', '18', '16']"
+        )
+    listed = list(parts)
+    if not listed:
+        raise RelationError("a sum without parts: name at least one figure under `parts`")
+    if any(part is None for part in listed):
+        raise RelationError("found None among `parts`: leave out what is not printed")
+    return listed
+
+
+def _counted(figure: Printed) -> Printed:
+    """A printed k/n as a percentage: exact, since it counts."""
     k, n = figure.parts
-    return replace(figure, value=Fraction(100 * k, n), unit="", frame=f"{k}/{n}")
+    return replace(
+        figure, value=Fraction(100 * k, n), step=ZERO, unit=PERCENT, parts=None, frame=f"{k}/{n}"
+    )
 
 
 def difference(
@@ -143,7 +155,7 @@ def difference(
     larger, smaller = _ordered(before, after, rises)
     equation = Equation(add, (larger, smaller, change), 2)
     if larger and smaller:
-        return Compared("difference", equation, lambda: f"{larger} − {smaller}")
+        return Compared("difference", equation, "{0} − {1}")
     if larger:
         return Unprinted("difference", replace(equation, asked=1), f"{larger} − {change}")
     if smaller:
@@ -186,10 +198,10 @@ def growth(
         by = Equation(mul, (after, before, change), 2, turn=1)
         if to.verdict != "inconsistent" or turn < 0 or by.verdict() == "inconsistent":
             return to
-        return Compared("growth", by, lambda: f"({after} − {before}) / {before}")
+        return Compared("growth", by, "({0} − {1}) / {1}")
     equation = Equation(mul, (after, before, change), 2, 100, turn=turn)
     if before and after:
-        return Compared("growth", equation, lambda: f"({larger} − {smaller}) / {before}")
+        return Compared("growth", equation, f"({'{0} − {1}' if turn > 0 else '{1} − {0}'}) / {{1}}")
     if after:
         formula = f"{after} / (100 % {'+' if turn > 0 else '−'} {change})"
         return Unprinted("growth", replace(equation, asked=1), formula)
@@ -227,7 +239,7 @@ def _proportion(
     """One figure as a multiple of the other, either of which may be missing."""
     equation = Equation(mul, (first, second, multiple), 2, _multiple(multiple))
     if first and second:
-        return Compared(kind, equation, lambda: f"{first.number} / {second.number}")
+        return Compared(kind, equation, "{0.number} / {1.number}")
     if first:
         return Unprinted(kind, replace(equation, asked=1), f"{first} / {multiple}")
     if second:
@@ -245,7 +257,7 @@ def _multiple(figure: Printed) -> int:
     return 100 if figure.unit == PERCENT else 1
 
 
-def same(first: Given, second: Given, *, claim: Fraction | None = None) -> Outcome:
+def same(first: Given, second: Given, *, claim: Given | None = None) -> Outcome:
     """Two passages that state the same quantity; a percentage may stand beside a k/n.
 
     >>> same("92,9 %", "13/14").verdict
@@ -259,27 +271,30 @@ def same(first: Given, second: Given, *, claim: Fraction | None = None) -> Outco
     if other.unit == PERCENT and one.parts:
         return audit_share("same", other, one, None, claim)
     of_one_unit(one, other)
-    return Compared("same", Equation(add, (one, other), 0), lambda: str(other), claim)
+    return Compared("same", Equation(add, (one, other), 0), "{1}", claim)
 
 
 #: A date as the first and last day that it can mean; None where it is open.
 Days = tuple[date | None, date | None]
 
 
-def bound(value: Given | Days, limit: Given | Days, relation: str) -> Outcome:
+def bound(value: Given | Days | date, limit: Given | Days | date, relation: str) -> Outcome:
     """A value against a limit that it has to keep, or a date against a deadline.
 
-    ``relation`` is one of ``< <= > >=``; a date is given by the first and last day it can mean.
+    ``relation`` is one of ``< <= > >=``; a date that is not known to the day is given by the first
+    and last day it can mean.
 
     Raises RelationError for mixed units, a circular relation or another ``relation``.
     """
     if relation not in (limits := ("<", "<=", ">", ">=")):
         raise RelationError(f"found the limit `{relation}`, expected one of {' '.join(limits)}")
-    if isinstance(value, tuple) != isinstance(limit, tuple):
+    dated = [isinstance(one, tuple | date) for one in (value, limit)]
+    if dated[0] != dated[1]:
         raise RelationError("mixed units: a date can only be set against a date")
-    if isinstance(value, tuple):
-        terms: tuple[Term, ...] = (_days(value), _days(limit))
-        texts = [_days_text(value), _days_text(limit)]
+    if dated[0]:
+        days = _days(value), _days(limit)
+        terms: tuple[Term, ...] = tuple(map(_days_span, days))
+        texts = list(map(_days_text, days))
     else:
         terms = tuple(taken(value, limit))
         of_one_unit(*terms)
@@ -298,14 +313,19 @@ def bound(value: Given | Days, limit: Given | Days, relation: str) -> Outcome:
     )  # fmt: skip
 
 
-def interval(duration: Given, start: Days, end: Days) -> Outcome:
+def interval(duration: Given, start: Days | date, end: Days | date) -> Outcome:
     """A printed length of time against the dates that bound it.
 
-    Each date is given by the first and last day that it can mean, None where that is open.
+    A date that is not known to the day is given by the first and last day it can mean, None where
+    that is open.
+
+    >>> interval("5 năm", date(2015, 1, 1), date(2020, 1, 1)).verdict
+    'exact'
 
     Raises RelationError for a unit that is no length of time, or an end before the start.
     """
     (duration,) = taken(duration)
+    start, end = _days(start), _days(end)
     if duration.unit not in DURATIONS:
         raise RelationError(
             f"mixed units: {duration.counts}, expected one of {', '.join(DURATIONS)}"
@@ -318,8 +338,7 @@ def interval(duration: Given, start: Days, end: Days) -> Outcome:
     longest = elapsed(start[0], end[1], duration.unit)
     passed = Span(shortest, longest, True, longest is not None)
     equation = Equation(add, (duration, passed), asked=0, sure=True)
-    dates = f"{_days_text(start)} to {_days_text(end)}"
-    return Compared("interval", equation, lambda: dates)
+    return Compared("interval", equation, f"{_days_text(start)} to {_days_text(end)}")
 
 
 def elapsed(start: date | None, end: date | None, unit: str) -> Fraction | None:
@@ -347,7 +366,25 @@ def _later(start: date, months: int) -> date:
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
-def _days(days: Days) -> Span:
+def _days(given: Days | date) -> Days:
+    """A date, or a pair of them, as the first and last day that it can mean."""
+    pair = given if isinstance(given, tuple) else (given, given)
+    # A Timestamp of pandas is a datetime; that of no time is unlike itself.
+    days = [one.date() if isinstance(one, datetime) and one == one else one for one in pair]
+    known = [one for one in days if isinstance(one, date) and not isinstance(one, datetime)]
+    if given is None or len(days) != 2 or len(known) + days.count(None) != 2:
+        raise RelationError(
+            f"found {given!r}, expected a date, or the first and last day that it can mean "
+            "(None where that is open)"
+        )
+    if len(known) == 2 and known[1] < known[0]:
+        raise RelationError(
+            f"the date ends ({known[1]}) before it starts ({known[0]}): swap the two days"
+        )
+    return days[0], days[1]
+
+
+def _days_span(days: Days) -> Span:
     first, last = (None if day is None else Fraction(day.toordinal()) for day in days)
     return Span(first, last, first is not None, last is not None)
 
@@ -360,9 +397,9 @@ def _days_text(days: Days) -> str:
 def tension(first: str, second: str) -> Outcome:
     """Two passages that contradict each other in words: shown, and left to the reader.
 
-    Raises RelationError when one of them is empty.
+    Raises RelationError when one of them is empty or no text.
     """
-    if not (first.strip() and second.strip()):
+    if not all(isinstance(phrase, str) and phrase.strip() for phrase in (first, second)):
         raise RelationError("a tension needs two phrases: give both")
     text = f"“{first}” stands beside “{second}”: words, which no arithmetic decides."
     return Told("tension", "untestable", None, first, text, second)

@@ -18,6 +18,7 @@ from operator import add, mul, sub, truediv
 from .reading.figures import figure
 from .spans import (
     DURATIONS,
+    EMPTY,
     HUNDRED,
     MEASURED,
     ONE,
@@ -143,16 +144,8 @@ def taken(*given: object) -> list[Printed | None]:
 
 
 def _copy(given: object) -> Printed:
-    one = given if hasattr(given, "step") else figure(given)
-    return Printed(
-        one.key,
-        one.value,
-        one.step,
-        one.unit,
-        one.qualifier,
-        one.parts,
-        text=getattr(one, "text", ""),
-    )
+    one = figure(given)
+    return Printed(one.key, one.value, one.step, one.unit, one.qualifier, one.parts, text=one.text)
 
 
 def of_one_unit(*figures: Printed | None) -> None:
@@ -172,12 +165,12 @@ def not_zero(whole: Printed | None) -> None:
 
 
 def not_negative(*figures: Printed | None) -> None:
-    """Refuse a figure with a minus sign where only size counts."""
+    """Refuse a figure below 0 where only size counts."""
     for one in figures:
-        if one is not None and one.top < 0:
+        if one is not None and (one.top < 0 or (one.top == 0 and one.qualifier == "<")):
             raise RelationError(
-                f"{one.name} is below 0: expected figures without a sign, since before and after "
-                "give the direction of a change"
+                f"{one.name} is below 0: expected a figure without a sign (before and after give "
+                "the direction of a change)"
             )
 
 
@@ -212,6 +205,14 @@ def _ends(of: Span) -> Ends:
     return low, high, of.low_closed, of.high_closed, under
 
 
+def _is_empty(ends: Ends) -> bool:
+    """Whether no value is left: of a fall by more than 100 %, say."""
+    low, high, low_closed, high_closed, _ = ends
+    if low is None or high is None:
+        return False
+    return low > high or (low == high and not (low_closed and high_closed))
+
+
 def _scaled(ends: Ends, factor: int) -> Ends:
     low, high, *rest = ends
     return None if low is None else low * factor, None if high is None else high * factor, *rest
@@ -224,8 +225,6 @@ def _product(one: Ends, other: Ends) -> Ends:
     under *= other_under
     if high == 0 or most == 0:
         return 0, 0, True, True, under
-    if (high or 0) < 0 or (most or 0) < 0:  # no value at all: a fall by more than 100 %
-        return -1, -1, True, True, under
     closed = (low_closed and (least_closed or low == 0)) or (least_closed and least == 0)
     top = None if high is None or most is None else high * most
     return low * least, top, closed, high_closed and most_closed, under
@@ -331,8 +330,10 @@ class Equation:
         return own.clipped(ZERO, HUNDRED if self.capped and term.unit == PERCENT else None)
 
     def needed(self, index: int, mode: str) -> Span:
-        """Where the other terms put this one."""
+        """Where the other terms put this one: nowhere, where one of them can have no value."""
         spans = [self._turned(i, self.span(i, mode)) for i in range(len(self.terms)) if i != index]
+        if any(one.is_empty for one in spans):
+            return EMPTY
         if self.operation is add:
             return reduce(sub if index else add, spans)
         if index:
@@ -358,12 +359,16 @@ class Equation:
     def fits(self, mode: str) -> bool:
         """Whether the term asked for agrees with the others under that mode."""
         ends = [self._ends(i, mode) for i in range(len(self.terms)) if i != self.asked]
+        if self.operation is mul and any(map(_is_empty, ends)):
+            return False
         if self.terms[self.asked] is None:
             return self._has_count(ends)
         own = self._ends(self.asked, mode)
         if self.operation is mul:
             first, second, third = (*ends[: self.asked], own, *ends[self.asked :])
-            return _meet(_scaled(first, self.factor), _product(second, third))
+            return not _is_empty(own) and _meet(
+                _scaled(first, self.factor), _product(second, third)
+            )
         got = _sum(ends, -1 if self.asked else 1)
         return _inside(got, own) if self.sure else _meet(got, own)
 

@@ -7,10 +7,24 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from html import escape
+from itertools import accumulate
 from operator import add, mul
 
 from .equations import Equation, Printed, unit_sign
-from .spans import ANYTHING, ONE, PERCENT, POINT, ZERO, Span, exact_text, is_measured, shape, span
+from .reading.figures import figure
+from .spans import (
+    ANYTHING,
+    NOTHING,
+    ONE,
+    PERCENT,
+    POINT,
+    ZERO,
+    Span,
+    exact_text,
+    is_measured,
+    shape,
+    span,
+)
 from .verdicts import READINGS, VERDICTS
 
 # --- repairs -------------------------------------------------------------------------------------
@@ -36,13 +50,29 @@ def repairs(equation: Equation) -> list[Repair]:
     A count moves by as little as it can, up and down; in any other figure one digit changes, or two
     neighbours change places.
     """
-    found = []
+    found, others = [], _others(equation)
     for index, term in enumerate(equation.terms):
         if isinstance(term, Printed) and not term.parts and "{}" in term.frame:
-            for value in restoring(equation, index):
+            alone = (Equation(add, (term, others[index]), 0), 0) if others else (equation, index)
+            for value in restoring(*alone):
                 before, after = str(term), str(term.says(value))
                 found.append(Repair(term.key, before, after, f"{before} → {after}", value))
     return found
+
+
+def _others(equation: Equation) -> list[Span]:
+    """Where the others put each term of a sum, in a time that grows with the sum and no faster.
+
+    Empty for what is no sum: there are three terms at most.
+    """
+    if equation.operation is not add or equation.sure:
+        return []
+    first, *more = (equation.span(index, "either") for index in range(len(equation.terms)))
+    signed = [NOTHING - first, *more]  # which are nothing together
+    before = accumulate(signed, add, initial=NOTHING)
+    behind = [*accumulate(reversed(signed), add, initial=NOTHING)][-2::-1]
+    got = [one + other for one, other in zip(before, behind)]
+    return [got[0], *(NOTHING - one for one in got[1:])]
 
 
 def restoring(equation: Equation, index: int) -> list[Fraction]:
@@ -70,11 +100,14 @@ def restoring(equation: Equation, index: int) -> list[Fraction]:
 
 
 def _room(equation: Equation, index: int, step: Fraction) -> tuple[int, int | None]:
-    """The least and the greatest number of steps that may be printed in that place."""
+    """The least and the greatest number of steps that may be printed in that place, if any may."""
     needs_base = equation.operation is mul and 1 in (index, equation.asked)
     room = ANYTHING
     if equation.terms[equation.asked] is not None:
-        room = equation.needed(index, "either") - shape(equation.terms[index], "either")
+        needed = equation.needed(index, "either")
+        if needed.is_empty:
+            return 0, -1
+        room = needed - shape(equation.terms[index], "either")
     counts = room.clipped(ONE if needs_base else ZERO).times(1 / step).counts
     return int(counts.low), None if counts.high is None else int(counts.high)
 
@@ -194,7 +227,7 @@ class Outcome:
             rows.append("<p>Smallest repairs, one at a time:</p>")
             rows.append(_list(repair.text for repair in self.repairs))
         if self.readings:
-            rows.append("<p>It can also be read so:</p>")
+            rows.append("<p>Other readings:</p>")
             rows.append(_list(READINGS[code].en for code in self.readings))
         return f"<div>{''.join(rows)}</div>"
 
@@ -257,20 +290,21 @@ def drawn(figure: Printed) -> dict[str, Span]:
 class Compared(Outcome):
     """Every figure of the relation is printed, and one is compared with what the others give.
 
-    ``formula`` writes how the others give it; ``claim`` is a threshold that the article draws on.
+    ``written`` says how the others give it, with the terms of the equation by their numbers;
+    ``claim`` is a threshold that the article draws on.
     """
 
     def __init__(
-        self,
-        kind: str,
-        equation: Equation,
-        formula: Callable[[], str],
-        claim: Fraction | None = None,
-        verdict: str = "",
+        self, kind: str, equation: Equation, written: str, claim: object | None = None
     ) -> None:
-        super().__init__(kind, verdict or equation.verdict(), equation)
-        self.formula = formula
-        self.claim = claim
+        super().__init__(kind, equation.verdict(), equation)
+        self.written = written
+        self.claim = None if claim is None else figure(claim).value
+
+    @property
+    def formula(self) -> str:
+        """How the others give the figure that is compared: ``401 − 280``."""
+        return self.written.format(*self.equation.terms)
 
     @property
     def asked(self) -> Printed:
@@ -297,7 +331,7 @@ class Compared(Outcome):
     def recomputed(self) -> str:
         """What the others give, in the form of the printed figure; what the other passage prints."""
         if self.kind == "same":
-            return self.formula()
+            return self.formula
         rough = self._at_their_word
         return f"≈ {self.asked.shows(rough)}" if rough else self.asked.shows(self.found)
 
@@ -306,7 +340,7 @@ class Compared(Outcome):
         """A sentence: what the others give, and where that stands against the printed figure."""
         if self._at_their_word:
             return self._roughly
-        value, formula = self.asked.shows(self.found), self.formula()
+        value, formula = self.asked.shows(self.found), self.formula
         where = place(self.equation, self.compared, self.found, self.spans)
         if self.kind != "same":
             return f"{formula} {'=' if self.found.is_point else 'gives'} {value}{where}."
@@ -332,7 +366,7 @@ class Compared(Outcome):
         apart = replace(asked, unit=POINT if asked.unit == PERCENT else asked.unit)
         far = f"{apart.shows(Span.point(abs(off)))} {'above' if off > 0 else 'below'} {asked}"
         return (
-            f"{self.formula()} is about {asked.shows(got)}, {far if off else 'as printed'}; "
+            f"{self.formula} is about {asked.shows(got)}, {far if off else 'as printed'}; "
             f"{vague(*self.equation.figures)} sets no limit."
         )
 
@@ -373,7 +407,7 @@ class Partial(Compared):
             "inconsistent": f", which is not within {self.asked}",
         }
         where = says.get(self.verdict) or f"; {vague(*self.equation.figures)} sets no limit"
-        return f"{self.formula()} {sign} {self.asked.shows(self.listed)}{where}."
+        return f"{self.formula} {sign} {self.asked.shows(self.listed)}{where}."
 
 
 class Unprinted(Outcome):
@@ -381,8 +415,11 @@ class Unprinted(Outcome):
 
     def __init__(self, kind: str, equation: Equation, formula: str) -> None:
         implied = equation.needed(equation.asked, "rounded")
-        below = implied.high is not None and implied.high < 0
+        below = implied.is_empty or (implied.high is not None and implied.high < 0)
         super().__init__(kind, "inconsistent" if below else "untestable", equation)
+        if implied.is_empty:
+            self.explanation = f"{formula} is less than nothing, and is not printed."
+            return
         self.implied = implied
         self.spans = {"recomputed": implied}
         self.recomputed = implied.text(2)

@@ -12,7 +12,7 @@ from functools import cached_property
 from math import floor
 from operator import mul
 
-from .equations import Equation, Printed, RelationError, halved, not_zero, of_one_unit
+from .equations import Equation, Printed, RelationError, halved, not_negative, not_zero, of_one_unit
 from .outcomes import Compared, Outcome, Told, drawn, place, vague
 from .spans import HUNDRED, ONE, PERCENT, QUALIFIERS, ZERO, Span, grim_power, simplest, span
 
@@ -22,19 +22,19 @@ def audit_share(
     printed: Printed,
     part: Printed | None,
     whole: Printed | None,
-    claim: Fraction | None = None,
+    claim: object | None = None,
 ) -> Outcome:
     """A percentage against its part and whole, either of which may be missing from print.
 
-    Raises RelationError for mixed units, a base of 0 and more than 100 %.
+    Raises RelationError for mixed units, a base of 0, a count below it and more than 100 %.
     """
     if printed.unit != PERCENT:
         printed = _as_percentage(printed)
     part, whole = halved(part, whole)
     if part and whole and part.unit != whole.unit:
         of_one_unit(part, whole)
-    if whole:
-        not_zero(whole)
+    not_negative(part, whole)
+    not_zero(whole)
     _not_above_whole(printed, part, whole)
     equation = Equation(mul, (part, whole, printed), 2, 100, capped=True)
     if part and whole:
@@ -83,15 +83,12 @@ def _not_above_whole(printed: Printed, part: Printed | None, whole: Printed | No
 class Share(Compared):
     """Percentage, part and whole are all printed."""
 
-    def __init__(self, kind: str, equation: Equation, claim: Fraction | None) -> None:
-        super().__init__(kind, equation, self._formula, claim)
+    def __init__(self, kind: str, equation: Equation, claim: object | None) -> None:
+        super().__init__(kind, equation, "{0.number}/{1.number}", claim)
         part, whole, printed = equation.terms
         counted = part.is_count and whole.is_count and printed.qualifier == "="
         if self.verdict == "inconsistent" and counted and not attainable(printed, whole.top):
             self.verdict = "unattainable"
-
-    def _formula(self) -> str:
-        return "/".join(term.number for term in self.equation.terms[:2])
 
     @property
     def power(self) -> Fraction | None:

@@ -22,7 +22,7 @@ from typing import Protocol
 from .reading.writing import write
 
 
-class Figure(Protocol):
+class FigureLike(Protocol):
     """A printed figure, in the unit it is printed in (19,7 % is 197/10 ``percent``)."""
 
     @property
@@ -59,6 +59,15 @@ class Span:
         return self.low is not None and (self.low is self.high or self.low == self.high)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether it holds no value, as where no value from 0 up is left."""
+        if self.low is None or self.high is None:
+            return False
+        return self.low > self.high or (
+            self.low == self.high and not (self.low_closed and self.high_closed)
+        )
+
+    @property
     def _begins_at_0(self) -> bool:
         return self.low_closed and not self.low
 
@@ -71,7 +80,8 @@ class Span:
 
     def meets(self, other: Span) -> bool:
         """Whether the two have a value in common."""
-        return not (self._before(other) or other._before(self))
+        apart = self._before(other) or other._before(self)
+        return not (apart or self.is_empty or other.is_empty)
 
     def _before(self, other: Span) -> bool:
         if self.high is None or other.low is None:
@@ -127,7 +137,7 @@ class Span:
         return Span(*ends, self.low_closed, self.high_closed)
 
     def clipped(self, least: Fraction, most: Fraction | None = None) -> Span:
-        """Only the values from ``least`` to ``most``, both included."""
+        """Only the values from ``least`` to ``most``, both included: the span may be empty then."""
         low, low_closed, high, high_closed = self.low, self.low_closed, self.high, self.high_closed
         if low is None or low < least:
             low, low_closed = least, True
@@ -185,7 +195,7 @@ def simplest(inside: Span) -> Fraction:
 
 
 ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
-NOTHING, ANYTHING, HUNDREDTH = Span.point(ZERO), Span(None, None), Span.point(1 / HUNDRED)
+NOTHING, ANYTHING, EMPTY = Span.point(ZERO), Span(None, None), Span(ZERO, ZERO)
 
 #: How far a measured value can be from its printed form, in steps of the last printed digit.
 #: ``either`` allows both habits; ``printed`` takes the figure at its word.
@@ -212,12 +222,17 @@ DURATIONS = ("day", "month", "year")
 MEASURED = frozenset({PERCENT, POINT, "times", *DURATIONS})
 
 
-def is_measured(figure: Figure) -> bool:
-    """Whether the figure was rounded or cut off to be printed; a count in digits was not."""
-    return figure.unit in MEASURED or (figure.step != 1 and figure.parts is None)
+def is_measured(figure: FigureLike) -> bool:
+    """Whether the figure was rounded or cut off to be printed; a count in digits was not.
+
+    Nor was a percentage without a last digit (step 0): a k/n that is set against percentages.
+    """
+    return bool(figure.step) and (
+        figure.unit in MEASURED or (figure.step != 1 and figure.parts is None)
+    )
 
 
-def shape(figure: Figure, mode: str) -> Span:
+def shape(figure: FigureLike, mode: str) -> Span:
     """How far the true value can be from the printed one, as a span around 0."""
     if figure.qualifier != "=":
         return QUALIFIERS[figure.qualifier]
@@ -229,7 +244,7 @@ def _around(mode: str, top: int, under: int) -> Span:
     return MODES[mode].times(Fraction(top, under))
 
 
-def span(figure: Figure, mode: str) -> Span:
+def span(figure: FigureLike, mode: str) -> Span:
     """The values that a printed figure can stand for under one of the MODES."""
     around = shape(figure, mode)
     own = Span.point(figure.value)
@@ -268,7 +283,7 @@ def form(value: Fraction, step: Fraction) -> Form:
     Form(scale=1, word='', decimals=1)
     """
     top, under = step.as_integer_ratio()
-    if top == 1:
+    if top <= 1:
         return _decimal(under)
     for scale, word in _SCALES.items():
         finer = str(scale / step)

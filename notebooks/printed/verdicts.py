@@ -69,7 +69,7 @@ READINGS = {
                  "Tỷ lệ là số bình quân của nhiều nơi hoặc nhiều nhóm."),
         _reading("another-date", "share base sum difference growth ratio same",
                  "inconsistent unattainable",
-                 "The figures speak for different dates.",
+                 "The figures are of different dates.",
                  "Các con số thuộc những thời điểm khác nhau."),
         _reading("parts-differ", "sum", "inconsistent",
                  "The parts overlap, or some of them are not listed.",

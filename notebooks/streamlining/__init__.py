@@ -11,3 +11,8 @@ from .corpus import Article, Corpus
 from .loading import load
 
 __all__ = ["Article", "Corpus", "DataError", "load"]
+
+
+def __dir__() -> list[str]:
+    """What completion offers."""
+    return [*__all__, "charts", "tables"]

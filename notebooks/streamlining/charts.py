@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from html import escape
+from math import inf
 from pathlib import Path
 
 from . import drawing  # before matplotlib, which speaks when it is imported
@@ -27,18 +28,29 @@ from . import drawing  # before matplotlib, which speaks when it is imported
 import matplotlib.pyplot as plt
 import matplotlib.style
 import pandas as pd
+from IPython import get_ipython
 from IPython.display import HTML, display
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from matplotlib.ticker import ScalarFormatter
 
 from .coding.records import Record
 from .coding.reference import Comparison
 from .corpus import ROOT, Corpus
 from .drawing import narrow
-from .drawing.words import LABEL, Bilingual, axis_pairs, labels_of, texts_of, words_of
+from .drawing.words import (
+    LABEL,
+    Bilingual,
+    CommaFormatter,
+    axis_pairs,
+    fill,
+    labels_of,
+    texts_of,
+    words_of,
+)
 from .loading import load
-from .tables import Table, join
+from .tables import Table, flat, join
 from .translation import Catalogue, in_both_languages, translations
 
 __all__ = [
@@ -140,7 +152,8 @@ class Chart:
 
     def _lay_out(self, title: str, letters: int = _TITLE) -> None:
         """Write the title above the drawing, make room for its lines, and set all in its place."""
-        wrapped = textwrap.fill(title, letters)
+        wide = 0.97 * 72 * self.figure.get_figwidth()
+        wrapped = fill(title, letters, self._heading.get_fontproperties(), wide)
         room = 0.22 + 0.25 * (wrapped.count("\n") + 1)
         height = self._height + room
         self.figure.set_layout_engine("constrained")
@@ -216,6 +229,8 @@ class Chart:
         for axis in axis_pairs(self.figure):
             if labels := labels_of(axis):
                 axis.set_ticks(axis.get_majorticklocs(), [translated(label) for label in labels])
+            elif type(axis.get_major_formatter()) is ScalarFormatter:
+                axis.set_major_formatter(CommaFormatter())
         self._lay_out(words.translate(self.title))
 
     @style()
@@ -255,12 +270,18 @@ def show(
     ``axes`` is what pandas or matplotlib drew on, or one of several of a figure.  The frame's rows
     are told one after the other in the alternative text, after ``drawn``, which may say how the
     picture looks; where it has a column ``x`` and a column ``x_vi``, a row that is labelled with
-    the one gets both languages.
+    the one gets both languages.  A script, where nothing shows a picture, prints the alternative
+    text; ``picture`` gives the chart to be saved.
 
-    >>> numbers = pd.DataFrame({"what": ["a", "b"], "value": [3, 5]})
-    >>> show("own", "More of b", bars(numbers), numbers)  # doctest: +SKIP
+    >>> numbers = pd.Series({"a": 3, "b": 5}, name="value").rename_axis("what")
+    >>> show("own", "More of b", bars(numbers), numbers)
+    More of b. a: 3; b: 5.
     """
-    picture(name, title, axes, frame, drawn=drawn)._ipython_display_()
+    chart = picture(name, title, axes, frame, drawn=drawn)
+    if get_ipython() is None:
+        print(chart)
+    else:
+        chart._ipython_display_()
 
 
 def picture(
@@ -272,17 +293,11 @@ def picture(
     >>> picture("own", "More of b", bars(numbers), numbers, drawn="Two bars")
     More of b. Two bars. a: 3; b: 5.
     """
-    numbers = _flat(frame)
+    numbers = flat(frame)
     figure = axes.get_figure()
     _name_rows(figure, numbers)
     alt = ". ".join(filter(None, (title, drawn, _told(numbers)))) + "."
     return Chart(name, title, alt, numbers, figure, drawn)
-
-
-def _flat(frame: pd.DataFrame | pd.Series) -> pd.DataFrame:
-    """The frame with its index as first columns, where it has one of its own."""
-    frame = frame if isinstance(frame, pd.DataFrame) else frame.to_frame(frame.name or "value")
-    return frame if isinstance(frame.index, pd.RangeIndex) else frame.reset_index()
 
 
 def _vietnamese(frame: pd.DataFrame) -> dict[str, str]:
@@ -388,17 +403,21 @@ def bars(
 ) -> Axes:
     """A labelled bar for each row of a frame, the first one on top; several columns are stacked.
 
-    Draws the ``columns``, or all that hold numbers, in ``colours`` by their names.  Each value
-    stands in its part of a stacked bar, or after the bar; ``ends`` are texts to stand there instead,
-    or the column that holds them.  ``whole`` is what each bar is a part of, drawn pale behind it.
+    The first column, or the index where it has one of its own, holds the labels.  Draws the
+    ``columns``, or all others that hold numbers, in ``colours`` by their names; where a number is
+    missing there is no bar.  Each value stands in its part of a stacked bar, or after the bar;
+    ``ends`` are texts to stand there instead, or the column that holds them.  ``whole`` is what each
+    bar is a part of, drawn pale behind it.
+
+    Raises ValueError where there is no number from 0 up to draw, or something else among them.
 
     >>> axes = bars(pd.DataFrame({"what": ["a", "b"], "value": [3, 5]}))
     >>> [text.get_text() for text in axes.texts]
     ['3', '5']
     """
-    frame = _flat(frame)
-    columns = columns or tuple(frame.select_dtypes("number").columns)
-    values = frame[[*columns]].astype(float)
+    frame = flat(frame)
+    columns = columns or tuple(frame.iloc[:, 1:].select_dtypes("number").columns)
+    values = _amounts(frame, columns)
     if ends is None:
         ends = columns[0] if len(columns) == 1 else []
     # Parts with room for it say what they are; where one has none, a legend does.
@@ -419,22 +438,50 @@ def bars(
         )
         if len(columns) > 1:
             what = f" {name}" if named else ""
-            said = [f"{value:,}{what}" if value else "" for value in frame[name]]
+            said = [
+                f"{value:,}{what}" if part else "" for value, part in zip(frame[name], values[name])
+            ]
             room = values.sum(axis=1).max() * _LETTER
             parts = zip(said, values[name], strict=True)
             said = [text if room * len(text) < part else "" for text, part in parts]
             axes.bar_label(drawn, said, label_type="center", color=_on(colour))
     for y, end in enumerate(frame[ends] if isinstance(ends, str) else ends):
         x = max(whole or 0, values.loc[y].sum())
-        said = end if isinstance(end, str) else f"{end:,}"
+        said = end if isinstance(end, str) else "" if pd.isna(end) else f"{end:,}"
         axes.annotate(
             said, (x, y), (5, 0), textcoords="offset points", va="center", fontweight="bold"
         )
-    axes.set_xlim(0, max(whole or 0, values.sum(axis=1).max()))
+    axes.set_xlim(0, max(whole or 0, values.sum(axis=1).max()) or 1)  # where all are 0
     label_rows(axes, frame[frame.columns[0]].astype(str).tolist())
     if legend:
         axes.legend(loc="upper left", bbox_to_anchor=(0, 0), ncols=4, handlelength=1.1)
     return axes
+
+
+def _amounts(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """What bars are to be drawn of, 0 where a number is missing; ValueError for all else."""
+    if not columns:
+        raise ValueError(
+            f"found no column of numbers beside the labels in {frame.columns[0]!r}, expected one or "
+            "more: bars(frame, 'column') names them, astype makes numbers of text"
+        )
+    if strange := [name for name in columns if name not in frame]:
+        raise ValueError(
+            f"found no column {strange[0]!r}, expected some of {', '.join(map(str, frame.columns))}"
+        )
+    for name in columns:
+        for cell in frame[name].dropna():
+            if isinstance(cell, str) or not hasattr(cell, "__float__"):
+                raise ValueError(f"found {cell!r} in the column {name!r}, expected numbers")
+            if not 0 <= float(cell) < inf:
+                raise ValueError(
+                    f"found {cell} in the column {name!r}, expected numbers from 0 up: a bar begins at 0"
+                )
+    if frame[[*columns]].isna().all(axis=None):
+        raise ValueError(
+            f"found no number in {join(columns)}, expected one at least: nothing to draw"
+        )
+    return frame[[*columns]].map(lambda cell: 0.0 if pd.isna(cell) else float(cell))
 
 
 _LETTER = 0.014  # a letter's width as a part of the longest bar's

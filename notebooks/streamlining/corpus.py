@@ -7,10 +7,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from html import escape
 from itertools import product
 from pathlib import Path
+from typing import TypeVar
 
 from printed.audit import RelationError
 from printed.reading.census import census
@@ -26,6 +28,7 @@ from .counts import counts
 from .frames import Frames, frames
 
 ROOT = Path(__file__).resolve().parents[2]
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -53,22 +56,35 @@ class Corpus:
     dictionary: tuple[Column, ...] = ()
     root: Path = ROOT
     drafts: tuple[Draft, ...] = ()
+    changes: Mapping[str, str] = field(default_factory=dict)  # what if: the numeral, by record
+    unsettled: Mapping[str, str] = field(default_factory=dict)  # and what is left of a result
 
     def __repr__(self) -> str:
-        articles = "\n".join(f"  {article!r}" for article in self.articles.values())
-        return f"Corpus of {len(self)} analysed articles:\n{articles}"
+        articles = "\n".join(f"  {article!r}" for article in self)
+        return f"{self._described}:\n{articles}"
 
     def _repr_html_(self) -> str:
         shown = ["article", "title", "published", "numerals", "records"]
-        return self.frames["articles"][shown].to_html(index=False)
+        table = self.frames["articles"][shown].to_html(index=False)
+        return f"<p>{escape(self._described)}</p>\n{table}" if self.changes else table
+
+    @property
+    def _described(self) -> str:
+        """How many articles there are, and what was changed in them."""
+        told = f"Corpus of {len(self)} analysed articles"
+        if out := [article.id for article in self.articles.values() if article.head.left_out]:
+            told += f" ({', '.join(out)} left out)"
+        changes = (f"{key} printed {printed!r}" for key, printed in self.changes.items())
+        return ", what if: ".join(filter(None, (told, "; ".join(changes))))
 
     def _ipython_key_completions_(self) -> list[str]:
         return list(self.articles)
 
     def __getitem__(self, article: str) -> Article:
-        if article not in self.articles:
-            raise KeyError(f"no article {article!r}; there are {', '.join(self.articles)}")
-        return self.articles[article]
+        return _named("article", self.articles, article)
+
+    def __contains__(self, article: str | Article) -> bool:
+        return article in (self.articles if isinstance(article, str) else list(self))
 
     def __iter__(self) -> Iterator[Article]:
         return (article for article in self.articles.values() if article.head.left_out is None)
@@ -83,32 +99,30 @@ class Corpus:
 
     def result(self, key: str) -> Result:
         """Return the derived result of that key, ``<article>/<id>``."""
-        if key not in self.results:
-            raise KeyError(f"no result {key!r}; there are {', '.join(self.results)}")
-        return self.results[key]
+        if key in self.unsettled:
+            raise KeyError(f"{key!r} has no single value here: {self.unsettled[key]}")
+        return _named("result", self.results, key)
 
     def comparison(self, name: str) -> Comparison:
         """Return the comparison of that id; raises KeyError, naming the ids there are."""
-        for comparison in self.comparisons:
-            if comparison.id == name:
-                return comparison
-        raise KeyError(
-            f"no comparison {name!r}; there are {', '.join(c.id for c in self.comparisons)}"
-        )
+        return _named("comparison", {one.id: one for one in self.comparisons}, name)
 
     def finding(self, key: str) -> Finding:
         """Return what the audit of the relation of that key, ``<article>/<id>``, came to."""
-        article = key.partition("/")[0]
-        for finding in self.findings.get(article, ()):
-            if finding.key == key:
-                return finding
-        there = ", ".join(finding.key for finding in self.findings.get(article, ()))
-        raise KeyError(f"no relation {key!r}; {article!r} has {there or 'none'}")
+        there = self.findings.get(key.partition("/")[0], ())
+        return _named("relation", {one.key: one for one in there}, key)
 
     def what_if(self, key: str, printed: str) -> Corpus:
         """The collection as it would be if that record printed another numeral.
 
         Everything that rests on the record is audited and derived anew; this corpus stays as it is.
+        A result that the figures then no longer fix is none of the ``results``; what is left of it
+        stands in ``unsettled``.
+
+        >>> from streamlining import load
+        >>> load().what_if("ba-che/payroll-cut-share", printed="20").unsettled["ba-che/payroll-base"]
+        '129 to 138'
+
         Raises KeyError for an unknown record, numerals.NumeralError when ``printed`` is no numeral
         that could stand in its place, audit.RelationError when a relation cannot stand with it.
         """
@@ -125,13 +139,24 @@ class Corpus:
         records = tuple(changed if other is record else other for other in article.records)
         articles = {**self.articles, article.id: replace(article, records=records)}
         findings, results, failures = audit_articles(articles.values())
-        if failures:
-            raise RelationError(failures[0].message)
-        return replace(self, articles=articles, findings=findings, results=results)
+        if refused := [failure for failure in failures if not failure.left]:
+            raise RelationError(refused[0].message)
+        unsettled = dict.fromkeys(
+            (*self.results.keys() - results.keys(), *self.unsettled.keys() - results.keys()),
+            "it rests on another result that has none",
+        )
+        for failure in failures:
+            entry = articles[failure.article].results[failure.index]
+            unsettled[f"{failure.article}/{entry.id}"] = failure.left
+        return replace(
+            self, articles=articles, findings=findings, results=results,
+            changes={**self.changes, key: printed}, unsettled=unsettled,
+        )  # fmt: skip
 
     def label(self, dimension: str, code: str) -> str:
         """English label of a code."""
-        return self.codebook[dimension][code].label_en
+        codes = _named("dimension", self.codebook, dimension)
+        return _named(f"code of {dimension}", codes, code).label_en
 
     @property
     def unread(self) -> list[str]:
@@ -183,6 +208,13 @@ class Corpus:
         names = {file: file.relative_to(self.root).as_posix() for file in data_files(self.root)}
         told = [(name, YamlText(file, name).tree) for file, name in names.items()]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:12]
+
+
+def _named(what: str, there: Mapping[str, Thing], name: str) -> Thing:
+    """The thing of that name; raises KeyError, naming those there are."""
+    if name not in there:
+        raise KeyError(f"no {what} {name!r}; there are {', '.join(there) or 'none'}")
+    return there[name]
 
 
 def data_files(root: Path = ROOT) -> list[Path]:

@@ -12,11 +12,25 @@ from .coding.findings import Finding
 from .coding.reference import SecondCoding
 from .coding.relations import Result
 
-#: What is counted as a cut: done, a number, and not told twice.
+#: What is counted as a cut: done, a number, and not told twice; rounds of inspection are work, and
+#: no part of the apparatus.
 _CUTS = (
-    "obs_status == 'achieved' and unit_measure != 'percent' and part_of == '' and repeated_by == ''"
-    " and indicator.str.endswith('-reduction')"
+    "obs_status == 'achieved' and unit_measure != 'percent' and part_of.isna()"
+    " and repeated_by.isna() and indicator.str.endswith('-reduction')"
+    " and unit_measure != 'inspection'"
 )
+#: How what a cut was cut from is known, as `records.base_known` has it.
+_BASES = {
+    "printed": ("told as done with what they were cut from", "those with a printed base"),
+    "implied": (
+        "told as done whose base other figures imply",
+        "those with a base that a result works out from what is printed",
+    ),
+    "assumed": (
+        "told as done whose base follows only on an assumption",
+        "those with a base that a result works out and that `assumes` something",
+    ),
+}
 
 
 def counts(
@@ -28,6 +42,7 @@ def counts(
     """The counts by key, ``collection/<what>``; each one's formula says how it was counted."""
     recoded = {coded.assessment.partition("/")[0] for coded in second_coding}
     cuts = records.query(_CUTS)
+    bases = cuts["base_known"].value_counts()
     stated = [f for article in reports for f in findings[article.id] if _could_fail(f)]
     counted = {
         "reports": (len(reports), "newspaper reports (bài báo)", "articles in the analysis"),
@@ -54,13 +69,17 @@ def counts(
         "cuts": (
             len(cuts),
             "cuts (mức giảm) told as done",
-            "achieved reductions that are no percentage, no part and no repetition",
+            "achieved reductions of the apparatus: no percentage, no part and no repetition",
         ),
         "cuts-without-base": (
-            sum(cuts["base"] == ""),
+            int(cuts["base"].isna().sum()),
             "cuts (mức giảm) told as done without what they were cut from",
             "those of the cuts for which no relation or result has a base",
         ),
+        **{
+            f"cuts-base-{known}": (bases.get(known, 0), f"cuts (mức giảm) {of}", how)
+            for known, (of, how) in _BASES.items()
+        },
         "claims": (
             len(stated),
             "arithmetic claims (phép tính) of the articles that could fail",
@@ -81,27 +100,42 @@ def counts(
 
 
 def _statements(reports: list[Article]) -> dict[str, tuple[int, str, str]]:
-    """The statements of each kind: all, the newspapers', and those told from inside."""
-    told = [(article, claim.polarity) for article in reports for claim in article.assessments]
-    papers = [polarity for article, polarity in told if not _from_inside(article)]
+    """The statements of each kind: all, by what kind of text tells them, and by voice."""
+    told = [(article, claim) for article in reports for claim in article.assessments]
     counted = {}
     for polarity, said in {
         "benefit": ("benefits", "a benefit"),
         "difficulty": ("difficulties", "a difficulty"),
         "proposal": ("proposals", "a proposal"),
     }.items():
-        every, own = sum(found == polarity for _, found in told), papers.count(polarity)
+        found = [article for article, claim in told if claim.polarity == polarity]
+        there = sum(not _own_or_workshop(article) for article in found)
         of, how = f"statements (ý kiến) that tell {said[1]}", f"assessments coded {polarity}"
-        counted[said[0]] = every, of, how
-        of, how = f"{of}, in the newspapers' reports", f"{how}, but for those told from inside"
-        counted[f"{said[0]}-newspapers"] = own, of, how
-        of = of.replace("in the newspapers' reports", "told from inside")
-        counted[f"{said[0]}-inside"] = every - own, of, "the others"
+        counted[said[0]] = len(found), of, how
+        where = "in reports on a place", "in an author's own text or a workshop's report"
+        but = f"{how}, but for articles with a narrator or on the whole country"
+        counted[f"{said[0]}-places"] = there, f"{of}, {where[0]}", but
+        counted[f"{said[0]}-own-or-workshop"] = (
+            len(found) - there,
+            f"{of}, {where[1]}",
+            "the others",
+        )
+    doubters = [
+        article.voice_kind(claim) for article, claim in told if claim.polarity == "difficulty"
+    ]
+    for kind in ("newspaper", "author", "official"):
+        of = f"statements (ý kiến) that tell a difficulty, in the voice of {kind}s"
+        how = f"assessments coded difficulty, of the kind of voice {kind}"
+        counted[f"difficulties-{kind}"] = doubters.count(kind), of, how
+    for article in reports:
+        praised = sum(claim.polarity == "benefit" for claim in article.assessments)
+        of = f"statements (ý kiến) that tell a benefit, in {article.id}"
+        counted[f"benefits-{article.id}"] = praised, of, "those of that article"
     return counted
 
 
-def _from_inside(article: Article) -> bool:
-    """Whether an author of the body concerned tells it, or those who try models out discuss them."""
+def _own_or_workshop(article: Article) -> bool:
+    """Whether an author of the body concerned tells it, or it reports on the whole country."""
     return bool(article.head.narrator) or {r.place for r in article.records} == {"viet-nam"}
 
 

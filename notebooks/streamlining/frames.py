@@ -1,20 +1,28 @@
-"""The collection as tables, each with the name and the columns of its file in ``data/tidy/``."""
+"""The collection as tables, each with the name and the columns of its file in ``data/tidy/``.
+
+A column has the type of its form in ``data/dictionary.yaml``, and what is not there is missing: the
+same code gives the same on a frame and on its file, read as ``data/tidy/README.md`` says.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol
 
+import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
+from pandas.api.types import pandas_dtype
 
+from printed.reading.periods import period
 from printed.reading.writing import write
 
 from .coding.article import Article
 from .coding.findings import Finding
 from .coding.items import Item
 from .coding.records import DateMention, DocumentMention, Mention, Record, SetAside
-from .coding.reference import Code, Column, Document, Place
+from .coding.reference import Code, Column, Comparison, Document, Place, SecondCoding, Term
 from .coding.relations import Difference, Result, Same, Share, Sum, full_name
 
 Row = dict[str, Any]
@@ -27,9 +35,13 @@ class Corpus(Protocol):
     codebook: Mapping[str, Mapping[str, Code]]
     places: Mapping[str, Place]
     documents: Mapping[str, Document]
+    glossary: Iterable[Term]
+    comparisons: Iterable[Comparison]
+    second_coding: Iterable[SecondCoding]
     dictionary: Iterable[Column]
     findings: Mapping[str, Iterable[Finding]]
     results: Mapping[str, Result]
+    unsettled: Mapping[str, str]
 
     def __iter__(self) -> Iterator[Article]: ...
 
@@ -39,6 +51,9 @@ class Frames(dict[str, pd.DataFrame]):
 
     def __missing__(self, name: str) -> pd.DataFrame:
         raise KeyError(f"no table {name!r}; there are {', '.join(self)}")
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"found .{name}, expected a table in brackets, such as ['records']")
 
     def __repr__(self) -> str:
         return "\n".join(f"{name}: {len(frame)} rows" for name, frame in self.items())
@@ -55,24 +70,45 @@ def frames(corpus: Corpus) -> Frames:
     made = Frames()
     for name, listed in TABLES.items():
         rows = list(listed(corpus))
-        there = columns.get(name, [])
-        if rows and (odd := rows[0].keys() ^ set(there)):
+        there = columns.get(name, {})
+        if rows and (odd := rows[0].keys() ^ there.keys()):
             names = ", ".join(f"{name}.{column}" for column in sorted(odd))
             raise ValueError(f"data/dictionary.yaml and the tables differ in {names}")
-        made[name] = pd.DataFrame(rows, columns=there)
+        cells = {column: [row[column] for row in rows] for column in there}
+        made[name] = pd.DataFrame(
+            {column: _typed(cells[column], form) for column, form in there.items()}, copy=False
+        )
     return made
 
 
-def _columns(dictionary: Iterable[Column]) -> dict[str, list[str]]:
-    """The columns of each table; raises ValueError for one that is described twice."""
-    columns: dict[str, list[str]] = {}
+def _columns(dictionary: Iterable[Column]) -> dict[str, dict[str, str]]:
+    """The form of each column of each table; raises ValueError for one that is described twice."""
+    columns: dict[str, dict[str, str]] = {}
     for entry in dictionary:
         for table in entry.tables:
-            there = columns.setdefault(table, [])
+            there = columns.setdefault(table, {})
             if entry.column in there:
                 raise ValueError(f"data/dictionary.yaml describes {table}.{entry.column} twice")
-            there.append(entry.column)
+            there[entry.column] = entry.form
     return columns
+
+
+#: The pandas type of each form that is no text.
+_TYPES = {
+    form: pandas_dtype(name)
+    for form, name in {
+        "whole number": "int64", "whole number, or empty": "Int64", "decimal": "float64",
+        "day": "datetime64[us]", "text": "str",
+    }.items()
+}  # fmt: skip
+
+
+def _typed(cells: Sequence[object], form: str) -> ExtensionArray | np.ndarray:
+    """The cells of a column in the type of its form; None and an empty text are missing."""
+    there = [None if cell == "" else cell for cell in cells]
+    if form == "decimal":
+        return np.array([np.nan if cell is None else float(cell) for cell in there])
+    return pd.array(there, dtype=_TYPES.get(form, _TYPES["text"]))
 
 
 def _articles(corpus: Corpus) -> Iterator[Row]:
@@ -81,6 +117,7 @@ def _articles(corpus: Corpus) -> Iterator[Row]:
         yield {
             **_fields(head, "title", "outlet", "author", "published", "place", "paragraphs"),
             **_fields(head, "published_basis", "left_out"),
+            **_days(head.published),
             "article": article.id,
             "numerals": len(article.mentions),
             "records": len(article.records),
@@ -91,22 +128,25 @@ def _records(corpus: Corpus) -> Iterator[Row]:
     for article in corpus:
         ties = _bases(article), _totals(article), _repeats(article)
         for record in article.records:
-            k, n = record.parts or (pd.NA, pd.NA)
-            base, part_of, repeated_by = (tie.get(record.key, "") for tie in ties)
+            k, n = record.parts or (None, None)
+            base, part_of, repeated_by = (tie.get(record.key) for tie in ties)
+            base = None if base in corpus.unsettled else base
             yield {
                 **_fields(record, "paragraph", "exact", "gloss_en", "printed", "decimals"),
                 **_fields(record, "qualifier", "indicator", "of", "level", "sector"),
                 **_fields(record, "time_period", "base_period", "note", "start"),
+                **_days(record.time_period),
                 **_spoken(article, record),
                 "id": record.key,
-                "obs_value": float(record.value),
-                "step": float(record.step),
+                "obs_value": record.value,
+                "step": record.step,
                 "unit_measure": record.unit,
                 "ref_area": record.place,
                 "obs_status": record.status,
                 "k": k,
                 "n": n,
                 "base": base,
+                "base_known": _known(corpus, base),
                 "part_of": part_of,
                 "repeated_by": repeated_by,
             }
@@ -129,8 +169,8 @@ def _relations(corpus: Corpus) -> Iterator[Row]:
                 **_fields(relation, "stated", "note"),
                 "id": finding.key,
                 "article": finding.article,
-                "operands": "; ".join(relation.operands(finding.article)),
-                "power": "" if outcome.power is None else write(outcome.power, 4),
+                "operands": "; ".join(one.name for one in relation.operands(finding.article)),
+                "power": None if outcome.power is None else write(outcome.power, 4),
                 "repairs": "; ".join(repair.text for repair in outcome.repairs),
                 "readings": "; ".join(finding.readings),
             }
@@ -139,9 +179,9 @@ def _relations(corpus: Corpus) -> Iterator[Row]:
 def _results(corpus: Corpus) -> Iterator[Row]:
     for result in corpus.results.values():
         yield {
-            **_fields(result, "key", "formula", "of", "decimals"),
+            **_fields(result, "key", "formula", "of", "decimals", "assumes"),
             "article": result.key.partition("/")[0],
-            "obs_value": float(result.value),
+            "obs_value": result.value,
             "unit_measure": result.unit,
             "operands": "; ".join(result.operands),
         }
@@ -154,13 +194,15 @@ def _models(corpus: Corpus) -> Iterator[Row]:
             yield {
                 **_fields(model, "paragraph", "exact", "gloss_en", "form", "result"),
                 **_fields(model, "since", "note"),
+                **_days(model.since),
                 "id": f"{article.id}/{model.id}",
                 "article": article.id,
                 "party_organ": "; ".join(model.party_organ),
                 "state_organ": "; ".join(model.state_organ),
                 "ref_area": model.place,
-                "adopters": pd.NA if adopters is None else adopters,
-                "out_of": pd.NA if out_of is None else out_of,
+                "adopters": adopters,
+                "out_of": out_of,
+                "adopters_record": model.adopters and full_name(article.id, model.adopters),
                 "obs_status": model.status,
             }
 
@@ -183,13 +225,58 @@ def _places(corpus: Corpus) -> Iterator[Row]:
 
 def _documents(corpus: Corpus) -> Iterator[Row]:
     names = _names(corpus.documents)
-    return (_fields(document, *names) for document in corpus.documents.values())
+    for document in corpus.documents.values():
+        yield _fields(document, *names) | _days(document.date)
 
 
 def _codebook(corpus: Corpus) -> Iterator[Row]:
     for kind, codes in corpus.codebook.items():
         for code in codes.values():
             yield {"kind": kind, **_fields(code, "code", "label_en", "label_vi", "definition")}
+
+
+def _operands(corpus: Corpus) -> Iterator[Row]:
+    for article in corpus:
+        for finding in corpus.findings[article.id]:
+            for number, one in enumerate(finding.relation.operands(finding.article), 1):
+                kind = "result" if one.name in corpus.results else "record"
+                yield {
+                    "relation": finding.key,
+                    "number": number,
+                    "role": one.role,
+                    "kind": kind if one.kind == "figure" else one.kind,
+                    "operand": one.name,
+                }
+
+
+def _place_units(corpus: Corpus) -> Iterator[Row]:
+    for place in corpus.places.values():
+        for units in place.units:
+            yield {"place": place.id, **_fields(units, "date", "districts", "communes", "source")}
+
+
+def _comparisons(corpus: Corpus) -> Iterator[Row]:
+    for one in corpus.comparisons:
+        yield {
+            **_fields(one, "id", "question_en", "question_vi", "verdict", "note"),
+            "obstacles": "; ".join(one.obstacles),
+        }
+
+
+def _comparison_figures(corpus: Corpus) -> Iterator[Row]:
+    for one in corpus.comparisons:
+        for number, key in enumerate(one.figures, 1):
+            yield {"comparison": one.id, "number": number, "record": key}
+
+
+def _second_coding(corpus: Corpus) -> Iterator[Row]:
+    return (coded.model_dump() for coded in corpus.second_coding)
+
+
+def _glossary(corpus: Corpus) -> Iterator[Row]:
+    for term in corpus.glossary:
+        named = {"term_vi": term.vi, "term_en": term.en}
+        yield named | _fields(term, "definition", "source", "note")
 
 
 #: Each table and what lists its rows; `data/tidy/` has them in this order.
@@ -204,13 +291,24 @@ TABLES: dict[str, Callable[[Corpus], Iterable[Row]]] = {
     "places": _places,
     "documents": _documents,
     "codebook": _codebook,
+    "operands": _operands,
+    "place_units": _place_units,
+    "comparisons": _comparisons,
+    "comparison_figures": _comparison_figures,
+    "second_coding": _second_coding,
+    "glossary": _glossary,
 }
 
 
 def _fields(item: object, *names: str) -> Row:
-    """Some fields of an item by name, an empty text where it has none."""
-    found = {name: getattr(item, name) for name in names}
-    return {name: "" if value is None else value for name, value in found.items()}
+    """Some fields of an item by name."""
+    return {name: getattr(item, name) for name in names}
+
+
+def _days(edtf: str | None) -> Row:
+    """The first and the last day of a period; None where it is open or not told."""
+    first, last = period(edtf) if edtf else (None, None)
+    return {"first_day": first, "last_day": last}
 
 
 def _names(items: Mapping[str, Item]) -> list[str]:
@@ -240,7 +338,7 @@ def _account(corpus: Corpus, mention: Mention) -> Row:
         case _:
             raise TypeError(f"{type(mention).__name__} is not a kind of mention")
     token, accounted_as, key, reason = told
-    return {"token": token, "accounted_as": accounted_as, "key": key, "reason": reason or ""}
+    return {"token": token, "accounted_as": accounted_as, "key": key, "reason": reason}
 
 
 # --- what a figure is a part of ------------------------------------------------------------------
@@ -273,6 +371,13 @@ def _bases(article: Article) -> dict[str, str]:
                 pair = frozenset(map(key, (after, change)))
                 found |= {key(change): sums[pair]} if pair in sums else {}
     return found
+
+
+def _known(corpus: Corpus, base: str | None) -> str | None:
+    """How a base is known: printed, implied by what is printed, or by that and an assumption."""
+    if base in corpus.results:
+        return "assumed" if corpus.results[base].assumes else "implied"
+    return "printed" if base else None
 
 
 def _totals(article: Article) -> dict[str, str]:

@@ -68,11 +68,12 @@ SUGGESTED = tuple(
 )
 
 
-def load(root: Path = ROOT) -> Corpus:
+def load(root: Path | str = ROOT) -> Corpus:
     """Read and check all data files under ``root``.
 
     Raises DataError, listing every problem of every file; FileNotFoundError where no data are.
     """
+    root = Path(root)
     if not (root / "data").is_dir():
         raise FileNotFoundError(
             f"{root} holds no folder `data`: expected the collection's repository; load(FOLDER) "
@@ -119,9 +120,10 @@ class _Loader:
         records = {record.key: record for article in articles for record in article.records}
         comparisons = self._comparisons(known, records, places)
         second = self._second_coding(known, articles)
-        for article, section, index, message in failures:
-            source = self.coded[article]
-            source.problems.append(source.problem((section, index), message))
+        for failure in failures:
+            source = self.coded[failure.article]
+            place = failure.section, failure.index
+            source.problems.append(source.problem(place, failure.message))
         return Corpus(
             articles={article.id: article for article in articles},
             codebook=codebook,

@@ -220,7 +220,11 @@ def outdated(corpus: Corpus, folder: Path) -> list[Sentence]:
     return [
         sentence
         for sentence, there in _linked(folder)
-        if any(link.key in known and slip(link.text, known[link.key], corpus) for link in there)
+        if any(
+            link.key in corpus.unsettled
+            or (link.key in known and slip(link.text, known[link.key], corpus))
+            for link in there
+        )
     ]
 
 

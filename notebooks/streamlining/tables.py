@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from fractions import Fraction
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
@@ -13,7 +14,7 @@ import pandas as pd
 
 from printed.outcomes import Repair
 from printed.reading.periods import in_words
-from printed.reading.writing import write
+from printed.reading.writing import english, write
 from printed.verdicts import READINGS
 
 from .coding.findings import Finding
@@ -29,8 +30,12 @@ _NUMBER = {"¶", "Value", "k", "n"}
 class Table:
     """A table for reading; ``frame`` is the same as a pandas DataFrame.
 
-    Numbers stand to the right, text to the left, and every cell is escaped.  What the website and
-    the checks have to know stands in the HTML, where browsers and notebooks ignore it:
+    Numbers stand to the right, text to the left, what is missing is left empty, and every cell is
+    escaped.  An index is shown as the first columns, unless it only counts rows; a Series is a
+    table of one column.  ``frame`` is what leads to other forms, such as ``.frame.to_latex()``.
+
+    What the website and the checks have to know stands in the HTML, where browsers and notebooks
+    ignore it:
 
     - An index named ``key`` says which record, relation, result, model, assessment or count each
       row is (``<tr data-key="ba-che/payroll-cut">``).
@@ -42,15 +47,20 @@ class Table:
     >>> Table(rows.set_index("key"), vi=["Phrase"])
     Phrase
     27 biên chế
+    >>> Table(pd.Series({"Ba Chẽ": 27, "Bình Xuyên": 200}, name="cut"))
+    |cut
+    Ba Chẽ|27
+    Bình Xuyên|200
     """
 
     def __init__(
-        self, frame: pd.DataFrame, *, vi: Collection[str] = (), en: Collection[str] = ()
+        self, frame: pd.DataFrame | pd.Series, *, vi: Collection[str] = (), en: Collection[str] = ()
     ) -> None:
-        self.frame = frame
+        self.frame = frame.to_frame() if isinstance(frame, pd.Series) else frame
+        shown = self.frame if frame.index.name == "key" else flat(frame, nameless="")
         # An empty one would be a bare line.
-        self._shown = frame if len(frame) else pd.DataFrame({"": ["none"]})
-        names = map(str, frame.columns)
+        self._shown = shown if len(shown) else pd.DataFrame({"": ["none"]})
+        names = map(str, shown.columns)
         self._languages = {name: "vi" for name in names if name in vi or name.endswith("_vi")}
         self._languages |= dict.fromkeys(en, "en")
 
@@ -59,7 +69,9 @@ class Table:
 
     def _repr_html_(self) -> str:
         names = self._shown.columns
-        sides = ["right" if self._is_number(name) else "left" for name in names]
+        sides = [
+            "right" if _is_number(*column) else "left" for column in self._shown.dtypes.items()
+        ]
         languages = [self._languages.get(name, "") for name in names]
         head = "".join(map(_cell("th"), names, sides))
         body = "\n".join(
@@ -68,20 +80,46 @@ class Table:
         )
         return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
 
-    def _is_number(self, name: str) -> bool:
-        return name in _NUMBER or pd.api.types.is_numeric_dtype(self._shown[name])
-
     def _keys(self) -> Iterable[str]:
         """The key of each row; '' where there is none."""
         index = self._shown.index
         return index if index.name == "key" else [""] * len(index)
 
 
+def flat(frame: pd.DataFrame | pd.Series, *, nameless: str = "index") -> pd.DataFrame:
+    """The frame with its index as first columns, where it has one of its own.
+
+    One without a name that counts rows, as a frame has whose rows were chosen, is left out, and so
+    is one that a column repeats.  What has no name of its own is called ``nameless``.
+    """
+    index = frame.index
+    counts = pd.api.types.is_integer_dtype(index)
+    if isinstance(frame, pd.Series):  # whose whole numbers may be years
+        counts, frame = (
+            index.equals(pd.RangeIndex(len(index))),
+            frame.to_frame(frame.name or "value"),
+        )
+    if frame.columns.nlevels > 1:
+        names = (", ".join(filter(None, map(str, levels))) for levels in frame.columns)
+        frame = frame.set_axis(list(names), axis="columns")
+    shown = [name for name in index.names if name not in frame]
+    if not shown or (counts and index.name is None):
+        return frame.reset_index(drop=True)
+    frame = frame.droplevel([name for name in index.names if name not in shown])
+    names = [nameless if name is None else name for name in frame.index.names]
+    return frame.reset_index(names=names, allow_duplicates=True)
+
+
+def _is_number(name: str, type_: object) -> bool:
+    return name in _NUMBER or pd.api.types.is_numeric_dtype(type_)
+
+
 def _cell(tag: str):
     def cell(value: object, side: str, language: str = "") -> str:
         # An inline style, since notebook interfaces push every cell to the right.
         start = f'<{tag}{_attribute("lang", language)} style="text-align: {side}">'
-        return f"{start}{escape(str(value))}</{tag}>"
+        missing = pd.api.types.is_scalar(value) and pd.isna(value)
+        return f"{start}{'' if missing else escape(str(value))}</{tag}>"
 
     return cell
 
@@ -100,7 +138,7 @@ def card(corpus: Corpus, article: Article) -> Table:
     """Who published what, when and about which place."""
     head, place = article.head, corpus.places[article.head.place]
     basis = corpus.label("published_basis", head.published_basis).lower()
-    published = f"{in_words(head.published)} ({basis})"
+    published = f"{in_words(head.published)} ({basis})".replace(") (", ", ")  # uncertain, inferred
     code = f", official code {place.code}" if place.code else ""
     rows = {
         "Title": head.title,
@@ -178,32 +216,63 @@ def _percent(figure: Record | Result) -> str:
     return f"{figure.text} %" if figure.unit == "percent" else figure.text
 
 
-def measured(corpus: Corpus, record: Record) -> str:
-    """A figure's value with its unit.
+def measured(corpus: Corpus, figure: Record | Result) -> str:
+    """A figure's value, with its unit where neither the value nor what is counted tells it.
 
     >>> from streamlining import load
     >>> corpus = load()
-    >>> measured(corpus, corpus.record("ba-che/payroll-cut"))
-    '27 (payroll post)'
+    >>> measured(corpus, corpus.record("ba-che/inspection-months"))
+    'more than 6 months'
+    >>> measured(corpus, corpus.record("ba-che/payroll-cut"))  # of payroll posts
+    '27'
     """
-    if record.unit == "percent":
-        return _percent(record)
-    return f"{record.text} ({corpus.label('unit', record.unit)})"
+    unit = corpus.label("unit", figure.unit)
+    if figure.unit in ("percent", "proportion") or figure.parts or _named(unit, figure.of):
+        return _percent(figure)
+    if figure.unit == "rank":
+        return f"{unit} {figure.text}"
+    return f"{figure.text} {unit if figure.value == 1 else plural(unit)}"
+
+
+def _named(unit: str, counted: str) -> bool:
+    """Whether what is counted names its unit, by the last word at least: the posts of deputies."""
+    return any(form in counted for form in (f" {unit}".rsplit(" ", 1)[1], plural(unit)))
+
+
+def plural(unit: str) -> str:
+    """The English plural of a unit's label.
+
+    >>> plural("agency"), plural("class"), plural("person per village"), plural("đồng")
+    ('agencies', 'classes', 'people per village', 'đồng')
+    """
+    noun, per, each = unit.partition(" per ")
+    if not noun.isascii():  # Vietnamese
+        many = noun
+    elif noun == "person":
+        many = "people"
+    elif noun.endswith("y") and noun[-2] not in "aeiou":
+        many = f"{noun[:-1]}ies"
+    elif noun.endswith(("ss", "ch", "sh", "x")):
+        many = f"{noun}es"
+    else:
+        many = noun if noun.endswith("s") else f"{noun}s"
+    return many + per + each
 
 
 def derived(*results: Result) -> Table:
-    """Results with their formulas: what is worked out from what."""
-    return Table(
-        _keyed(
-            {
-                "key": result.key,
-                "Derived": result.of,
-                "Value": _percent(result),
-                "Formula": result.formula,
-            }
-            for result in results
-        )
+    """Results with their formulas: what is worked out from what, and what it takes besides."""
+    frame = _keyed(
+        {
+            "key": result.key,
+            "Derived": result.of,
+            "Value": _percent(result),
+            "Formula": result.formula,
+            "Only if": result.assumes,
+        }
+        for result in results
     )
+    assumed = any(result.assumes for result in results)
+    return Table(frame if assumed else frame.drop(columns="Only if", errors="ignore"))
 
 
 def fields(**entries: Mapping[str, str | list[str]]) -> Table:
@@ -335,7 +404,10 @@ def assessments(corpus: Corpus, article: Article | None = None) -> Table:
 
 
 def moved(before: Corpus, after: Corpus) -> Table:
-    """What differs between two states of the collection: figures, results, verdicts, sentences."""
+    """What differs between two states of the collection: figures, results, verdicts, sentences.
+
+    A result that has no single value in one of them is shown as what is left of it.
+    """
     rows = [
         ("figure", old.key, old.text, new.text)
         for article in before
@@ -343,15 +415,15 @@ def moved(before: Corpus, after: Corpus) -> Table:
         if old.printed != new.printed
     ]
     rows += [
-        ("result", key, old.text, after.results[key].text)
-        for key, old in before.results.items()
-        if old.value != after.results[key].value
+        ("result", key, *_told_apart(before, after, key))
+        for key in {**before.results, **after.results, **before.unsettled}
+        if _value_of(before, key) != _value_of(after, key)
     ]
+    old, new = map(_verdicts, (before, after))
     rows += [
-        ("verdict", old.key, _verdict(old), _verdict(new))
-        for article in before
-        for old, new in zip(before.findings[article.id], after.findings[article.id], strict=True)
-        if old.outcome.verdict != new.outcome.verdict
+        ("verdict", key, old.get(key, "none"), new.get(key, "none"))
+        for key in {**old, **new}
+        if old.get(key) != new.get(key)
     ]
     names = {name for _, name, _, _ in rows}
     rows += [
@@ -359,6 +431,32 @@ def moved(before: Corpus, after: Corpus) -> Table:
         for sentence in resting_on(names, before.root / "notebooks")
     ]
     return Table(pd.DataFrame(rows, columns=["What", "Name", "As printed", "What if"]))
+
+
+def _verdicts(corpus: Corpus) -> dict[str, str]:
+    """The verdict of each relation of the articles, by key."""
+    found = (finding for article in corpus for finding in corpus.findings[article.id])
+    return {finding.key: _verdict(finding) for finding in found}
+
+
+def _value_of(corpus: Corpus, key: str) -> Fraction | str:
+    """A result's value, or what is left of it."""
+    result = corpus.results.get(key)
+    return (
+        result.value if result else f"no single value: {corpus.unsettled.get(key, 'not derived')}"
+    )
+
+
+def _told_apart(before: Corpus, after: Corpus, key: str) -> tuple[str, str]:
+    """A result in two states, with as many digits more than usual as show that they differ."""
+    values = [_value_of(corpus, key) for corpus in (before, after)]
+    results = [corpus.results[key] for corpus in (before, after) if key in corpus.results]
+    usual = results[0].decimals if results else 0
+    for digits in range(usual, usual + 6):
+        old, new = (value if isinstance(value, str) else english(value, digits) for value in values)
+        if old != new:
+            break
+    return old, new
 
 
 def set_aside(corpus: Corpus, article: Article) -> Table:

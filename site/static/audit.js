@@ -34,6 +34,11 @@ const Audit = (rules) => {
     const which = order(a.high, b.low);
     return which < 0 || (which === 0 && !(a.highIn && b.lowIn));
   };
+  const isEmpty = (s) => { // as where no value from 0 up is left
+    if (s.low === null || s.high === null) return false;
+    const which = order(s.low, s.high);
+    return which > 0 || (which === 0 && !(s.lowIn && s.highIn));
+  };
   const meets = (a, b) => !(before(a, b) || before(b, a));
   const holds = (s, value) => meets(s, point(value));
   const plus = (a, b) => span(both(add, a.low, b.low), both(add, a.high, b.high), a.lowIn && b.lowIn, a.highIn && b.highIn);
@@ -105,6 +110,7 @@ const Audit = (rules) => {
   const needed = (e, i, mode) => {
     const spans = e.terms.map((_, j) => j).filter((j) => j !== i).map((j) => turned(e, j, own(e, j, mode)));
     if (e.op === ADD) return spans.reduce(i ? minus : plus);
+    if (spans.some(isEmpty)) return span(ZERO, ZERO);
     if (i === 0) return scaled(spans.reduce(times), div(ONE, e.factor));
     const got = scaled(spans.reduce(by), e.factor);
     return i === 2 ? turnedBack(e, got) : got;
@@ -112,7 +118,9 @@ const Audit = (rules) => {
   const fits = (e, mode) => {
     if (e.terms[e.asked] === null) return hasCount(needed(e, e.asked, mode));
     if (e.op === ADD) return meets(needed(e, e.asked, mode), own(e, e.asked, mode));
-    const [first, second, third] = e.terms.map((_, i) => turned(e, i, own(e, i, mode)));
+    const spans = e.terms.map((_, i) => turned(e, i, own(e, i, mode)));
+    if (spans.some(isEmpty)) return false;
+    const [first, second, third] = spans;
     const base = isZero(second.low) ? { ...second, lowIn: false } : second; // a base is above 0
     return meets(scaled(first, e.factor), times(base, third));
   };
@@ -142,7 +150,11 @@ const Audit = (rules) => {
   const room = (e, i) => {
     const needsBase = e.op === MUL && [i, e.asked].includes(1);
     let free = ANYTHING;
-    if (e.terms[e.asked] !== null) free = minus(needed(e, i, "either"), shape(e.terms[i], "either"));
+    if (e.terms[e.asked] !== null) {
+      free = needed(e, i, "either");
+      if (isEmpty(free)) return span(ONE, ZERO);
+      free = minus(free, shape(e.terms[i], "either"));
+    }
     return counts(scaled(clipped(free, needsBase ? ONE : ZERO), div(ONE, e.terms[i].step)));
   };
   const restoring = (e, i) => {
@@ -179,7 +191,7 @@ const Audit = (rules) => {
     if (!text) return null;
     if (text.length > rules.longest) refuse("long", { place });
     let qualifier = "=", scale = 1n;
-    const first = rules.before.find(([word]) => text.startsWith(`${word} `) || (/^[<>≤≥≈~]/.test(word) && text.startsWith(word)));
+    const first = rules.before.find(([word]) => text.startsWith(`${word} `) || (!/^\p{L}/u.test(word) && text.startsWith(word)));
     if (first) { qualifier = first[1]; text = text.slice(first[0].length).trim(); }
     const last = rules.behind.find(([word]) => text.endsWith(` ${word}`));
     if (last) { qualifier = last[1]; text = text.slice(0, -last[0].length).trim(); }
@@ -230,9 +242,13 @@ const Audit = (rules) => {
   };
   const unprinted = (kind, e) => {
     const implied = needed(e, e.asked, "rounded");
+    if (isEmpty(implied)) return outcome(kind, "inconsistent", e, { unprinted: true });
     const below = implied.high !== null && implied.high.n < 0n;
     return outcome(kind, below ? "inconsistent" : "untestable", e, { implied, recomputed: implied, unprinted: true });
   };
+  const notNegative = (...given) => given.forEach((f) => {
+    if (f && f.qualifier === "<" && f.value.n === 0n) refuse("negative", { place: f.name, typed: "< 0" });
+  });
   const halves = (f) => f.parts.map((value, i) => ({ ...f, value, parts: null, qualifier: i ? "=" : f.qualifier }));
   const grimPower = (base_, step) => {
     const left = sub(ONE, div(mul(base_.value, step), HUNDRED));
@@ -243,6 +259,7 @@ const Audit = (rules) => {
     if (percentage === null) refuse("nothing", { place: "percentage" });
     if (part && part.parts && base_ === null) [part, base_] = halves(part).map((f, i) => ({ ...f, name: i ? "base" : "part", frame: true }));
     for (const f of [part, base_]) if (f && f.parts) refuse("number", { place: f.name, typed: "k/n" });
+    notNegative(part, base_);
     if (base_ && base_.value.n === 0n) refuse("zero", { place: base_.name });
     if (order(percentage.value, HUNDRED) > 0 || (percentage.qualifier !== "=" && !meets(spanOf(percentage, "either"), span(ZERO, HUNDRED, true, true)))) refuse("hundred", {});
     if (part && base_) {
@@ -302,6 +319,7 @@ const Audit = (rules) => {
     if (by_ === null) refuse("nothing", { place: "change" });
     sameUnit(before_, after, by_);
     if (!before_ && !after) refuse("nothing", { place: "before" });
+    notNegative(by_, ...(by_.unit === "percent" ? [before_, after] : []));
     const rises = Boolean(before_ && after && order(after.value, before_.value) > 0);
     if (by_.unit === "percent") {
       if (before_ && before_.value.n === 0n) refuse("zero", { place: "before" });

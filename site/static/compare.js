@@ -101,7 +101,8 @@ document.querySelectorAll(".compare").forEach((box) => {
       return make("tr", unlike ? { class: "unlike" } : {}, make("th", { scope: "row" }, words.facts[name], " ", mark), ...cells.map((cell) => make("td", {}, cell)));
     };
     const vi = (figure) => spoken([`“${figure.quote}”`, "vi"]);
-    const rows = [row("quote", [a, b].map(vi)), row("gloss", [a, b].map((figure) => spoken([figure.gloss, "en"]))),
+    const gloss = words.facts.gloss ? [row("gloss", [a, b].map((figure) => spoken([figure.gloss, "en"])))] : []; // for whoever cannot read the phrase
+    const rows = [row("quote", [a, b].map(vi)), ...gloss,
       row("what", [a, b].map((figure) => spoken(figure.what))),
       ...["place", ...compared].map((name) => row(name, [a, b].map(facts[name]))), row("who", [a.who, b.who])];
     return make("table", { class: "compare-facts" }, make("thead", {}, head), make("tbody", {}, ...rows));
@@ -155,6 +156,7 @@ document.querySelectorAll(".compare").forEach((box) => {
     make("p", {}, share), make("p", { class: "compare-why" }, words.examples), list);
   box.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("hashchange", () => { const pair = recall(); if (pair && pair.join() !== chosen.join()) take(pair); });
-  take(recall() || (judged.length > 1 ? judged[1].figures.slice(0, 2) : figures.slice(0, 2).map(({ key }) => key)));
+  const first = judged.find(({ verdict }) => verdict !== "no"); // an answer that shows something
+  take(recall() || (first ? first.figures : figures.map(({ key }) => key)).slice(0, 2));
   box.hidden = false;
 });

@@ -13,6 +13,7 @@ from streamlining.coding.findings import Finding
 from streamlining.coding.records import Record
 from streamlining.coding.relations import Result
 from streamlining.corpus import Article
+from streamlining.tables import measured
 
 from .citing import authors, citation
 from .edition import Edition
@@ -28,7 +29,7 @@ WORDS = {
         "says": "Said by",
         "when": "Time",
         "base": "Against",
-        "status": "State",
+        "status": "Status",
         "indicator": "Indicator",
         "formula": "Formula",
         "rests": "From",
@@ -70,7 +71,6 @@ WORDS = {
         "row": "Dòng dữ liệu trong",
         "cite": "Trích dẫn",
         "evidence": "Dòng trong sổ tay",
-        "translated": "Tiếng Anh",
         "copy_cite": "Sao chép trích dẫn",
         "copy_link": "Sao chép liên kết",
         "copied": "Đã sao chép",
@@ -134,9 +134,12 @@ class Cards:
         return "\n".join(parts)
 
     def name(self, figure: Record | Result) -> str:
-        """A figure in a line: its number and what it counts."""
-        sign = " %" if figure.unit == "percent" else ""
-        return f"<b>{escape(self._number(figure))}{sign}</b> <span>{self.edition.as_html(figure.of)}</span>"
+        """A figure in a line: its number, its unit where nothing else tells it, and what it counts."""
+        written = measured(self.corpus, figure)
+        colon = ":" if written.removesuffix(" %") != figure.text else ""
+        number = f"<b>{self.edition.as_html(written)}</b>{colon}"
+        derived = f" <small>{self.words['worked_out']}</small>" * isinstance(figure, Result)
+        return f"{number} <span>{self.edition.as_html(figure.of)}</span>{derived}"
 
     def card(self, key: str, article: Article, figure: Record | Result) -> str:
         """Everything known of a figure, as HTML."""
@@ -150,8 +153,9 @@ class Cards:
         quote = ""
         if isinstance(figure, Record):
             quote = f'<blockquote lang="vi">“{escape(figure.exact)}”</blockquote>'
-            gloss = f'<span lang="en">{escape(figure.gloss_en)}</span>'
-            quote += f'<p class="gloss">{words["translated"]}: {gloss}</p>'
+            if "translated" in words:  # for whoever cannot read the phrase
+                gloss = f'<span lang="en">{escape(figure.gloss_en)}</span>'
+                quote += f'<p class="gloss">{words["translated"]}: {gloss}</p>'
         file = "records.csv" if isinstance(figure, Record) else "results.csv"
         row = "".join(
             f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>"
@@ -179,7 +183,7 @@ class Cards:
             return f'<span lang="en">{escape(figure.text)}: {escape(figure.formula)}. In: {escape(collection)}</span>'
         author = f"{head.author}. " if head.author else ""
         outlet = "" if head.outlet == "not printed" else f" {head.outlet},"
-        source = f"{author}“{head.title}”.{outlet} {head.published}, {self.words['paragraph']} {figure.paragraph}: “{figure.exact}”."
+        source = f"{author}“{head.title}”.{outlet} {self._date(head.published)}, {self.words['paragraph']} {figure.paragraph}: “{figure.exact}”."
         return f'<span lang="vi">{escape(source)}</span> <span lang="en">In: {escape(collection)}</span>'
 
     def _printed(self, article: Article, record: Record) -> dict[str, str]:
@@ -228,9 +232,6 @@ class Cards:
             where = f' <a href="{page}.html#{finding.key}">{finding.key}</a>' if page else ""
             items.append(f"<li>{told}: {self.edition.as_html(text)}{where}</li>")
         return f'<p class="checks"><b>{self.words["checks"]}</b></p><ul>{"".join(items)}</ul>'
-
-    def _number(self, figure: Record | Result) -> str:
-        return self.edition.voice.cell(figure.text)[0]
 
     def _date(self, date: str) -> str:
         return self.edition.voice.cell(in_words(date))[0]

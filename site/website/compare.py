@@ -18,7 +18,7 @@ WORDS: dict[str, dict[str, Any]] = {
     "en": {
         "title": "May I compare?",
         "lead": "Choose two of the {n} figures that the reports print. Those that may stand side by "
-        "side are drawn, with what to mind; of the others the page says why they may not.",
+        "side are drawn, with any caveat; for the others the page says why not.",
         "script": "Choosing needs JavaScript. The comparisons that were judged, each with its reasons, "
         "are in",
         "first": "First figure",
@@ -36,12 +36,12 @@ WORDS: dict[str, dict[str, Any]] = {
         "why": "What stands in the way:",
         "mind": "What to mind:",
         "obstacles": {
-            "scope": "What is counted reaches differently far.",
+            "scope": "The two counts differ in scope.",
             "level": "Level: one is of {a}, the other of {b}.",
             "definition": "They measure different things: {a}; {b}.",
             "status": "One is {a}, the other {b}.",
-            "base": "They are counted from different times: {a}; {b}.",
-            "period": "They speak for different times: {a}; {b}.",
+            "base": "They count from different starts: {a}; {b}.",
+            "period": "They cover different periods: {a}; {b}.",
             "nested": "One place lies in the other: {a}; {b}. What is counted in one may be counted "
             "again in the other.",
         },
@@ -50,7 +50,7 @@ WORDS: dict[str, dict[str, Any]] = {
             "definition": "Not quite the same thing is measured.",
             "status": "Done stands beside planned, or before beside after.",
             "base": "What they are parts of, or counted from, differs or is not printed.",
-            "period": "They are counted over different times.",
+            "period": "They cover different periods.",
             "nested": "What one counts may be inside what the other counts.",
         },
         "part": "One is a part of the other.",
@@ -66,7 +66,7 @@ WORDS: dict[str, dict[str, Any]] = {
             "place": "Where",
             "level": "Level",
             "definition": "Measured",
-            "status": "State",
+            "status": "Status",
             "base": "Counted from",
             "period": "Time",
             "who": "Said by",
@@ -124,7 +124,6 @@ WORDS: dict[str, dict[str, Any]] = {
         "no_base": "không ghi năm",
         "facts": {
             "quote": "Nguyên văn",
-            "gloss": "Tiếng Anh",
             "what": "Là gì",
             "place": "Ở đâu",
             "level": "Cấp",

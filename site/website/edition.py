@@ -115,7 +115,7 @@ class Edition:
     def ties(self) -> dict[str, dict[str, str]]:
         """What ties a figure to others, by its key: ``base``, ``part_of``, ``repeated_by``."""
         tied = self.corpus.frames["records"].set_index("id")[["base", "part_of", "repeated_by"]]
-        return tied.to_dict("index")
+        return tied.fillna("").to_dict("index")
 
     @cached_property
     def notebooks(self) -> dict[str, Page]:

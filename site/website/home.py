@@ -20,8 +20,8 @@ from .words import StageError
 WORDS = {
     "en": {
         "title": "Cut from what?",
-        "lead": "{reports} newspaper reports tell of {cuts} cuts in Viet Nam’s local government as done. "
-        "{cuts-without-base} of them say neither directly nor by implication what was cut from.",
+        "lead": "{reports} newspaper reports on local government in Viet Nam; {cuts} cuts told as done. "
+        "For {cuts-without-base} of them nobody says what was cut from, nor does anything printed imply it.",
         "how": "Each bar is one cut, in the words that print it. Point at it, tap it or move to it by "
         "keyboard to see who says it.",
         "sentence": "Beside the cuts stand {benefits} statements of a benefit and {difficulties} of a "
@@ -43,17 +43,17 @@ WORDS = {
     },
     "vi": {
         "title": "Giảm từ bao nhiêu?",
-        "lead": "{reports} bài báo kể {cuts} mức giảm đã thực hiện trong bộ máy địa phương ở Việt Nam. "
-        "{cuts-without-base} trong số đó không cho biết, dù trực tiếp hay gián tiếp, là giảm từ bao nhiêu.",
-        "how": "Mỗi thanh là một mức giảm, bằng chính lời bài báo. Trỏ vào, chạm vào hoặc dùng bàn "
+        "lead": "{reports} bài báo về bộ máy địa phương ở Việt Nam; {cuts} lần cắt giảm được kể là đã thực hiện. "
+        "Với {cuts-without-base} lần trong số đó, không ai nói là giảm từ bao nhiêu, và cũng không suy ra được.",
+        "how": "Mỗi thanh là một lần cắt giảm, bằng chính lời bài báo. Trỏ vào, chạm vào hoặc dùng bàn "
         "phím để xem ai nói.",
-        "sentence": "Bên cạnh các mức giảm là {benefits} ý kiến về lợi ích và {difficulties} ý kiến về "
-        "khó khăn; không ai mất vị trí được lên tiếng.",
+        "sentence": "Bên cạnh những lần cắt giảm là {benefits} nhận định về thuận lợi và {difficulties} "
+        "nhận định về khó khăn; không ai mất vị trí được lên tiếng.",
         "of": "từ {base}",
         "unknown": "từ ?",
         "printed": "báo ghi",
         "implied": "suy ra",
-        "none": "không có mức giảm nào được kể là đã thực hiện",
+        "none": "không có lần cắt giảm nào được kể là đã thực hiện",
         "says": "Ai nói",
         "when": "Thời gian",
         "what": "Là gì",
@@ -62,7 +62,7 @@ WORDS = {
         "record": "Câu chữ và nguồn",
         "zip": "Mọi dữ liệu trong một tệp (zip)",
         "table": "Hình dưới dạng bảng",
-        "columns": ["Nơi", "Nguyên văn", "Tiếng Anh", "Giảm", "Giảm từ", "Ai nói"],
+        "columns": ["Nơi", "Nguyên văn", "Giảm", "Giảm từ", "Ai nói"],
     },
 }
 
@@ -73,8 +73,8 @@ _SPEAKERS = {"newspaper", "author", "official"}
 def cuts(corpus: Corpus) -> pd.DataFrame:
     """The cuts told as done, as rows of the records: no rate, no part of a total, none told twice."""
     return corpus.frames["records"].query(
-        "obs_status == 'achieved' and unit_measure != 'percent' and part_of == ''"
-        " and repeated_by == '' and indicator.str.endswith('-reduction')"
+        "obs_status == 'achieved' and unit_measure != 'percent' and part_of.isna()"
+        " and repeated_by.isna() and indicator.str.endswith('-reduction')"
     )
 
 
@@ -94,7 +94,7 @@ def counts(edition: Edition) -> dict[str, int]:
     return {
         "reports": len(edition.corpus),
         "cuts": len(found),
-        "cuts-without-base": (found["base"] == "").sum(),
+        "cuts-without-base": found["base"].isna().sum(),
         "benefits": polarities["benefit"],
         "difficulties": polarities["difficulty"],
     }
@@ -182,20 +182,22 @@ def _card(edition: Edition, article: Article, record: Record, href: str) -> str:
 def _table(edition: Edition) -> str:
     """The picture's table: a row a cut, in reading order."""
     words, corpus = WORDS[edition.language], edition.corpus
-    kept = {1: "vi", 2: "en"}
+    english = edition.language == "en"  # whoever reads the phrase needs no rendering of it
     rows = []
     for key in cuts(corpus)["id"]:
         record, article = corpus.record(key), corpus[key.partition("/")[0]]
         place, base = corpus.places[article.head.place].name_vi, base_of(edition, record)
         rows.append(
             Row(
-                [place, record.exact, record.gloss_en, edition.number(record),
+                [place, record.exact, *[record.gloss_en] * english, edition.number(record),
                  edition.number(base) if base else "?", edition.speaker(article, record)],
-                languages=kept,
+                languages={1: "vi"},
             )
         )  # fmt: skip
     own = Voice(edition.language, edition.words, str, lambda _: True)
-    return table_html(Grid([words["columns"]], rows, {3, 4}), own, words["table"])
+    columns = len(words["columns"])
+    numbers = {columns - 3, columns - 2}
+    return table_html(Grid([words["columns"]], rows, numbers), own, words["table"])
 
 
 def base_of(edition: Edition, record: Record) -> Record | Result | None:

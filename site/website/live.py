@@ -66,16 +66,15 @@ WORDS: dict[str, dict[str, Any]] = {
             "above": "The part is larger than its base.",
             "long": "{place}: too long for one number.",
         },
-        "recomputed": "The others give {value}; printed is {printed}.",
+        "recomputed": "The other figures give {value}; the article prints {printed}.",
         "beside": "The nearest that whole numbers give: {low} and {high}.",
-        "power": "Of figures that have nothing to do with each other, this check would turn down "
-        "{power} in 100.",
+        "power": "This check would reject {power} of 100 pairs of unrelated figures.",
         "smallest": "The smallest base over which it can be printed is {low}.",
         "implied": "{name} is not printed; it would have to be {value}.",
         "implied_some": "{name} is not printed; it would have to be between {low} and {high}.",
         "repairs": "One change alone would make them fit:",
         "more": "and {n} more",
-        "readings": "It can also be read so:",
+        "readings": "Other readings:",
         "below": "under {high}",
         "most": "at most {high}",
         "above": "over {low}",
@@ -87,6 +86,8 @@ WORDS: dict[str, dict[str, Any]] = {
             "truncated": "printed, if cut off",
             "stated": "printed",
             "recomputed": "recomputed",
+            "below": "nearest below",
+            "above": "nearest above",
         },
         "qualifiers": {"=": "", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "~": "≈ "},
         "scales": {"1000": "thousand", "1000000": "million", "1000000000": "billion"},
@@ -164,6 +165,8 @@ WORDS: dict[str, dict[str, Any]] = {
             "truncated": "báo ghi, nếu bỏ phần lẻ",
             "stated": "báo ghi",
             "recomputed": "tính lại",
+            "below": "gần nhất phía dưới",
+            "above": "gần nhất phía trên",
         },
         "qualifiers": {
             "=": "",
@@ -200,7 +203,7 @@ def rules() -> dict[str, Any]:
         "longest": LONGEST,
         "scales": {word: scale for word, scale in reading.SCALES.items() if scale >= 1000},
         "measured": sorted(spans.MEASURED),
-        "before": _longest_first(reading.BEFORE),
+        "before": _longest_first(reading.BEFORE, reading.SIGNS),
         "behind": _longest_first(reading.BEHIND),
         "verdicts": {code: {"standing": v.standing} for code, v in verdicts.VERDICTS.items()},
         "readings": [
@@ -210,8 +213,9 @@ def rules() -> dict[str, Any]:
     }
 
 
-def _longest_first(words: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
-    pairs = ((word, sign) for sign, listed in words.items() for word in listed if sign != "=")
+def _longest_first(*tables: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    rows = (row for table in tables for row in table.items())
+    pairs = ((word, sign) for sign, listed in rows for word in listed if sign != "=")
     return sorted(pairs, key=lambda pair: -len(pair[0]))
 
 

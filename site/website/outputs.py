@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -115,6 +115,38 @@ def read_table(html: str) -> Grid | None:
     return grid
 
 
+def in_one_language(grid: Grid, language: str) -> Grid:
+    """A table for readers of one language.
+
+    What a column says in English and its neighbour in Vietnamese, as ``what`` and ``what_vi`` do,
+    Vietnamese readers get once, and others under headings that they can read; nor do the former
+    need the English of a phrase.
+    """
+    names = grid.columns
+    vietnamese = {n: names.index(f"{x}_vi") for n, x in enumerate(names) if f"{x}_vi" in names}
+    if language == "en":
+        heads = {there: "Tiếng Việt" for there in vietnamese.values()}
+        return replace(grid, head=[_renamed(row, heads) for row in grid.head])
+    unneeded = {n for n, name in enumerate(names) if n in vietnamese or name == "English"}
+    if not unneeded:
+        return grid
+    heads = {there: names[here] for here, there in vietnamese.items()}
+    kept = [n for n in range(len(names)) if n not in unneeded]
+    place = {old: new for new, old in enumerate(kept)}
+
+    def row_of(row: Row) -> Row:
+        languages = {place[n]: said for n, said in row.languages.items() if n in place}
+        heading = sum(n < row.heads for n in kept)
+        return Row([row.cells[n] for n in kept], heading, row.key, languages)
+
+    head = [[_renamed(row, heads)[n] for n in kept] for row in grid.head]
+    return Grid(head, [row_of(row) for row in grid.body], {place[n] for n in grid.right - unneeded})
+
+
+def _renamed(row: list[str], heads: Mapping[int, str]) -> list[str]:
+    return [heads.get(n, name) for n, name in enumerate(row)]
+
+
 class RowMarks(NamedTuple):
     """What is tied to a row beside its texts: its id, and HTML for the cell that names it."""
 
@@ -132,7 +164,7 @@ def table_html(
     ``marks`` stands beside the body's rows; without it no row has an id.
     """
     widths = [_width(grid, n) for n in range(len(grid.columns))]
-    wide = len(grid.columns) >= _WIDE
+    wide = len(grid.columns) >= WIDE
     roles = _ROLES if wide else {}
     row_role, cell_role, head_role = (roles.get(name, "") for name in ("row", "cell", "head"))
     head = "".join(
@@ -174,7 +206,7 @@ def table_html(
 
 
 #: From so many columns on a phone shows each row as a card, with its columns' names.
-_WIDE = 4
+WIDE = 4
 #: Columns whose cells say by themselves what they are: a card does not repeat their names.
 _EVIDENT = frozenset(
     ("Record", "Relation", "Place", "Phrase", "Phrase as printed", "English", "Value", "Status")
@@ -272,8 +304,7 @@ def figure_html(
     there = f"{up}figures/vi" if translated and voice.language == "vi" else f"{up}figures"
     svg, csv = f"{there}/{name}.svg", f"{up}figures/{name}.csv"
     described = (
-        f'<details class="numbers"><summary>{words["numbers"]}</summary>\n'
-        f"<p{_lang(told[1])}>{escape(told[0])}</p>\n{numbers}\n"
+        f'<details class="numbers"><summary>{words["numbers"]}</summary>\n{numbers}\n'
         f'<p class="files"><a href="{csv}" download>{words["download_csv"]}</a> '
         f'<a href="{svg}" download>{words["download_svg"]}</a> '
         f'<button type="button" class="png" hidden>{words["download_png"]}</button></p>\n</details>'

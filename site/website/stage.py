@@ -29,7 +29,18 @@ from . import cards, catalogues, compare, home, live, statements, tables
 from .archive import ARCHIVE, archive
 from .citing import authors, citation
 from .edition import Edition
-from .outputs import Grid, Row, RowMarks, Voice, figure_html, read_picture, read_table, table_html
+from .outcomes import outcome_html, read_outcome
+from .outputs import (
+    Grid,
+    Row,
+    RowMarks,
+    Voice,
+    figure_html,
+    in_one_language,
+    read_picture,
+    read_table,
+    table_html,
+)
 from .words import WORDS, StageError
 
 #: The README's sections that are pages of their own; all others make the home page.
@@ -58,6 +69,7 @@ ABOUT = ("cite", "rerun")
 TRY = ("compare", "live")
 #: The notebooks' summary in Vietnamese: what the Vietnamese edition says as a whole.
 _SUMMARY = "Tóm tắt"
+_FIRST = 3  # pictures that a phone shows at once where all are
 _SCREEN = 600  # CSS pixels: what a phone does not show at once is folded behind its title there
 
 
@@ -152,6 +164,8 @@ class _OutputMaker:
                 continue  # said with its picture
             elif grid := read_table(html_of(output)):
                 made.append(_shown(self.table(grid)))
+            elif found := read_outcome(html_of(output)):
+                made.append(_shown(outcome_html(self.edition, found)))
             else:
                 made.append(output)
         return made
@@ -175,6 +189,7 @@ class _OutputMaker:
         """A table, whose rows carry the keys that they are evidence for."""
         edition = self.edition
         self.tables += 1
+        grid = in_one_language(grid, edition.language)
         hear_table(edition, grid)
         label = f"{edition.words['table']} {self.tables}: {edition.in_words(self.heading)}"
         marks = list(map(self.marks, grid.body))
@@ -182,7 +197,8 @@ class _OutputMaker:
         if kind:
             return html
         what = tables.kind_of({row.key for row in grid.body}, edition.kinds)
-        return tables.folded(html, len(grid.body), what, edition.language)
+        columns = [edition.voice.cell(name)[0] for name in grid.columns]
+        return tables.folded(html, len(grid.body), what, edition.language, columns)
 
     def marks(self, row: Row) -> RowMarks:
         """A row's id and its way back to the text, or the link to the row that is evidence."""
@@ -191,7 +207,8 @@ class _OutputMaker:
         if not page:
             return RowMarks()
         at = row.cells.index(key) if key in row.cells else 0
-        name = escape(row.cells[at])
+        said = row.cells[at]
+        name = escape(said if at in row.languages else edition.voice.cell(said)[0])
         if page != self.page or key in self.marked:
             href = f"#{key}" if page == self.page else f"{page}.html#{key}"
             title = edition.words["evidence_of"]
@@ -238,7 +255,7 @@ def _credit(edition: Edition, name: str) -> str:
     words, page = edition.words, edition.drawn.get(name, "")
     told = f'<a href="cite.html">{words["all_reports"]}</a>'
     if article := edition.articles.get(page):
-        told = f'<span lang="vi">{escape(_source(article.head))}</span>'
+        told = _source(edition, article.head)
     elif page and (folder := edition.notebooks[page].json["metadata"].get("source")):
         told = f"<code>{escape(folder)}</code>"
     return f' <span class="credit">{words["drawn_from"]} {told}</span>'
@@ -337,31 +354,34 @@ def reference(edition: Edition) -> str:
         f'<p class="reference-heading">{words["reference_bibtex"]}</p>\n'
         f'<pre class="reference" lang="en" tabindex="0">{escape(bibtex)}</pre>\n'
         f'<p class="reference-heading">{words["articles"]}</p>\n<ul class="reference">\n'
-        + "\n".join(f'<li lang="vi">{escape(_source(a.head))}</li>' for a in edition.corpus)
+        + "\n".join(f"<li>{_source(edition, a.head)}</li>" for a in edition.corpus)
         + f"\n</ul>\n<p>{words['articles_note']}</p>"
     )
     return raw(html)
 
 
-def _source(head: Head) -> str:
-    """An article as a reference names it; what is not known is left out, and said below."""
+def _source(edition: Edition, head: Head) -> str:
+    """An article as a reference names it, as HTML; what is not known is left out, and said below."""
     author = f"{head.author}. " if head.author else ""
     known = "" if head.outlet == "not printed" else f" {head.outlet}."
-    return f"{author}“{head.title}”.{known} {head.published}. [{head.id}]"
+    said = f'<span lang="vi">{escape(f"{author}“{head.title}”.{known}")}</span>'
+    date = edition.as_html(in_words(head.published))
+    return f'{said} {date}. <span class="key">[{escape(head.id)}]</span>'
 
 
 def pictures_page(edition: Edition) -> str:
     """All pictures with their captions, and where each is shown."""
     start, _ = readme_sections((edition.root / "figures/README.md").read_text(encoding="utf-8"))
     figures = []
-    for name, page in edition.drawn.items():
+    for n, (name, page) in enumerate(edition.drawn.items()):
         title = edition.short_titles[page]
         more = (
             f' <span class="where">{edition.words["shown_in"]} '
             f'<a href="{page}.html#figure-{name}">{escape(title)}</a></span>'
         )
         shown = figure(edition, name, more=more)
-        figures.append(tables.on_phones(shown, _title_of(edition, name)))
+        folded = n >= _FIRST
+        figures.append(tables.on_phones(shown, _title_of(edition, name)) if folded else shown)
     return start + "\n\n" + raw("\n".join(figures))
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from html import escape
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from streamlining.coding.records import Assessment
 from streamlining.corpus import Article
+from streamlining.tables import plural
 
 from .edition import Edition
 
@@ -35,7 +37,7 @@ WORDS: dict[str, dict[str, Any]] = {
     },
     "vi": {
         "title": "Tất cả các nhận định",
-        "lead": "Những gì các bài báo nêu là lợi ích, khó khăn và kiến nghị: {n} nhận định xếp theo chủ đề, "
+        "lead": "Những gì các bài báo nêu là thuận lợi, khó khăn và kiến nghị: {n} nhận định xếp theo chủ đề, "
         "nguyên văn, kèm bản tiếng Anh.",
         "filters": {"theme": "Chủ đề", "polarity": "Loại", "place": "Bài báo", "voice": "Ai nói"},
         "all": "tất cả",
@@ -76,8 +78,8 @@ def page(edition: Edition) -> str:
     themes = Counter(one.told.theme for one in found)
     lead = words["lead"].format(n=len(found))
     groups = "\n".join(
-        _group(edition, theme, [one for one in found if one.told.theme == theme])
-        for theme, _ in themes.most_common()
+        _group(edition, theme, [one for one in found if one.told.theme == theme], state)
+        for (theme, _), state in zip_longest(themes.most_common(), [" open"], fillvalue="")
     )
     data = {"words": words, "options": _options(edition, found)}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -90,19 +92,25 @@ def page(edition: Edition) -> str:
     )
 
 
-def _group(edition: Edition, theme: str, found: list[Statement]) -> str:
+def _group(edition: Edition, theme: str, found: list[Statement], state: str = "") -> str:
     counts = Counter(one.told.polarity for one in found)
-    told = ", ".join(
-        f"{SIGNS[code]} {counts[code]} {edition.label('polarity', code).lower()}"
+    told = " · ".join(
+        f"<span>{counts[code]} {escape(_polarity(edition, code, counts[code]))}</span>"
         for code in edition.corpus.codebook["polarity"]
         if counts[code]
     )
     items = "\n".join(_item(edition, one) for one in found)
     return (
-        f'<details class="theme" id="theme-{theme}"><summary><b>{escape(edition.label("theme", theme))}</b> '
-        f'<span class="count">({len(found)})</span> <small>{escape(told)}</small></summary>\n'
+        f'<details class="theme" id="theme-{theme}"{state}><summary><b>{escape(edition.label("theme", theme))}</b> '
+        f'<span class="count">({len(found)})</span> <small>{told}</small></summary>\n'
         f"<ul>{items}</ul></details>"
     )
+
+
+def _polarity(edition: Edition, code: str, count: int) -> str:
+    """What the codebook calls statements of a polarity, so many of them."""
+    label = edition.label("polarity", code).lower()
+    return plural(label) if edition.language == "en" and count != 1 else label
 
 
 def _item(edition: Edition, one: Statement) -> str:

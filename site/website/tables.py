@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
+from bs4 import BeautifulSoup
+
+from .outputs import WIDE
+from .words import is_vietnamese
+
 #: From more rows than this on, a table is folded behind its count; from more than ``SHORT`` on
-#: a script folds it on phones.
-LONG, SHORT = 9, 2
+#: a script folds it on phones, and one whose rows are cards there from more than ``CARDS`` on.
+LONG, SHORT, CARDS = 9, 3, 2
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -17,9 +22,10 @@ WORDS: dict[str, dict[str, str]] = {
         "all_relations": "All {n} checks",
         "all_models": "All {n} models",
         "all_assessments": "All {n} statements",
-        "all_rows": "All {n} rows",
+        "all_rows": "{n} rows: {columns}",
         "all_codes": "All {n} codes",
         "all_lines": "All {n} lines",
+        "text": "The text, {n} lines",
         "filter": "Filter",
         "shown": "{n} of {all} shown",
         "sort": "Sort by",
@@ -32,9 +38,10 @@ WORDS: dict[str, dict[str, str]] = {
         "all_relations": "Cả {n} phép kiểm",
         "all_models": "Cả {n} mô hình",
         "all_assessments": "Cả {n} nhận định",
-        "all_rows": "Cả {n} dòng",
+        "all_rows": "{n} dòng: {columns}",
         "all_codes": "Cả {n} mã",
         "all_lines": "Cả {n} dòng",
+        "text": "Bài viết, {n} dòng",
         "filter": "Lọc",
         "shown": "Hiện {n} trên {all}",
         "sort": "Xếp theo",
@@ -43,25 +50,28 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }
 
+_NAMED = 3  # columns that a fold names
 _PLAIN = re.compile(r'<div class="table-wrapper[^"]*".*?</table>\s*</div>', re.DOTALL)
 _PRINTED = re.compile(r'<div class="output text_plain.*?</pre></div>\s*</div>', re.DOTALL)
-_SECTION = re.compile(r"(<h2>.*?</h2>)(.*?)(?=</section>)", re.DOTALL)
+_SECTION = re.compile(r"(<h2\b[^>]*>.*?</h2>)(.*?)(?=</section>)", re.DOTALL)
 _CODE = re.compile(r"<p><strong><code")
 
 
-def folded(html: str, count: int, what: str, language: str) -> str:
+def folded(html: str, count: int, what: str, language: str, columns: Sequence[str] = ()) -> str:
     """Some HTML behind the count of what it lists, if it is long; links and printers open it.
 
-    ``what`` names the kind of things: ``records``, ``relations`` … ``rows``.
+    ``what`` names the kind of things: ``records``, ``relations`` … or ``rows``, which say nothing
+    by themselves and are told by the names of their columns.
 
     >>> folded("<table></table>", 39, "records", "en")
     '<details class="folded"><summary>All 39 figures</summary>\\n<table></table>\\n</details>'
     """
-    always = what == "codes"
-    if count <= SHORT and not always:
+    if count <= (CARDS if len(columns) >= WIDE else SHORT):
         return html
-    said = WORDS[language][f"all_{what}"].format(n=count)
-    state = ' class="folded"' if count > LONG or always else ' class="folded on-phones" open'
+    named = [name[0].lower() + name[1:] for name in columns if name]
+    listed = ", ".join(named[:_NAMED]) + " …" * (len(named) > _NAMED)
+    said = escape(WORDS[language][f"all_{what}"].format(n=count, columns=listed))
+    state = ' class="folded"' if count > LONG else ' class="folded on-phones" open'
     return f"<details{state}><summary>{said}</summary>\n{html}\n</details>"
 
 
@@ -74,14 +84,22 @@ def with_long_ones_folded(body: str, page: str, language: str) -> str:
     """A page's body whose long Markdown tables are folded; in the codebook, each dimension."""
 
     def table(found: re.Match[str]) -> str:
-        rows = found[0].partition("<tbody")[2].count("<tr")
-        return folded(found[0], rows, "rows", language)
+        soup = BeautifulSoup(found[0], "html.parser")
+        rows = soup.select("tbody tr")
+        if all(row.select_one(":first-child > p:first-child > a:first-child") for row in rows):
+            return found[0]  # contents: who comes to choose wants to see them
+        columns = [cell.get_text(" ", strip=True) for cell in soup.select("thead th")]
+        return folded(found[0], len(rows), "rows", language, columns)
 
     def section(found: re.Match[str]) -> str:
         codes = len(_CODE.findall(found[2]))
         return found[1] + folded(found[2], codes, "codes", language) if codes else found[0]
 
     def lines(found: re.Match[str]) -> str:
+        text = BeautifulSoup(found[0], "html.parser").get_text()
+        if is_vietnamese(text):  # a newspaper's text, to be read
+            said = WORDS[language]["text"].format(n=found[0].count("\n"))
+            return on_phones(found[0], said)
         return folded(found[0], found[0].count("\n"), "lines", language)
 
     if page == "codebook":

@@ -73,8 +73,7 @@ WORDS = {
         "reference_plain": "As a reference",
         "reference_bibtex": "As BibTeX",
         "articles": "The articles",
-        "articles_note": "Dates as in the data: ~ is about, ? is uncertain. Where no newspaper or "
-        "author stands, none is printed. No addresses are recorded: search for the title.",
+        "articles_note": "Where no newspaper or author stands, none is printed. No addresses are recorded: search for the title.",
         "search": "Search",
         "search_hint": "Type a word, a place or a number; tone marks may be left out.",
         "search_one": "1 place found.",
@@ -151,8 +150,7 @@ WORDS = {
         "reference_plain": "Dạng tài liệu tham khảo",
         "reference_bibtex": "Dạng BibTeX",
         "articles": "Các bài báo",
-        "articles_note": "Ngày ghi như trong dữ liệu: ~ là khoảng, ? là chưa chắc chắn. Chỗ không có tên "
-        "báo hoặc tác giả là bài không in. Không lưu địa chỉ: hãy tìm theo tên bài.",
+        "articles_note": "Chỗ không có tên báo hoặc tác giả là bài không in. Không lưu địa chỉ: hãy tìm theo tên bài.",
         "search": "Tìm kiếm",
         "search_hint": "Gõ một từ, một địa danh hay một con số; có thể bỏ dấu.",
         "search_one": "Tìm thấy 1 chỗ.",

@@ -279,6 +279,31 @@ def test_the_words_on_pictures_can_be_read_and_stand_under_the_text(visit, name,
     assert overflow(page) <= 0
 
 
+#: The texts of the shown picture that pass one of its edges.
+CUT_OFF = """() => {
+  const picture = document.querySelector("svg"), edge = picture.getBoundingClientRect();
+  return [...picture.querySelectorAll("text")].filter((text) => {
+    const box = text.getBoundingClientRect();
+    return box.left < edge.left || box.right > edge.right || box.top < edge.top || box.bottom > edge.bottom;
+  }).map((text) => text.textContent);
+}"""
+
+
+def cut_off(page, svg):
+    page.set_content(svg[svg.index("<svg") :])
+    return page.evaluate(CUT_OFF)
+
+
+def test_no_word_on_a_picture_passes_its_edge(site, browser):
+    page = browser.new_page()
+    pictures = sorted((site.folder / "figures").rglob("*.svg"))
+    found = {file: cut_off(page, file.read_text(encoding="utf-8")) for file in pictures}
+    assert len(pictures) > 100
+    assert {file.name: texts for file, texts in found.items() if texts} == {}
+    assert cut_off(page, '<svg width="40" height="20"><text y="15">too long for it</text></svg>')
+    page.close()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", WIDTHS)

@@ -69,7 +69,8 @@ def decided(kind, typed):
 class Cases:
     """Invented figures that fit, nearly fit and do not, as newspapers print them."""
 
-    LIMITS = ("hơn", "gần", "ít nhất", "không quá", "khoảng", "trên", "dưới", "tối đa", "trên dưới")
+    LIMITS = ("hơn", "gần", "ít nhất", "không quá", "khoảng", "trên", "dưới", "tối đa", "trên dưới",
+              ">", ">=", "≥", "<", "<=", "≤", "~", "≈")  # fmt: skip
 
     def __init__(self, seed):
         self.random = random.Random(seed)

@@ -161,6 +161,52 @@ def test_charts_are_figures_with_words_size_caption_and_numbers(parsed):
         assert figure.details.find("a", href=re.compile(r"\.csv$"))
 
 
+def test_a_vietnamese_page_shows_no_english_label_beside_a_translated_one(parsed):
+    english = {page: soup for page, soup in parsed.items() if "/" not in page}
+    named = 0
+    for page, soup in english.items():
+        other = parsed[f"vi/{page}"]
+        labels = {link.get_text(strip=True) for link in soup.select(".table td a[data-card]")}
+        for link in other.select(
+            ".table td:not([lang=en]) > a[data-card], .table div > a[data-card]"
+        ):
+            cell = link.find_parent("td")
+            if cell.get("lang") != "en" and re.search(r"[a-z]{3} [a-z]{3}", link.get_text()):
+                named += 1
+                assert link.get_text(strip=True) not in labels, f"{page}: {link.get_text()}"
+    assert named > 10
+
+
+def test_no_page_prints_verdicts_codes_or_columns_of_code(parsed):
+    for page, soup in parsed.items():
+        for outcome in soup.select(".cell_output .output > div, .outcome"):
+            assert not outcome.find("pre"), page
+        for head in soup.select(".table.numbers thead th"):
+            assert "_" not in head.get_text(), f"{page}: {head.get_text()}"
+
+
+def test_a_fold_says_what_is_in_it_and_contents_are_not_folded(parsed):
+    for page, soup in parsed.items():
+        for summary in soup.select("details.folded > summary"):
+            said = summary.get_text(strip=True)
+            assert not re.fullmatch(r"(All|Cả) \d+ (rows|dòng)|\d+ (rows|dòng): ?", said), page
+    for page in ("index.html", "00_start_here.html", "vi/index.html", "vi/00_start_here.html"):
+        there = parsed[page].select('td a[href="04_quang_ninh.html"]')
+        assert [a for a in there if not a.find_parent("details", class_="folded")], page
+
+
+def test_a_vietnamese_picture_writes_decimals_with_a_comma(site):
+    decimal = re.compile(r"(?<![\d.])\d+\.(?!\d{3}(?!\d))\d")  # and not 1.314
+    pictures = sorted((site.folder / "figures/vi").rglob("*.svg"))
+    texts = {
+        file: re.findall(r"<text\b[^>]*>([^<]*)<", file.read_text(encoding="utf-8"))
+        for file in pictures
+    }
+    assert any(re.search(r"\d,\d", text) for found in texts.values() for text in found)
+    for file, found in texts.items():
+        assert [text for text in found if decimal.search(text)] == [], file.name
+
+
 def test_the_live_audit_stands_on_its_page_and_on_the_audits_one_component(parsed):
     for language in ("", "vi/"):
         own, audit = (parsed[f"{language}{page}.html"] for page in ("live", "07_audit"))

@@ -4,6 +4,7 @@ import re
 from html import escape
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
@@ -12,7 +13,17 @@ from streamlining import load, tables
 from streamlining.translation import Catalogue
 from website import catalogues, metadata
 from website.edition import Edition
-from website.outputs import Grid, Row, RowMarks, Voice, message_of, read_table, table_html
+from website.outcomes import outcome_html, read_outcome
+from website.outputs import (
+    Grid,
+    Row,
+    RowMarks,
+    Voice,
+    in_one_language,
+    message_of,
+    read_table,
+    table_html,
+)
 from website.stage import readme_sections, retarget, stage_notebook, without_navigation
 from website.words import LANGUAGES, WORDS, StageError, is_vietnamese
 
@@ -130,6 +141,58 @@ def test_a_record_named_as_a_word_keeps_its_name():
         grid, voice("vi", inspections="cuộc kiểm tra"), "", [RowMarks("a/inspections", after="§")]
     )
     assert '<tr id="a/inspections"><td lang="en">inspections§</td>' in marked
+
+
+def test_a_table_in_both_languages_is_read_in_one():
+    html = tables.Table(
+        pd.DataFrame(
+            [["cut", "27", "posts", "biên chế", "giảm"]],
+            columns=["English", "n", "what", "what_vi", "Phrase"],
+        ),
+        vi=["Phrase"],
+    )._repr_html_()
+    english, vietnamese = (in_one_language(read_table(html), language) for language in LANGUAGES)
+    assert english.columns == ["English", "n", "what", "Tiếng Việt", "Phrase"]
+    assert vietnamese.columns == ["n", "what", "Phrase"]
+    assert vietnamese.body[0].cells == ["27", "biên chế", "giảm"]
+    assert vietnamese.body[0].languages == {1: "vi", 2: "vi"}
+    assert read_table(html).columns == ["English", "n", "what", "what_vi", "Phrase"]  # as it was
+
+
+def test_an_outcome_is_read_as_it_was_written(corpus):
+    spans = repairs = readings = 0
+    for finding in (one for found in corpus.findings.values() for one in found):
+        outcome = finding.outcome
+        found = read_outcome(outcome._repr_html_())
+        assert found.verdict is finding.verdict
+        assert found.explanation == f"{outcome.explanation} {outcome.bears}".rstrip()
+        assert found.repairs == [repair.text for repair in outcome.repairs]
+        assert [reading.code for reading in found.readings] == outcome.readings
+        assert [one.name for one in found.spans] == list(outcome.spans)
+        for one, span in zip(found.spans, outcome.spans.values(), strict=True):
+            assert (one.low == "", one.high == "") == (span.low is None, span.high is None)
+            assert one.is_point == span.is_point
+            spans += 1
+        repairs, readings = repairs + len(found.repairs), readings + len(found.readings)
+    assert min(spans, repairs, readings) > 10
+    assert read_outcome("<div><p><strong>no verdict</strong></p><p>at all</p></div>") is None
+    assert read_outcome(tables.derived()._repr_html_()) is None
+
+
+def test_an_outcome_is_shown_in_the_editions_language_with_its_misfit(corpus):
+    html = corpus.finding("quang-ninh/share-secretary-communes").outcome._repr_html_()
+    edition = Edition.read(ROOT, corpus, "vi")
+    shown = BeautifulSoup(outcome_html(edition, read_outcome(html)), "html.parser")
+    assert shown.strong.get_text() == "không khớp"
+    assert "40,860…%" in shown.select_one(".live-ruler")["aria-label"]
+    assert "Các con số thuộc những thời điểm khác nhau." in shown.get_text()
+    assert shown.select("[lang=en]") == []
+    assert not re.search(r"\d\.\d", shown.get_text())
+    starts = [float(mark["style"].split("%")[0][5:]) for mark in shown.select("i")]
+    assert starts[2] > max(starts[:2]) + 20  # what was recomputed lies beyond what is printed
+    hostile = read_outcome(html)._replace(explanation="<script>1</script>", repairs=["<b>"])
+    assert "<script>" not in outcome_html(edition, hostile)
+    assert "<b>" not in outcome_html(edition, hostile)
 
 
 def test_keys_and_vietnamese_need_no_translation():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from pathlib import Path
 
 from streamlining.coding.article import Article
@@ -37,10 +37,14 @@ def _turn(problem: Problem) -> int:
     return 2 if problem.message.endswith(_RUN) else int("read again" in problem.message)
 
 
-def report(corpus: Corpus, found: list[Problem]) -> Iterator[str]:
-    """What to do, the next thing first: drafts, what is to be mended, and the build that heals the rest."""
+def report(corpus: Corpus, found: list[Problem], *, every: bool = False) -> Iterator[str]:
+    """What to do, the next thing first: drafts, what is to be mended, and the build that heals the rest.
+
+    The sentences of a page that are to be read again are one line, but with ``every``.
+    """
     yield from (f"Draft {draft}" for draft in corpus.drafts)
-    yield from (str(problem) for problem in found if _turn(problem) < 2)
+    mended = [problem for problem in found if _turn(problem) < 2]
+    yield from map(str, mended) if every else _folded(mended)
     healed = dict.fromkeys(problem.file for problem in found if _turn(problem) == 2)
     if healed:
         some = ", ".join(list(healed)[:_NAMED]) + (", …" if len(healed) > _NAMED else "")
@@ -49,6 +53,20 @@ def report(corpus: Corpus, found: list[Problem]) -> Iterator[str]:
             f"{files} not what the data give ({some}): {_RUN}; if one was changed by hand, change "
             "the data instead"
         )
+
+
+def _folded(found: list[Problem]) -> Iterator[str]:
+    """The problems, of the sentences of a page that are to be read again only the first."""
+    for page, group in groupby(found, lambda one: one.file if _is_again(one) else ""):
+        first, *others = group
+        if page and others:
+            yield f"{first}, and {len(others)} more here (`python3 run.py check --all` lists them)"
+        else:
+            yield from map(str, (first, *others))
+
+
+def _is_again(problem: Problem) -> bool:
+    return problem.message.startswith("read again")
 
 
 _NAMED = 3  # files that are named where a build heals many

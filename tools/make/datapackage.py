@@ -35,12 +35,23 @@ _TITLES = {
     "places": "The places, with their official codes before July 2025",
     "documents": "The policy documents that the articles name",
     "codebook": "Every code, with its labels in English and Vietnamese and its definition",
+    "operands": "What each relation sets against what, an operand a row",
+    "place_units": "How many districts and communes some places had, by official lists",
+    "comparisons": "What a reader might want to compare, and what stands in the way",
+    "comparison_figures": "The figures of each comparison, one a row",
+    "second_coding": "Statements coded by two coders, each without the other's codes",
+    "glossary": "The Vietnamese terms and the English words that stand for them",
 }
 _KEYS = {
     "articles": ["article"],
     "numerals": ["article", "paragraph", "start"],
     "results": ["key"],
     "codebook": ["code", "kind"],
+    "operands": ["relation", "number"],
+    "place_units": ["place", "date"],
+    "comparison_figures": ["comparison", "record"],
+    "second_coding": ["assessment"],
+    "glossary": ["term_vi"],
 }
 #: What a number counts or measures; a code's name where another column holds the unit.
 _UNITS = {
@@ -54,6 +65,8 @@ _UNITS = {
     "records": "figure",
     "lat": "degree",
     "lon": "degree",
+    "districts": "district",
+    "communes": "commune",
 }
 
 
@@ -137,11 +150,14 @@ def _field(column: Column, is_key: bool, alone: bool, corpus: Corpus) -> dict[st
     if is_key and alone:
         constraints["unique"] = True
     match column.form:
-        case "whole number":
+        case "whole number" | "whole number, or empty":
             field["type"] = "integer"
+            constraints |= {"required": True} if column.form == "whole number" else {}
             constraints["minimum"] = 0
         case "decimal":
             field |= {"type": "number", "decimalChar": "."}
+        case "day":
+            field["type"] = "date"
         case "yes or no":
             field |= {"type": "boolean", "trueValues": ["yes"], "falseValues": ["no"]}
         case form if form.startswith("code of "):

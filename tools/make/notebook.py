@@ -16,6 +16,7 @@ from typing import Any
 from streamlining.coding.records import Record
 from streamlining.corpus import Article, Corpus
 from streamlining.loading import load
+from tools.check.numbers import unlinked
 from tools.files import put
 from tools.processes import Refused
 
@@ -102,31 +103,52 @@ def write_notebook(root: Path, article: str) -> Path:
 
 def notebook(corpus: Corpus, article: Article) -> dict[str, Any]:
     """The first notebook of an article as Jupyter's JSON, without outputs."""
-    place = corpus.places[article.head.place]
     cells = [
         _cell(article.id, number, kind, source)
         for number, (kind, source) in enumerate(_sources(corpus, article))
     ]
-    metadata = {"title": place.name_vi, "abstract": article.head.subject}
+    metadata = {"title": _title(corpus, article), "abstract": _subject(article)}
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
 def _sources(corpus: Corpus, article: Article) -> Iterator[tuple[str, str]]:
     """Kind and source of each cell; the reader's sentences are still to be written."""
-    place = escaped(corpus.places[article.head.place].name_vi)
+    title, subject = escaped(_title(corpus, article)), escaped(_subject(article))
     told = _cuts(corpus, article) or list(article.records)
     findings = "\n".join(
-        f"- {escaped(figure.of)}: {cite(figure.key, corpus)}" for figure in told[:_MOST]
+        f"- {escaped(_counted(figure, corpus))}: {cite(figure.key, corpus)}"
+        for figure in told[:_MOST]
     )
-    yield (
-        "markdown",
-        (f"# {place}\n\n{escaped(article.head.subject)}.\n\n**What to take away**\n\n{findings}"),
-    )
+    yield "markdown", f"# {title}\n\n{subject}.\n\n**What to take away**\n\n{findings}"
     start = f'from streamlining import load, tables\n\ncorpus = load()\narticle = corpus["{article.id}"]'
     for heading, sentences, code in SHARED:
         yield "markdown", f"## {heading}\n\n{sentences}".rstrip()
         for line in code.splitlines():
             yield "code", f"{start}\n{line}" if heading == SHARED[0][0] else line
+
+
+def _title(corpus: Corpus, article: Article) -> str:
+    """The place; with outlet and date where that tells it from no other report."""
+    place, head = corpus.places[article.head.place], article.head
+    alike = [one for one in corpus if one.head.place == head.place and one.id != article.id]
+    if not alike and place.level != "country":
+        return place.name_vi
+    year = head.published[:4]
+    twins = [one.head for one in alike if one.head.published[:4] == year]
+    same = any(one.outlet == head.outlet for one in twins)
+    return f"{place.name_vi} ({head.outlet}, {head.published if same else year})"
+
+
+def _subject(article: Article) -> str:
+    """What the article reports, in words: a number in prose is a link, and there is none here yet."""
+    said = (article.head.subject, f"A report by {article.head.outlet}", "A newspaper report")
+    return next(words for words in said if not any(unlinked(words)))
+
+
+def _counted(figure: Record, corpus: Corpus) -> str:
+    """What a figure counts; by its indicator's name where the words hold a number of their own."""
+    named = any(unlinked(figure.of))
+    return corpus.label("indicator", figure.indicator) if named else figure.of
 
 
 def _cuts(corpus: Corpus, article: Article) -> list[Record]:

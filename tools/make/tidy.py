@@ -24,19 +24,20 @@ def decimal(value: Fraction) -> str:
 def tidy_tables(corpus: Corpus) -> dict[str, pd.DataFrame]:
     """The generated tables by file name, every cell as it is written."""
     records = [record for article in corpus for record in article.records]
-    exact = {
+    powers = (one.outcome.power for article in corpus for one in corpus.findings[article.id])
+    written = {
         "records": {
-            "obs_value": [one.value for one in records],
-            "step": [one.step for one in records],
+            "obs_value": [decimal(one.value) for one in records],
+            "step": [decimal(one.step) for one in records],
         },
-        "results": {"obs_value": [result.value for result in corpus.results.values()]},
+        "relations": {"power": [None if one is None else write(one, 4) for one in powers]},
+        "results": {"obs_value": [decimal(result.value) for result in corpus.results.values()]},
+        "places": {
+            "lat": [place.lat for place in corpus.places.values()],
+            "lon": [place.lon for place in corpus.places.values()],
+        },
     }
-    return {
-        name: frame.assign(
-            **{column: list(map(decimal, values)) for column, values in exact.get(name, {}).items()}
-        )
-        for name, frame in corpus.frames.items()
-    }
+    return {name: frame.assign(**written.get(name, {})) for name, frame in corpus.frames.items()}
 
 
 def write_tidy(folder: Path, corpus: Corpus | None = None) -> list[Path]:
@@ -74,7 +75,7 @@ def codebook(corpus: Corpus) -> str:
         "",
     ]
     for dimension, entries in corpus.codebook.items():
-        lines += [f"## {dimension}", ""]
+        lines += [f"## {_in_words(dimension)}", ""]
         for code, entry in entries.items():
             lines += [
                 f"**`{code}`** {escaped(entry.label_en)} (*{escaped(entry.label_vi)}*), used "
@@ -89,6 +90,59 @@ def codebook(corpus: Corpus) -> str:
     return "\n".join(lines)
 
 
+#: How the tables are read outside of this collection.
+PANDAS = """\
+import json
+import pandas as pd
+
+with open("datapackage.json", encoding="utf-8") as file:
+    tables = {one["name"]: one["schema"]["fields"] for one in json.load(file)["resources"]}
+
+
+def read(name):
+    types, days = {}, []
+    for field in tables[name]:
+        there = field.get("constraints", {}).get("required")
+        match field["type"]:
+            case "date":
+                days.append(field["name"])
+            case "integer":
+                types[field["name"]] = "int64" if there else "Int64"
+            case "number":
+                types[field["name"]] = "float64"
+            case _:
+                types[field["name"]] = "str"
+    return pd.read_csv(
+        f"{name}.csv",
+        dtype=types,
+        parse_dates=days,
+        keep_default_na=False,  # a text may be "NA"
+        na_values=[""],
+    )
+
+
+records = read("records")
+"""
+R = """\
+package <- jsonlite::read_json("datapackage.json")
+tables <- setNames(package$resources, sapply(package$resources, `[[`, "name"))
+letters_of <- c(integer = "i", number = "d", date = "D", boolean = "c", string = "c")
+
+read <- function(name) {
+  types <- sapply(tables[[name]]$schema$fields, `[[`, "type")
+  readr::read_csv(paste0(name, ".csv"), na = "", col_types = paste(letters_of[types], collapse = ""))
+}
+
+records <- read("records")
+"""
+
+
+def _in_words(dimension: str) -> str:
+    """A dimension as a heading, with its name in the data where that is no word."""
+    words = dimension.replace("_", " ").capitalize()
+    return words if "_" not in dimension else f"{words} (`{dimension}`)"
+
+
 _HOW_TO_OPEN = (
     "Generated, as the tables are, by `python3 run.py`.",
     "- **In a spreadsheet** open the workbook that `python3 run.py workbook` writes and the website "
@@ -98,6 +152,28 @@ _HOW_TO_OPEN = (
     "text.\n"
     "- Columns of whole and decimal numbers (below) have a point as decimal mark: let the import read "
     "them as English, whatever the computer's language.",
+    "## Read them into pandas or R",
+    "Each column as what it is, and an empty cell as missing: `datapackage.json` says which are numbers "
+    "and days, all others are text (a code `06` is no 6). What these readers give is what "
+    "`corpus.frames` holds, the values to six decimals.",
+    f"```python\n{PANDAS}```",
+    f"```r\n{R}```",
+    "Missing is what nobody tells: `records.base` of a cut that is told without what it was cut from. So "
+    "ask `isna()` (in R `is.na()`), not whether a cell is an empty text.",
+    "## How cells are written",
+    "- *key*: a name such as `ba-che/payroll-cut`, an article's before the `/`. A *key of* another table "
+    'stands in the first column of that one: `records.merge(places, left_on="ref_area", '
+    'right_on="id")`.\n'
+    "- *code of* something: a `code` of the table `codebook` whose `kind` is that; the "
+    "verdicts and readings *of the audit* are explained in notebook 07.\n"
+    "- *list*: its items are joined by `; `, and no item holds one.\n"
+    "- *EDTF*: a day, a month or a year (`2019-04`), an interval (`2015/2019-04`), with `~` for about and "
+    "`?` for uncertain. `first_day` and `last_day` beside it are days that every program can read: the "
+    "first and the last that it can mean.\n"
+    "- *day*: `YYYY-MM-DD`.\n"
+    "- *Operands* of a relation are keys of records or results, then dates (EDTF, or `published` for that "
+    "of the article), then what an article lists or says, in “quotes”; the table `operands` has each in a "
+    "row of its own.",
 )
 
 

@@ -23,7 +23,7 @@ def read_fields(place: Place, known: Known) -> tuple[str, dict[str, str]]:
         looks = f"range, {looks}"
     if place.token.kind == "number" and (odd := not_whole(place.token.text, place.after)):
         looks = f"{odd}, {looks}"
-    qualifier = limit(place.before, place.after)[0]
+    qualifier = limit(place.before, place.after, place.token.text)[0]
     move = _move(place, qualifier)
     indicator = _indicator(place, unit, move)
     status = status_of(place, unit, move, indicator)
@@ -175,6 +175,8 @@ def _move(place: Place, qualifier: str) -> str:
         return "stock"
     if re.search(r"(?<!\w)thay vì\s(?:có |là |gần |hơn |khoảng )?$", place.head):
         return "before"
+    if _MADE_OF.search(place.head):
+        return "merge"
     if words.BEFORE_CHANGE.search(place.head) and not place.in_range:
         return "before" if _TURNS.match(place.tail) else "limit"
     if words.AFTER_CHANGE.search(place.head):
@@ -187,15 +189,18 @@ def _move(place: Place, qualifier: str) -> str:
     return _verb(place.head)
 
 
+#: What goes into a merger: "được hợp nhất từ 3 văn phòng".
+_MADE_OF = re.compile(r"(?<!\w)(?:hợp nhất|sáp nhập|ghép|gộp)\s(?:\w+\s)?từ\s(?:\w+\s)?$")
 #: Behind a number that becomes another one: "4 ban xuống còn 2 ban", "172 người sẽ giảm còn 151".
 _FALLS = re.compile(
     r"[^.;:()\d]{0,60}?(?<!\w)(?:giảm|rút) (?:xuống|còn)\D{0,12}\d|[^.;:()\d]{0,70}?(?<!\w)xuống (?:còn )?(?:\d|một|hai)"
 )
 
 
-#: What makes "còn" the number after a change; alone it says what there is besides.
+#: What makes "còn" and "lên tới" the number after a change; alone they say what there is.
 _LEFT = re.compile(
-    r"(?:xuống|lên|thành|làm)(?: còn| đến| tới| thành)?\s(?:\w+\s){0,2}$|(?<!\w)(?:giảm|từ|rút|sắp xếp|tinh giản|sau|nay)(?!\w)"
+    r"(?:xuống|lên(?! (?:đến|tới))|thành|làm)(?: còn| đến| tới| thành)?\s(?:\w+\s){0,2}$"
+    r"|(?<!\w)(?:giảm|tăng|nâng|từ(?! (?:đầu|cuối|năm|khi|ngày|tháng|trước|nay))|rút|sắp xếp|tinh giản|sau|nay)(?!\w)"
 )
 _TURNS = re.compile(r"[^.;]{0,70}?(?<!\w)(?:xuống|còn|(?<!trở )lên|thành|đến nay|tăng|giảm)(?!\w)")
 
@@ -271,8 +276,11 @@ def _indicator(place: Place, unit: str, move: str) -> str:
         move = _of_place(place, move)
     if kind == "units":
         move = _of_units(place, move)
-    if kind == "heads" and re.search(r"quy định[^.;,]*(?:được|là)\s$", place.head):
+    if kind == "heads" and _ALLOWED.search(place.head):
         move = "limit"
+    given = re.match(r"\schỉ tiêu\b", place.tail) and "tuyển" not in place.earlier
+    if given and kind in ("staff", "contracts") and move in ("stock", "after", ""):
+        return "staff-quota"
     if kind == "staff":
         return _of_staff(place, move)
     if kind in _BY_KIND:
@@ -282,6 +290,8 @@ def _indicator(place: Place, unit: str, move: str) -> str:
     return words.INDICATORS.get(kind, {}).get(move, "")
 
 
+#: How many heads a rule allows.
+_ALLOWED = re.compile(r"quy định[^.;,]*(?:(?:được|là)\s$|cho phép\s)")
 #: What joins posts in one person.
 _IN_ONE = re.compile(
     r"(?<!\w)(?:kiêm|nhất thể|đồng thời|đảm nhiệm|đảm nhận|giữ|chung|một người)(?!\w)"

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 
-from printed.reading.census import PERCENT
+from printed.reading.census import PERCENT, census
 from printed.reading.figures import limit
 from printed.reading.numerals import NumeralError
 from printed.reading.text import one_tone_style
+from printed.reading.writing import english
 from streamlining.coding.records import Record
 
 from .numerals import Suggestion
@@ -31,6 +32,21 @@ _VERBS = {
         "đạt": ("reaching {}", ""),
         "tương đương": ("equivalent to {}", ""),
         "sau|qua": ("after {}", ""),
+        "và": ("and {}", ""),
+        "với": ("with {}", ""),
+        "của|trong số": ("of {}", ""),
+        "tại|ở": ("in {}", ""),
+        "tổng số": ("a total of {}", ""),
+        "thành": ("into {}", ""),
+        "thêm|tăng thêm|bổ sung": ("{} more", ""),
+        "thừa|dôi dư": ("{} too many", ""),
+        "thiếu|còn thiếu": ("{} wanting", ""),
+        "nhập|hợp nhất": ("merging {}", "merged"),
+        "tuyển|tuyển dụng": ("recruiting {}", "recruited"),
+        "điều động": ("moving {}", "moved"),
+        "bổ nhiệm": ("appointing {}", "appointed"),
+        "thành lập": ("setting up {}", "set up"),
+        "là": ("{}", ""),
         "": ("{}", ""),
     }.items()
     for verb in verbs.split("|")
@@ -63,7 +79,43 @@ _NOUNS = {
         ("huyện", "rural district", ""),
         ("tỉnh", "province", ""),
         ("chi bộ", "Party cell", ""),
-        ("hộ", "household", ""),
+        ("hộ|hộ dân", "household", ""),
+        ("giáo viên", "teacher", ""),
+        ("nhân viên", "staff member", ""),
+        ("bác sĩ", "doctor", ""),
+        ("lao động", "worker", ""),
+        ("học sinh", "pupil", ""),
+        ("đại biểu", "delegate", ""),
+        ("lãnh đạo", "leader", ""),
+        ("cán bộ quản lý", "manager", ""),
+        ("cấp trưởng", "head", ""),
+        ("phó giám đốc", "deputy director", ""),
+        ("trưởng phòng", "division head", ""),
+        ("phó phòng", "deputy division head", ""),
+        ("phó chủ tịch", "deputy chairperson", ""),
+        (
+            "công chức, viên chức",
+            "civil servant or public employee",
+            "civil servants and public employees",
+        ),
+        ("cán bộ, công chức", "cadre or civil servant", "cadres and civil servants"),
+        ("sở", "department", ""),
+        ("bộ", "ministry", "ministries"),
+        ("chi cục", "sub-department", ""),
+        ("văn phòng", "office", ""),
+        ("bệnh viện", "hospital", ""),
+        ("doanh nghiệp", "enterprise", ""),
+        ("tổ chức đảng|đảng bộ", "Party organisation", ""),
+        ("lớp|lớp học", "class", "classes"),
+        ("hợp đồng", "contract", ""),
+        ("trường hợp", "case", ""),
+        ("trụ sở", "office building", ""),
+        ("quận", "urban district", ""),
+        ("quận, huyện", "district", ""),
+        ("thị xã", "town", ""),
+        ("km2", "square kilometre", ""),
+        ("ha", "hectare", ""),
+        ("đồng", "đồng", "đồng"),
         ("tổ dân phố", "residential group", ""),
         ("năm", "year", ""),
         ("tháng", "month", ""),
@@ -72,8 +124,21 @@ _NOUNS = {
 }
 
 
+#: Nouns that do not say what is counted.
+_ANY = ("người", "trường hợp", "đơn vị", "năm", "tháng", "km2", "ha", "đồng", "")
+#: What is told of things, done and to come, by the end of the indicator's code.
+_TOLD = {
+    "-reduction": ("cut", "to be cut"), "increase": ("added", "to be added"),
+    "-merger": ("merged", "to be merged"), "merged-bodies": ("merged", "to be merged"),
+    "recruitment": ("recruited", "to be recruited"), "-transfer": ("moved", "to be moved"),
+    "-surplus": ("too many", "to be too many"), "-shortage": ("wanting", "wanting"),
+    "-quota": ("allowed", "allowed"), "-limit": ("allowed at most", "allowed at most"),
+    "-stock": ("", ""), "villages": ("", ""), "pupils": ("", ""), "contract-staff": ("", ""),
+    "administrative-units": ("", ""), "party-cells": ("", ""), "party-members": ("", ""),
+    "households": ("", ""),
+}  # fmt: skip
 #: What is said not to be so is not glossed as being so; "không quá" is a limit.
-_DENIED = re.compile(r"(?i)\b(?:không(?! quá)|chưa|chẳng|khó)\b[^.;,]*$")
+_DENIED = re.compile(r"(?i)\b(?:không(?! quá)|chưa|chẳng|khó)\b[^.;,]*$|\bthu nhập\b[^.;,]{0,20}$")
 
 
 def gloss(one: Suggestion, paragraph: str) -> tuple[str, str]:
@@ -86,25 +151,41 @@ def gloss(one: Suggestion, paragraph: str) -> tuple[str, str]:
     qualifier, word = limit(before)
     verb = before.strip().removesuffix(word or "").strip()
     verb = verb.removeprefix("đã ").removesuffix(" được")
-    percent, noun = PERCENT.fullmatch(after), _NOUNS.get(after.strip())
-    denied = _DENIED.search(paragraph[: one.token.start][-60:])
-    if verb not in _VERBS or not (percent or noun) or denied:
+    percent, noun = PERCENT.fullmatch(after), after.strip()
+    if _DENIED.search(paragraph[: one.token.start][-60:]) or len([*census(one.exact)]) > 1:
         return "", ""
-    said, done = _VERBS[verb]
     figure = Record.model_construct(
         exact=one.exact, printed=one.token.text, qualifier=qualifier or "="
     )
-    if said.startswith("there") and (percent or printed in ("1", "01", "một")):
-        return "", ""
     try:
-        counted = (
-            f"{figure.text}%"
-            if percent
-            else f"{figure.text} {noun[bool(figure.parts) or figure.value != 1]}"
-        )
+        said = _counted(figure, noun, percent=bool(percent))
     except NumeralError:
         return "", ""
-    if done == "cut" and one.fields.get("status") == "planned":
-        done = "to be cut"
-    of = f"{noun[1]} {done}" if noun and done and not figure.parts else ""
-    return said.format(counted), of
+    form, done = _VERBS.get(verb, ("", ""))
+    alone = form.startswith("there") and (percent or printed in ("1", "01", "một"))
+    plain = form.format(said) if said and not alone else ""
+    return plain, _what(one, noun, done) if not figure.parts else ""
+
+
+def _counted(figure: Record, noun: str, *, percent: bool) -> str:
+    """A number with its noun; '' where the noun has no English here."""
+    number, scale = figure.text, figure.numeral.scale
+    if scale > 1:  # in full: a gloss says the number of its phrase
+        number = number.replace(
+            english(figure.value, figure.decimals, scale), english(figure.value, 0)
+        )
+    if percent or not noun:
+        return f"{number}%" if percent else number
+    one, several = _NOUNS.get(noun, ("", ""))
+    return one and f"{number} {several if figure.parts or figure.value != 1 else one}"
+
+
+def _what(one: Suggestion, noun: str, done: str) -> str:
+    """What a figure counts: its noun, and what its verb or its indicator tells of it."""
+    told = next(
+        (said for end, said in _TOLD.items() if one.fields["indicator"].endswith(end)), None
+    )
+    if noun in _ANY or noun not in _NOUNS or (told is None and not done):
+        return ""
+    verb = (told or (done, f"to be {done}"))[one.fields["status"] == "planned"]
+    return f"{_NOUNS[noun][1]} {verb}".strip()

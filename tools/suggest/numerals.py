@@ -56,6 +56,7 @@ def suggestions(text: Sequence[str], known: Known | None = None) -> list[Suggest
                 gap=paragraph[follows.token.end : token.start][:_NEAR] if follows else "",
                 chrome=chrome,
                 heading=heading,
+                above=text[number - 2][-_NEAR:] if number > 1 else "",
                 latest=latest,
             )
             section, looks, fields = _judge(place, known)
@@ -392,4 +393,7 @@ def _says(exact: str, one: Suggestion) -> bool:
         return True
     before, behind = exact[: tokens[0].start], exact[tokens[0].end :]
     percentage = one.looks.endswith("percentage")
-    return limit(before, behind)[0] == one.fields["qualifier"] and is_percent(behind) == percentage
+    return (
+        limit(before, behind, tokens[0].text)[0] == one.fields["qualifier"]
+        and is_percent(behind) == percentage
+    )

@@ -51,6 +51,7 @@ class Place:
     gap: str = ""  # what stands between the two
     chrome: bool = False  # whether the paragraph looks like part of the page
     heading: bool = False  # whether the paragraph is no sentence
+    above: str = ""  # the end of the paragraph before
     latest: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     # the fields of the last figure before it, by its unit
 

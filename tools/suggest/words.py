@@ -137,7 +137,7 @@ VERB = re.compile(
     r"(?!(?<=tỉnh )thành|(?<=tỉnh, )thành|(?<=biên chế đã )tinh giản (?:và|theo)|(?<=biết )thêm|(?<=nói )thêm)(?P<verb>"
     + "|".join(sorted(map(re.escape, BY_VERB), key=len, reverse=True))
     + r")(?!\w)(?!\s(?:thể|lệnh|nghèo|tải|áp lực|thời gian|thông|dịch|nhận|luận|cường|sinh|khẩu|học"
-    r"|viện|ủy|phố|tích|viên|nhi|tướng|hiệu lực|lại|đến năm|chân|đôi|trước)\b)"
+    r"|viện|ủy|phố|tích|viên|nhi|tướng|hiệu lực|lại|đến năm|chân|đôi|trước|thiên huế|thiên - huế)\b)"
 )
 #: What is listed behind these is told of as the total before them is.
 LISTED = re.compile(
@@ -152,7 +152,7 @@ AFTER_CHANGE = re.compile(
 PLACED = re.compile(r"(?<!\w)(?:tại|ở|của|trong)\s(?:gần |hơn |trên |khoảng |cả )?$")
 #: The most that may be, also where the number stands behind its noun.
 AT_MOST = re.compile(
-    r"(?<!\w)(?:tối đa[^,;]*(?<!\w)là|không (?:có |được )?quá|theo quy định[^;]{0,60}(?<!\w)được|chỉ được(?: có| bố trí)?)"
+    r"(?<!\w)(?:tối đa[^,;]*(?<!\w)là|không (?:có |được (?:\w+ ){0,3})?quá|theo quy định[^;]{0,60}(?<!\w)được|chỉ được(?: có| bố trí)?)"
     r"\s(?:\w+\s)?$"
 )
 #: What becomes of persons, behind their noun.
@@ -299,35 +299,62 @@ SPENT = re.compile(
 )
 #: The nearest of these before a numeral says whether it is done or to come.
 PLANNED = re.compile(
-    r"(?<!\w)(?:sẽ|phấn đấu|dự kiến|mục tiêu|lộ trình|(?<!không )phải|không quá|không được quá"
-    r"|(?<!bộ )(?<!sở )(?<!phòng )kế hoạch|đề xuất|đề nghị|kiến nghị|phương án|dự thảo|định hướng"
-    r"|nhằm|cần|xin(?! (?:rút|nghỉ|thôi))|tờ trình|(?:được )?xem xét|đặt ra|cam kết|tối thiểu|tối đa"
+    r"(?<!\w)(?:sẽ|phấn đấu|dự kiến|mục tiêu|lộ trình|(?<!không )phải(?! (?:làm|đảm|gánh"
+    r"|chạy|bỏ|chịu|chờ|dạy|đi|sống|vay|lo|mất)\b)|không quá|không được quá"
+    r"|(?<!bộ )(?<!sở )(?<!phòng )kế hoạch(?! (?:xác minh|kiểm tra|thanh tra|công tác))|đề xuất"
+    r"|đề nghị(?! (?:kỷ luật|xử lý|thu hồi|làm rõ|kiểm điểm|khảo sát))|kiến nghị"
+    r"|phương án(?! (?:giải quyết|xử lý|hỗ trợ))|theo đề án|dự thảo|định hướng|nhằm"
+    r"|cần(?! (?:thơ|giờ|đước|giuộc)\b)|xin(?! (?:rút|nghỉ|thôi|chuyển|thuyên chuyển|việc|mần)\b)"
+    r"|tờ trình|(?:được )?xem xét|đặt ra|cam kết|tối thiểu|tối đa"
     r"|(?<!chương )(?<!quy )(?<!quá )(?<!công )(?<!giải )(?<!tường )trình(?! độ)"
     r"|nếu(?! như năm)|tính toán|tiêu chuẩn|quy hoạch|có thể|chỉ tiêu (?:giảm|tinh giản|tuyển)"
-    r"|(?<!từ năm \d{4} )(?<!tính )đến (?:hết )?năm 20\d\d|có chủ trương|(?<!theo )yêu cầu|dự tính|theo hướng)(?!\w)"
+    r"|(?<!từ năm \d{4} )(?<!tính )đến (?:hết )?năm 20\d\d|(?<!theo )yêu cầu|dự tính|theo hướng"
+    r"|sắp tới|tới đây|(?:thời gian|năm|tháng|giai đoạn|nhiệm kỳ) tới|tiến tới|trước mắt"
+    r"|để (?:thi |xét )?tuyển|(?:có|về|thống nhất|đồng ý) chủ trương"
+    # Approved is not done.
+    r"|(?:đã|vừa|mới|cũng|biểu quyết) (?:thống nhất|thông qua|đồng ý|chấp thuận|phê duyệt)"
+    r"|được (?:\w+ ){0,3}(?:thống nhất|đồng ý|chấp thuận)|thông qua nghị quyết"
+    r"|(?:thống nhất|đồng ý|chấp thuận) (?:cho|giao|giảm|sáp nhập|sắp xếp|hợp nhất|tinh giản|việc)"
+    r")(?!\w)"
 )
+#: To report or to order something is not to have done it.
+_ONLY_SAID = (
+    r"(?: (?:báo cáo|có (?:báo cáo|văn bản|công văn)|gửi|nêu|nói|thông báo|trao đổi|yêu cầu|chỉ đạo"
+    r"|ban hành|xây dựng|lập|quy định|xác định)(?!\w))"
+)
+ONLY_SAID = re.compile(rf"(?<!\w)(?:đã|vừa){_ONLY_SAID}")
 DONE = re.compile(
-    r"(?<!\w)(?:đã|vừa|đến nay|tới nay|đến thời điểm này|sau khi|qua \d+ năm|năm qua|thời gian qua"
-    r"|vừa qua|kết quả|tính đến|tính tới)(?!\w)"
+    rf"(?<!\w)(?:(?:đã|vừa)(?!{_ONLY_SAID})"
+    r"|đến nay|tới nay|đến thời điểm này|sau khi"
+    r"|năm qua|thời gian qua|(?:qua|sau)(?: gần| hơn)? (?:\d+|một|hai|ba|bốn|năm) năm|vừa qua|kết quả|tính đến|tính tới"
+    r"|mới (?:chỉ )?(?:giảm|tinh giản|sáp nhập|sắp xếp|tuyển)|(?<!nông thôn )mới (?:chỉ )?đạt"
+    r"|(?<!năm )(?<!hiện )(?<!ngày )(?<!từ )nay (?:tinh giản |giảm |chỉ |xuống )*còn)(?!\w)"
 )
 #: Done, where nothing else is said: a cut that is reached.
 REACHED = re.compile(r"(?<!\w)(?:giảm|tinh giản|cắt|sắp xếp|thực hiện|hoàn thành) được(?!\w)")
 #: What follows is there now, whatever was done or is planned before it.
 PRESENT = re.compile(
-    r"(?<!\w)(?:hiện (?:nay )?(?:(?:đang|chỉ|đã|vẫn) )*(?:có|còn|là|thiếu|thừa|dôi dư)|chỉ có|chỉ còn|có tới|đang có)"
-    r"(?!\w)"
+    r"(?<!\w)(?:(?<!thực )(?<!phát )(?<!thể )(?<!biểu )hiện(?: nay)?"
+    r"(?: (?!sẽ|phải|đề|dự|mới|cần thiết)\w+){0,4}? (?:có|còn|là|thiếu|thừa|dôi dư|cần thêm)"
+    r"|chỉ có|chỉ còn|có tới|đang có)(?!\w)"
 )
-#: Behind a numeral: what is to become of it.
+#: Behind a numeral: what is to become of it, also where a list of its kind goes on.
 TO_COME = re.compile(
-    r"^(?:, (?!nếu|sau|và|trong|đến|nay|nhưng|song|thì|do|vì|khi)\w+)?[^.,;:)\d]{0,45}?(?<!\w)(?:phải|sẽ|cần|có thể|dự kiến|thuộc diện|trong diện|được đề xuất"
-    r"|được đề nghị|được quy định)(?!\w)"
+    r"^(?:, (?:xã|phường|thị trấn|quận|huyện|thị xã|thành phố|ban|ngành|thôn|bản|tổ dân phố"
+    r"|công chức|viên chức|người lao động))*[^.,;:)\d]{0,45}?(?<!\w)(?:sẽ|dự kiến|thuộc diện"
+    r"|trong diện|được đề xuất|được đề nghị|được quy định"
+    r"|(?:phải|cần|có thể) (?:(?:được|bị|thực hiện|tiến hành|tiếp tục|xem xét|tổ chức) )*"
+    r"(?:giảm|cắt|tinh giản|sáp nhập|sát nhập|nhập|hợp nhất|sắp xếp|giải thể|chia|chấm dứt|nghỉ"
+    r"|thôi|chuyển|điều|luân chuyển|tuyển|đạt|bảo đảm|đảm bảo|có|bố trí|kiêm|hoàn thành|xét))(?!\w)"
 )
 #: Behind a numeral: it becomes fewer.
 TO_CUT = re.compile(
     r"^[^.;:)\d]{0,30}?(?:được|bị|phải|sẽ)\s(?:\w+\s){0,2}(?:cắt giảm|cắt|giảm)(?!\w)"
 )
 THEN = re.compile(
-    r"(?<!\w)(?:trước đây|trước khi|trước năm|trước tháng|thay vì|đầu năm|(?<!trong )khi đó|lúc đó|thời điểm đó|năm trước)(?!\w)"
+    r"(?<!\w)(?:trước đây|trước khi|trước năm|trước tháng|trước thời điểm|thời điểm trước|thay vì"
+    r"|đầu năm|(?<!trong )khi đó|lúc đó|thời điểm đó|năm trước|năm học trước|nhiệm kỳ trước"
+    r"|ban đầu|(?:lúc|khi) mới)(?!\w)"
 )
 
 THEN_BEHIND = re.compile(r"\s(?:\w+ )?(?:đầu năm|trước đây|trước khi|năm trước)(?!\w)")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from functools import cache
+from numbers import Rational, Real
 
+from ..spans import PERCENT, POINT
 from .census import OTHER_END, Token, census
 from .numerals import read
 from .text import visible
-from .words import BEFORE, BEHIND, COUNTED, MEASURES
+from .words import BEFORE, BEHIND, BY_THE, COUNTED, MEASURES, SCALES, SIGNS, TENS, UNREAD
 from .writing import english, write
 
 _ONE = Fraction(1)
@@ -19,16 +22,23 @@ _ONE = Fraction(1)
 class Quantity:
     """Arithmetic with what has a ``value``: exact, and giving plain Fractions.
 
-    ``cut / base`` is the quotient of two figures, ``100 * cut / base`` a percentage.
+    ``cut / base`` is the quotient of two figures, ``100 * cut / base`` a percentage.  Figures are
+    added, subtracted and compared as ``printed.difference`` sets them against each other: those of
+    unlike units raise RelationError.  ``==`` asks whether two are the same figure; whether they
+    are worth the same, ask their values.
+
+    >>> posts = figure("1.314")
+    >>> float(figure("40,3 %")), int(posts), f"{posts:,}", posts > 1000
+    (40.3, 1314, '1,314', True)
     """
 
     __slots__ = ()
 
     def __add__(self, other: object) -> Fraction:
-        return self.value + _value(other)
+        return self.value + _beside(self, other, PERCENT, POINT)
 
     def __sub__(self, other: object) -> Fraction:
-        return self.value - _value(other)
+        return self.value - _beside(self, other, PERCENT, POINT)
 
     def __rsub__(self, other: object) -> Fraction:
         return _value(other) - self.value
@@ -44,9 +54,51 @@ class Quantity:
 
     __radd__, __rmul__ = __add__, __mul__
 
+    def __lt__(self, other: object) -> bool:
+        return self.value < _beside(self, other)
+
+    def __le__(self, other: object) -> bool:
+        return self.value <= _beside(self, other)
+
+    def __gt__(self, other: object) -> bool:
+        return self.value > _beside(self, other)
+
+    def __ge__(self, other: object) -> bool:
+        return self.value >= _beside(self, other)
+
+    def __float__(self) -> float:
+        return float(self.value)
+
+    def __int__(self) -> int:
+        """The value, which has to be whole: ValueError where an int would cut something off."""
+        if self.value.denominator > 1:
+            raise ValueError(
+                f"found {self}, expected a whole number: write float(…), or cut off its value, "
+                "int(….value)"
+            )
+        return int(self.value)
+
+    def __format__(self, form: str) -> str:
+        """As print has it; with a format, the value by that, a half rounded up."""
+        if not form:
+            return str(self)
+        if self.value.denominator == 1:
+            return format(int(self.value), form)
+        with localcontext(rounding=ROUND_HALF_UP):
+            return format(Decimal(self.value.numerator) / self.value.denominator, form)
+
 
 def _value(operand: object) -> object:
     return operand.value if isinstance(operand, Quantity) else operand
+
+
+def _beside(one: Quantity, other: object, *pair: str) -> object:
+    """The other's value; RelationError where the two count unlike things and are no such pair."""
+    if isinstance(other, Quantity) and one.unit != other.unit and {one.unit, other.unit} != {*pair}:
+        from ..equations import of_one_unit, taken  # which read figures themselves
+
+        of_one_unit(*taken(one), *taken(other))
+    return _value(other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +124,9 @@ class Figure(Quantity):
 
 
 def figure(given: object) -> Figure:
-    """What is printed, as a figure: text as it stands in print, a whole number, a fraction, a record.
+    """What is printed, as a figure: text as it stands in print, a whole number, a Fraction, a record.
+
+    A Decimal tells its digits too, and counts as printed with them.
 
     >>> figure("1,3 triệu").value, figure("1,3 triệu").step
     (Fraction(1300000, 1), Fraction(100000, 1))
@@ -82,20 +136,25 @@ def figure(given: object) -> Figure:
     Text holds one numeral; what stands before and behind it gives the qualifier and the unit.
 
     Raises ValueError for a text that holds none, or more than one, or whose numeral is a date, a
-    time, a document's number or part of a name, and for what is no figure at all.
+    time, a document's number or part of a name, for a multiplier or another word beside it that is
+    not read ("1.3 million"), and for what is no figure at all.
     """
     match given:
         case Figure():
             return given
         case str():
             return _read(given)
-        case bool() | float():
+        case Decimal():
+            return _read(f"{given:f}".replace(".", ","))
+        case Rational() if not isinstance(given, bool):
+            # As int: arithmetic with numpy's own numbers overflows.
+            value = Fraction(int(given.numerator), int(given.denominator))
+            return Figure(value, text=str(given))
+        case Real():
             raise ValueError(
                 f"found {given!r}, expected a printed figure such as '40,3 %': "
                 f"a {type(given).__name__} no longer tells which digits were printed"
             )
-        case int() | Fraction():
-            return Figure(Fraction(given), text=str(given))
     try:
         return Figure(
             given.value, given.step, given.qualifier, given.unit, given.parts, given.key,
@@ -104,7 +163,7 @@ def figure(given: object) -> Figure:
     except AttributeError:
         raise ValueError(
             f"found {type(given).__name__}, expected text as it is printed, a whole number, "
-            "a Fraction, a figure or a record"
+            "a Fraction, a Decimal, a figure or a record"
         ) from None
 
 
@@ -130,8 +189,8 @@ def _read(given: str) -> Figure:
         raise ValueError("found no text, expected a printed figure such as '1.314' or '40,3 %'")
     said = repr(given if len(given) <= 60 else f"{given[:60]}…")
     tokens = [token for token in census(text) if token.kind not in ("list", "note")]
-    if text[0] in "-\N{EN DASH}" and tokens and tokens[0].start == 1:  # no bullet: nothing precedes
-        tokens[0] = tokens[0]._replace(start=0, text=text[0] + tokens[0].text)
+    if tokens and _MINUS.fullmatch(text, 0, start := tokens[0].start):
+        tokens[0] = tokens[0]._replace(start=start - 1, text=text[start - 1] + tokens[0].text)
     if not tokens:
         raise ValueError(f"found no numeral in {said}, expected one such as '1.314' or '40,3 %'")
     if len(tokens) > 1:
@@ -144,15 +203,28 @@ def _read(given: str) -> Figure:
         raise ValueError(f"found {_OTHERS[kind]} in {said}, expected a figure such as '40,3 %'")
     if _NO_NUMBER.match(text, token.start):
         raise ValueError(f"found no number in {said}: the word is no numeral here")
+    if unread := _unread(before, after):
+        raise ValueError(f"found {unread[0]!r} beside {token.text!r} in {said}: {unread[1]}")
     numeral = token.numeral
     return Figure(
         numeral.value,
         numeral.step,
-        limit(before, after)[0] or "=",
+        limit(before, after, token.text)[0] or "=",
         unit(token, before, after),
         numeral.parts,
         text=given,
     )
+
+
+def _unread(before: str, after: str) -> tuple[str, str] | None:
+    """What makes another number of the one that it stands beside and is not read, and what to do."""
+    if before[-1:] in (",", "."):
+        return before[-1], "write the digit before the mark too, such as 0,5"
+    if after.startswith(("…", "...")):
+        return after[:1], "write the digits as they are printed, and no more"
+    if match := _UNREAD_BEFORE.search(before) or _UNREAD_BEHIND.match(after):
+        return match[1], f"write {UNREAD[match[1].lower()]} instead"
+    return None
 
 
 def _kind(token: Token, before: str, after: str) -> str:
@@ -170,30 +242,49 @@ def _longest_first(words: dict[str, tuple[str, ...]]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(every, key=len)[::-1])
 
 
-_BEFORE_CODE = {word: code for code, words in BEFORE.items() for word in words}
-_BEHIND_CODE = {word: code for code, words in BEHIND.items() for word in words}
+def _codes(words: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    return {word: code for code, group in words.items() for word in group}
+
+
+_BEFORE_CODE, _SIGN_CODE, _BEHIND_CODE = _codes(BEFORE), _codes(SIGNS), _codes(BEHIND)
 #: "31 trên 45": there it is no limit but "of".
 _BEFORE = re.compile(rf"(?i)(?<!\d\s)(?<!\w)({_longest_first(BEFORE)})\s*$")
+_SIGNS = frozenset("".join(_SIGN_CODE))
+#: Between two numbers ("4 ~ 5", "5 > 3") a sign compares these; an arrow ("->") is none, nor is the
+#: end of a tag ("<b>").
+_SIGN = re.compile(rf"<[^<>]*>\s*$|(?<![\d%<>=–—-])(?<![\d%]\s)({_longest_first(SIGNS)})\s*$")
+#: A minus and no bullet: nothing stands before it but a sign that is read.
+_MINUS = re.compile(rf"(?:.*[{''.join(_SIGNS)}] ?)?[-\N{{EN DASH}}]")
 _BEHIND = re.compile(
     rf"(?i)\s*(?:%|phần\străm\b|(?:{COUNTED}|năm|tháng|ngày|tuổi|đồng)\b)?\s*"
     rf"({_longest_first(BEHIND)})(?!\w)"
 )
+_ROUND = re.compile(rf"(?i)(?:{'|'.join((*SCALES, *TENS))})(?!\w)")
+_UNREAD = "|".join(sorted(UNREAD, key=len)[::-1])
+_UNREAD_BEFORE = re.compile(rf"(?i)(?<!\w)({_UNREAD})s?\s*$")
+_UNREAD_BEHIND = re.compile(rf"(?i)\s*({_UNREAD})s?(?!\w|\slệ)")
 _REACH = 40  # characters before a numeral: longer than any word of limit
 
 
-def limit(before: str, after: str = "") -> tuple[str, str]:
+def limit(before: str, after: str = "", numeral: str = "") -> tuple[str, str]:
     """Qualifier that the words around a numeral give it, and the word; '' for both without one.
 
-    >>> limit("có trên dưới "), limit("từ ", " người trở lên")
-    (('~', 'trên dưới'), ('>=', 'trở lên'))
+    >>> limit("có trên dưới "), limit("từ ", " người trở lên"), limit("đạt ≥ ")
+    (('~', 'trên dưới'), ('>=', 'trở lên'), ('>=', '≥'))
+    >>> limit("có hàng ", " người", "nghìn"), limit("lô hàng ", " tấn", "500")
+    (('>=', 'hàng'), ('', ''))
     """
+    near = before[-_REACH:]
     for match, codes in (
-        (_BEFORE.search(before[-_REACH:]), _BEFORE_CODE),
+        (_BEFORE.search(near), _BEFORE_CODE),
+        (near.rstrip()[-1:] in _SIGNS and _SIGN.search(near), _SIGN_CODE),
         (_BEHIND.match(after), _BEHIND_CODE),
     ):
-        if match:
+        if match and match[1]:
             word = " ".join(match[1].split())
             code = codes[word.lower()]
+            if word.lower() == BY_THE and numeral and not _ROUND.match(numeral):
+                continue
             return ("", "") if code == "=" else (code, word)
     return "", ""
 

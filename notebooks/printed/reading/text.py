@@ -42,6 +42,23 @@ def paragraphs(text: str) -> list[str]:
     return [stripped for line in visible(text).splitlines() if (stripped := line.strip())]
 
 
+def places(given: str) -> list[int]:
+    """Where each code point of ``visible(given)`` begins in ``given``, and last where that ends.
+
+    >>> places("co\u0301 7\u200b6"), visible("co\u0301 7\u200b6")
+    ([0, 1, 3, 4, 6, 7], 'có 76')
+    """
+    found, start = [], 0
+    for place, character in enumerate(given[1:], 1):
+        if unicodedata.combining(character) or INVISIBLE.match(character):
+            continue  # it goes with what stands before it
+        piece = visible(given[start:place])
+        if visible(given[start : place + 1]) == piece + visible(character):  # makes no one with it
+            found += [start] * len(piece)
+            start = place
+    return [*found, *[start] * len(visible(given[start:])), len(given)]
+
+
 #: A rounded pair and its vowel that carries the tone: older print marks the first, newer the second.
 _NEWER = re.compile(
     "|".join(

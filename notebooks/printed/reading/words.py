@@ -76,6 +76,17 @@ BEFORE = {
         "ước có", "xấp xỉ", "sấp xỉ", "trên dưới", "ngót nghét", "suýt soát", "tầm", "cỡ", "quãng",
     ),
 }  # fmt: skip
+#: One of them is a limit only before a word such as "trăm" or "nghìn": "hàng" is also goods and a row,
+#: as in "lô hàng 500 tấn", "ngân hàng", "khách hàng".
+BY_THE = "hàng"
+#: Signs that say the same, and stand in no codebook: no article of the collection prints one.
+SIGNS = {
+    ">": (">", "＞"),
+    ">=": (">=", "≥", "⩾", "≧"),
+    "<": ("<", "＜"),
+    "<=": ("<=", "≤", "⩽", "≦"),
+    "~": ("~", "≈", "∼", "≃"),
+}
 #: The same behind a numeral, or behind the noun that it counts: "từ 15 người trở lên".
 BEHIND = {
     ">=": ("trở lên", "đổ lên", "hoặc hơn", "hoặc nhiều hơn", "là ít nhất", "là tối thiểu"),
@@ -97,3 +108,13 @@ MEASURES = {
     "tháng": "month",
     "năm": "year",
 }
+
+#: Words and signs beside a numeral that make another number of it and are not read as part of it, and
+#: what to write instead: English, and multipliers behind a fraction or the like ("½ triệu").
+UNREAD = {word: "the number in digits" for word in (*SCALES, *TENS, *AND_A_HALF)} | {
+    "at least": "≥", "at most": "≤", "more than": ">", "less than": "<", "about": "≈",
+    "hundred": "trăm", "thousand": "nghìn", "million": "triệu", "billion": "tỷ",
+    "trillion": "nghìn tỷ", "percent": "%", "per cent": "%", "percentage point": "điểm phần trăm",
+    "％": "%", "‰": "a percentage", "phần nghìn": "a percentage",
+    "times": "lần", "day": "ngày", "month": "tháng", "year": "năm",
+}  # fmt: skip

@@ -9,11 +9,11 @@ from typing import NamedTuple, Protocol
 
 from printed.audit import Days, Outcome, RelationError
 from printed.reading.periods import period
-from printed.spans import Figure
+from printed.spans import FigureLike
 from printed.verdicts import VERDICTS, Verdict
 
 from .records import Head, Record
-from .relations import PUBLISHED, Relation, Result, ResultEntry, derive
+from .relations import PUBLISHED, Relation, Result, ResultEntry, Unsettled, derive
 
 
 class UnknownFigure(ValueError):
@@ -104,7 +104,7 @@ class _View:
     ledger: Ledger
     article: str
 
-    def figure(self, ref: str) -> Figure:
+    def figure(self, ref: str) -> FigureLike:
         key = ref if "/" in ref else f"{self.article}/{ref}"
         if key in self.ledger.records:
             return self.ledger.records[key]
@@ -128,12 +128,16 @@ class _View:
 
 
 class Failure(NamedTuple):
-    """An entry that cannot be audited or derived, and why; ``index`` is its place in the list."""
+    """An entry that cannot be audited or derived, and why; ``index`` is its place in the list.
+
+    Where figures only leave a result open, ``left`` tells what it still can be.
+    """
 
     article: str
     section: str
     index: int
     message: str
+    left: str = ""
 
 
 def audit_articles(
@@ -165,7 +169,8 @@ def audit_articles(
             except Unfounded:
                 continue
             except (UnknownFigure, RelationError) as error:
-                failures.append(Failure(article.id, "results", index, str(error)))
+                left = error.left if isinstance(error, Unsettled) else ""
+                failures.append(Failure(article.id, "results", index, str(error), left))
         for index, relation in enumerate(article.relations):
             try:
                 outcome = relation.outcome(ledger.of(article.id))

@@ -10,16 +10,17 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, ClassVar, Literal, Protocol
+from typing import Annotated, ClassVar, Literal, NamedTuple, Protocol
 
 from pydantic import AfterValidator, Field
 
 from printed import audit
 from printed.audit import Days, Outcome
+from printed.reading.figures import Quantity
 from printed.reading.numerals import read
 from printed.reading.periods import period
 from printed.reading.writing import english
-from printed.spans import Figure
+from printed.spans import FigureLike, Span
 from printed.verdicts import READINGS
 
 from .items import Item, Quote, Slug, Text, Vocabulary, coded, read_item, read_items
@@ -69,11 +70,23 @@ Reading = Annotated[
 class Sources(Protocol):
     """What a relation draws on: the figures by name, and the dates."""
 
-    def figure(self, ref: str) -> Figure:
+    def figure(self, ref: str) -> FigureLike:
         """The record or result of that name; raises a ValueError when there is none."""
 
     def days(self, date: str) -> Days:
         """First and last day of an EDTF string or of ``published``."""
+
+
+class Operand(NamedTuple):
+    """One thing that a relation sets against others: its part in it, what it is, how it is named."""
+
+    role: str
+    kind: Literal["figure", "date", "phrase"]
+    name: str
+
+
+#: The role of one of several that a field names.
+_ONE_OF = {"parts": "part"}
 
 
 class Relation(Item):
@@ -103,12 +116,15 @@ class Relation(Item):
         for field in self.dates:
             yield field, getattr(self, field)
 
-    def operands(self, article: str) -> list[str]:
+    def operands(self, article: str) -> list[Operand]:
         """What is set against what, for a table: figures by their full names, dates as written."""
-        keys = [full_name(article, ref) for _, ref in self.refs()]
-        return keys + [date for _, date in self.date_refs()]
+        figures = (
+            Operand(_ONE_OF.get(field, field), "figure", full_name(article, ref))
+            for field, ref in self.refs()
+        )
+        return [*figures, *(Operand(field, "date", date) for field, date in self.date_refs())]
 
-    def _figures(self, sources: Sources) -> dict[str, Figure]:
+    def _figures(self, sources: Sources) -> dict[str, FigureLike]:
         return {field: sources.figure(ref) for field, ref in self.refs()}
 
 
@@ -176,8 +192,9 @@ class Sum(Relation):
         for part in self.parts:
             yield "parts", part
 
-    def operands(self, article: str) -> list[str]:
-        return [*super().operands(article), *(f"“{item}”" for item in self.items)]
+    def operands(self, article: str) -> list[Operand]:
+        items = (Operand("item", "phrase", f"“{item}”") for item in self.items)
+        return [*super().operands(article), *items]
 
     def outcome(self, sources: Sources) -> Outcome:
         total = sources.figure(self.total)
@@ -317,9 +334,10 @@ class Tension(Relation):
     first: Passage
     second: Passage
 
-    def operands(self, article: str) -> list[str]:
+    def operands(self, article: str) -> list[Operand]:
         return [
-            f"“{passage.exact}” (¶ {passage.paragraph})" for passage in (self.first, self.second)
+            Operand(role, "phrase", f"“{passage.exact}” (¶ {passage.paragraph})")
+            for role, passage in (("first", self.first), ("second", self.second))
         ]
 
     def outcome(self, sources: Sources) -> Outcome:
@@ -363,15 +381,16 @@ class ResultEntry(Item):
     """An entry under ``results:``: a quantity that the article does not print, and its formula."""
 
     id: Slug
-    operation: Literal["sum", "difference", "quotient", "percentage", "base", "part"]
+    operation: Literal["sum", "difference", "quotient", "percentage", "base", "part", "one-more"]
     operands: tuple[Ref, ...]
+    assumes: Text | None = None  # what the article does not say and has to be true besides
     decimals: Annotated[int, Field(ge=0, le=6)] = 0
     unit: coded("unit")
     of: Text
 
 
 @dataclass(frozen=True)
-class Result:
+class Result(Quantity):
     """A derived quantity: exact, with the formula and the figures it came from.
 
     It can stand wherever a figure can, so that results build on results.
@@ -384,6 +403,7 @@ class Result:
     formula: str
     operands: tuple[str, ...]
     decimals: int = 0
+    assumes: str = ""
     qualifier: str = "="
     parts: None = None
 
@@ -401,42 +421,56 @@ class Result:
         return self.text
 
 
-def _base(part: Figure, percentage: Figure) -> Fraction:
+class Unsettled(audit.RelationError):
+    """Figures leave a result open: no whole number fits, or several do, which ``left`` tells."""
+
+    def __init__(self, figures: str, implied: Span | None) -> None:
+        self.left = "none fits"
+        if implied is not None:
+            most = "up" if implied.high is None else f"to {english(implied.high)}"
+            self.left = f"{english(implied.low)} {most}"
+        super().__init__(f"{figures} ({self.left}): state a relation instead")
+
+
+def _base(part: FigureLike, percentage: FigureLike) -> Fraction:
     """The whole number of which ``part`` is the percentage, where there is only one."""
     implied = audit.base(percentage, part).implied
     if implied is None or not implied.is_point:
-        raise audit.RelationError(
-            f"`{part.key}` and `{percentage.key}` do not fix one base: state a relation instead"
-        )
+        raise Unsettled(f"`{part.key}` and `{percentage.key}` do not fix one base", implied)
     return implied.low
 
 
-def _part(percentage: Figure, whole: Figure) -> Fraction:
+def _part(percentage: FigureLike, whole: FigureLike) -> Fraction:
     """The whole number that is the percentage of ``whole``, where there is only one."""
     implied = audit.share(percentage, whole=whole).implied
     if implied is None or not implied.is_point:
-        raise audit.RelationError(
-            f"`{percentage.key}` of `{whole.key}` is no single whole number: state a relation instead"
-        )
+        raise Unsettled(f"`{percentage.key}` of `{whole.key}` is no single whole number", implied)
     return implied.low
 
 
-def _quotient(one: Figure, other: Figure) -> Fraction:
+def _quotient(one: FigureLike, other: FigureLike) -> Fraction:
     if other.value == 0:
         raise audit.RelationError(f"`{other.key}` is 0: nothing can be divided by it")
     return one.value / other.value
 
 
-def _percentage(one: Figure, other: Figure | None = None) -> Fraction:
+def _percentage(one: FigureLike, other: FigureLike | None = None) -> Fraction:
     return 100 * (one.value if other is None else _quotient(one, other))
 
 
-def _sum(*figures: Figure) -> Fraction:
+def _sum(*figures: FigureLike) -> Fraction:
     return sum((figure.value for figure in figures), Fraction(0))
 
 
-def _difference(one: Figure, other: Figure) -> Fraction:
+def _difference(one: FigureLike, other: FigureLike) -> Fraction:
     return one.value - other.value
+
+
+def _one_more(counted: FigureLike) -> Fraction:
+    """The places of a k/n and one more, of which another report tells."""
+    if counted.parts is None:
+        raise audit.RelationError(f"`{counted.key}` is no k/n: nothing says how many there were")
+    return Fraction(counted.parts[0] + 1)
 
 
 #: Each operation: how many operands it takes, its formula, and what computes it.
@@ -447,11 +481,12 @@ OPERATIONS: dict[str, tuple[range, str, Callable[..., Fraction]]] = {
     "percentage": (range(1, 3), " / ", _percentage),
     "base": (range(2, 3), " is ", _base),
     "part": (range(2, 3), " of ", _part),
+    "one-more": (range(1, 2), "", _one_more),
 }
 
 
 def derive(entry: ResultEntry, article: str, sources: Sources) -> Result:
-    """Work out one result; raises audit.RelationError when it cannot be."""
+    """Work out one result; raises audit.RelationError when it cannot be, Unsettled where it is open."""
     count, sign, compute = OPERATIONS[entry.operation]
     if len(entry.operands) not in count:
         most = f" to {count[-1]}" if len(count) > 1 else ""
@@ -460,6 +495,7 @@ def derive(entry: ResultEntry, article: str, sources: Sources) -> Result:
         )
     figures = [sources.figure(ref) for ref in entry.operands]
     keys = tuple(figure.key for figure in figures)
+    assumed = [entry.assumes, *(getattr(figure, "assumes", "") for figure in figures)]
     formula = sign.join(keys)
     if entry.operation == "base":
         formula = f"the whole number of which {formula}"
@@ -467,7 +503,9 @@ def derive(entry: ResultEntry, article: str, sources: Sources) -> Result:
         formula = f"the whole number that is {formula}"
     if entry.operation == "percentage":
         formula += " × 100"
+    if entry.operation == "one-more":
+        formula += " and one place more"
     return Result(
         f"{article}/{entry.id}", compute(*figures), entry.unit, entry.of, formula, keys,
-        entry.decimals,
+        entry.decimals, "; ".join(dict.fromkeys(filter(None, assumed))),
     )  # fmt: skip

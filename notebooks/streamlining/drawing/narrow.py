@@ -15,7 +15,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from .words import Bilingual, labels_of
+from .words import Bilingual, fill, labels_of
 
 WIDTH = 3.42  # inches: the 328 CSS pixels that a phone of 360 leaves a page's text
 TITLE = 34  # characters of a title before it wraps
@@ -23,6 +23,7 @@ _SMALLEST = 8.5  # points: a little over 11 CSS pixels
 _LARGEST = 9.5
 _LINE = 0.16  # inches of a label's line
 _WIDE = 430  # points that a line of letters may take, counted in their size
+_ROOM = 0.92 * WIDTH * 72  # points that a line may take as its letters are, wherever axes begin
 _THIN = 0.55  # a row is so much lower than on the wide picture
 _LOWEST = 0.19  # inches of a row: a number fits into its bar
 _WRAPPED = re.compile(r"(?<=[^\n]{60})\n")  # a line's end that only its length made
@@ -94,7 +95,8 @@ def _rewrap(text: Text) -> float:
     text.set_fontsize(size)
     said, lines = _WRAPPED.sub(" ", text.get_text()), text.get_text().count("\n")
     letters = int(_WIDE / text.get_fontsize())
-    text.set_text("\n".join(textwrap.fill(line, letters) for line in said.split("\n")))
+    font = text.get_fontproperties()
+    text.set_text("\n".join(fill(line, letters, font, _ROOM) for line in said.split("\n")))
     if text.get_text() == said:
         return 0
     if text.get_verticalalignment() == "baseline":
@@ -120,8 +122,10 @@ def _row_labels(axes: Axes) -> list[str]:
     if not axes.yaxis.get_tick_params().get("labelleft", True) or not axes.axison:
         return []
     said = [label.en if isinstance(label, Bilingual) else label for label in labels_of(axes.yaxis)]
+    font = axes.yaxis.get_ticklabels()[0].get_fontproperties().copy()
+    font.set_size(_size(axes))
     letters = int(_WIDE / _size(axes))
-    return [textwrap.fill(" ".join(label.split()), letters) for label in said]
+    return [fill(" ".join(label.split()), letters, font, _ROOM) for label in said]
 
 
 def _size(axes: Axes) -> float:

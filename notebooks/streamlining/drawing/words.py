@@ -9,8 +9,10 @@ from typing import NamedTuple
 from matplotlib.axis import Axis
 from matplotlib.category import StrCategoryLocator
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
-from matplotlib.ticker import FixedLocator
+from matplotlib.textpath import text_to_path
+from matplotlib.ticker import FixedLocator, ScalarFormatter
 
 LABEL = 38  # characters of a row's label before it wraps
 
@@ -23,6 +25,32 @@ class Bilingual(NamedTuple):
 
     def __str__(self) -> str:
         return f"{textwrap.fill(self.en, LABEL)}\n{self.vi}"
+
+
+def fill(text: str, letters: int, font: FontProperties, width: float) -> str:
+    """A text in lines of so many letters, or of fewer where one would be wider than ``width`` points.
+
+    >>> fill("mmm iii", 7, FontProperties(size=10), 40)
+    'mmm\\niii'
+    """
+
+    def wide(line: str) -> float:
+        return text_to_path.get_text_width_height_descent(line, font, ismath=False)[0]
+
+    filled = textwrap.fill(text, letters)
+    longest = max(map(len, text.split()), default=0)
+    while letters > longest and max(map(wide, filled.split("\n"))) > width:
+        letters -= 1
+        filled = textwrap.fill(text, letters)
+    return filled
+
+
+class CommaFormatter(ScalarFormatter):
+    """Writes the numbers of a scale as Vietnamese print does: 40,2."""
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        """The number at a tick."""
+        return super().__call__(x, pos).replace(".", ",")
 
 
 def words_of(figure: Figure) -> list[str]:

@@ -31,6 +31,7 @@ def in_context(
             total = named["total"]
             for part in named["parts"]:
                 reached = relation.verdict == "exact" and relation.worded
+                reached = reached or (relation.worded and _some_of(total, part))
                 unit = total.unit if reached or not part.unit else ""
                 indicator = total.fields["indicator"] if reached or not part.unit else ""
                 tell(part, unit=unit, indicator=indicator,
@@ -60,6 +61,9 @@ def in_context(
                 stock = words.INDICATORS.get(kind, {}).get("stock", "")
                 status = "baseline" if one is named.get("before") else "achieved"
                 plans = one.fields["status"] == "planned" and status == "achieved"
+                change = named.get("change", named.get("percentage"))
+                if status == "achieved" and not (one.fields["status"] or change.fields["status"]):
+                    status = ""  # the words leave it open
                 unit = "" if one.unit else (units[0] if units else "")
                 tell(one, unit=unit, indicator=one.fields["indicator"] or stock,
                      status="planned" if plans else status)  # fmt: skip
@@ -67,6 +71,12 @@ def in_context(
         replace(one, fields={**one.fields, **told.get((one.paragraph, one.token.start), {})})
         for one in found
     ]
+
+
+def _some_of(total: Suggestion, part: Suggestion) -> bool:
+    """Whether a part only says that it is there, of a total that is cut, taken on or planned."""
+    changed = total.fields["indicator"] not in ("", *_stocks(total))
+    return changed and total.unit == part.unit and part.fields["indicator"] in _stocks(part)
 
 
 def _stocks(one: Suggestion) -> tuple[str, ...]:

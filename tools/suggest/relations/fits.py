@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
 from functools import partial
 from itertools import combinations
 
@@ -16,10 +18,14 @@ from ..place import Suggestion
 from .related import (
     CHANGED,
     LEAST_TOTAL,
+    LONG_GAP,
+    TIED,
     SuggestedRelation,
     alike,
     is_count,
+    is_rate,
     is_share,
+    limited,
     measured_in,
     related,
     value_of,
@@ -27,6 +33,7 @@ from .related import (
 from .sums import added
 
 _FITS = ("exact", "rounded", "truncated")
+_NEAR = Fraction(1, 25)  # how far from a percentage words of limit may lead
 _LEAST_CHANGE = 5
 _LEAST_BEHIND = 100  # of a total that follows its parts
 #: From one number to another, which are no parts.
@@ -43,23 +50,69 @@ def fitting(
         one.token.start
         for relation in told
         for name, one in relation.operands.items()
-        if name in ("percentage", "multiple", "change", "total") and relation.kind != "base"
+        if name in ("percentage", "multiple", "change", "total")
+        and relation.kind != "base"
+        and not (relation.kind == "share" and relation.misses)
     }
     for one in figures:
         if one.token.start in tied:
             continue
         verb = CHANGED.search(paragraph[max(0, one.token.start - 40) : one.token.start])
+        less = _LESS.search(paragraph[max(0, one.token.start - 40) : one.token.start])
+        if is_rate(paragraph, one):
+            continue
         if is_share(one):
-            yield from _only(_shares(one, figures, counts, share_of))
-        elif verb and is_count(one) and value_of(one) >= _LEAST_CHANGE:
-            rises = verb["verb"].lower() == "tăng"
-            yield from _only(_changes(one, counts, rises=rises))
+            fit = _only(_shares(one, figures, counts, share_of))
+            yield from map(_unworded, fit)
+            yield from () if fit else _nearly(paragraph, one, figures, share_of)
+        elif (verb or less) and is_count(one) and value_of(one) >= _LEAST_CHANGE:
+            rises = verb["verb"].lower() == "tăng" if verb else bool(less["more"])
+            fit = _only(_changes(one, counts, rises=rises))
+            yield from map(_unworded, fit)
+            tied |= {figure.token.start for relation in fit for figure in relation.figures}
     for relation in _sums(paragraph, counts):
         mine = {one.token.start for one in relation.figures}
         if relation.operands["total"].token.start not in tied and not any(
             mine <= {one.token.start for one in other.figures} for other in told
         ):
-            yield relation
+            yield _unworded(relation)
+
+
+#: More or fewer than another figure, by how much.
+_LESS = re.compile(
+    r"(?i)\b(?:(?P<more>nhiều hơn|cao hơn|vượt)|ít hơn|thấp hơn)\s(?:khoảng |gần |hơn |trên )?$"
+)
+
+
+def _unworded(relation: SuggestedRelation) -> SuggestedRelation:
+    return replace(relation, worded=False)
+
+
+def _nearly(
+    paragraph: str, share: Suggestion, figures: Sequence[Suggestion], share_of: _Of
+) -> Iterator[SuggestedRelation]:
+    """A percentage tied to the part before it, with the one number before that it nearly fits.
+
+    "hơn 2.300 cán bộ, trong đó gần 700 người (khoảng 30%)": words of limit leave no more than that.
+    """
+    place = figures.index(share)
+    part = figures[place - 1] if place else share
+    gap = paragraph[part.token.end : share.token.start]
+    if not is_count(part) or not TIED.search(gap) or len(gap) > LONG_GAP:
+        return
+    may_be_off = max(value_of(share) * _NEAR, share.token.numeral.step / 2)
+    wholes = [
+        one
+        for one in figures
+        if is_count(one)
+        and value_of(one) >= max(LEAST_TOTAL, value_of(part) + 1)
+        and alike(one, part)
+        and (one.unit or part.unit)
+        and limited((share, part, one))
+        and abs(value_of(part) / value_of(one) * 100 - value_of(share)) <= may_be_off
+    ]
+    if len(wholes) == 1:
+        yield from share_of(share, part, wholes[0])
 
 
 def _only(found: Iterator[SuggestedRelation]) -> list[SuggestedRelation]:
@@ -87,7 +140,8 @@ def _changes(
 ) -> Iterator[SuggestedRelation]:
     ask = partial(audit.difference, rises=True) if rises else audit.difference
     others = [one for one in counts if one is not change and not _is_change(one)]
-    for before, after in combinations(others, 2):
+    for pair in combinations(others, 2):
+        before, after = sorted(pair, key=value_of, reverse=not rises)
         if _same(before, after) and alike(after, change):
             yield from related(
                 "difference", ask, {"direction": "rises"} if rises else {},

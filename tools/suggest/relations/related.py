@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -18,6 +18,12 @@ LONG_GAP = 120
 LEAST_TOTAL = 20  # smaller numbers fit by chance
 CHANGED = re.compile(
     r"(?i)\b(?P<verb>giảm|tăng)(?:\s(?:được|thêm|đi|bớt|tới|gần|hơn|trên|khoảng))*\s*$"
+)
+
+
+#: Between a count and the percentage that it makes.
+TIED = re.compile(
+    r"(?i)(?:\(|\b(?:bằng|đạt|chiếm|tương đương|tương ứng|tỷ lệ|tỉ lệ|tức|là|ứng với)\b)[^.;()\d]{0,30}$"
 )
 
 
@@ -123,6 +129,20 @@ def is_share(one: Suggestion) -> bool:
     return one.looks.endswith("percentage")
 
 
+def is_rate(paragraph: str, one: Suggestion) -> bool:
+    """Whether a percentage is a rate of something named, or a threshold, and no share of a count.
+
+    "ở 12 tỉnh, tỷ lệ hộ nghèo đạt 16%", "36 trường có tỷ lệ đỗ từ 98% trở lên"
+    """
+    rate = _RATE.search(paragraph[: one.token.start][-_RATED:])
+    return is_share(one) and bool(rate or _THRESHOLD.match(paragraph, one.token.end))
+
+
+_RATED = 120  # characters before a percentage
+_RATE = re.compile(r"(?i)\bt[ỷỉ] lệ(?!\s(?:là|đạt|trên|hơn|gần|khoảng)\s)\s[^\W\d]+\s[^.;(]*$")
+_THRESHOLD = re.compile(r"(?i)\s?%\s(?:[^\W\d]+\s){0,2}trở (?:lên|xuống)")
+
+
 def is_count(one: Suggestion) -> bool:
     return not is_share(one) and not one.looks.endswith(
         ("k/n", "ordinal", "multiple", "proportion", "points")
@@ -131,6 +151,11 @@ def is_count(one: Suggestion) -> bool:
 
 def value_of(one: Suggestion) -> Fraction:
     return one.token.numeral.value
+
+
+def limited(figures: Iterable[Suggestion]) -> bool:
+    """Whether a word of limit stands at one of them: khoảng, hơn, gần."""
+    return any(one.fields["qualifier"] not in ("", "=") for one in figures)
 
 
 def alike(one: Suggestion, other: Suggestion) -> bool:

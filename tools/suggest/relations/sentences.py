@@ -19,20 +19,19 @@ from .related import (
     CHANGED,
     LEAST_TOTAL,
     LONG_GAP,
+    TIED,
     SuggestedRelation,
     alike,
     as_printed,
     between,
     is_count,
+    is_rate,
     is_share,
     related,
     value_of,
 )  # fmt: skip
 from .sums import across_sentences, sums_of
 
-_TIED = re.compile(
-    r"(?i)(?:\(|\b(?:bằng|đạt|chiếm|tương đương|tương ứng|tỷ lệ|tỉ lệ|tức|là|ứng với)\b)[^.;()\d]{0,30}$"
-)
 #: Behind a percentage: the count that it comes to, "11%, tương đương hơn 7.000 người".
 _COMES_TO = re.compile(
     r"(?i)\s?%?[^.;()\d]{0,80}(?:\((?!nhưng|không|trong)|\b(?:tương đương|tương ứng|tức|ứng với)\b)[^.;()\d]{0,25}$"
@@ -46,9 +45,13 @@ _K_OF_N = re.compile(
 )
 #: Before n and behind it, of "trong số n …, có k".
 _AMONG = re.compile(r"(?i)(?:^|[.,;]\s)trong\s(?:tổng\s)?(?:số\s)?(?:hơn\s|gần\s|khoảng\s)?$")
-_THERE_ARE = re.compile(r"(?i)[^.;()\d]{0,110}(?:\b(?:có|thì|gồm)|,(?:\svới)?)\s(?:\w+\s)?$")
+_THERE_ARE = re.compile(r"(?i)[^.;()\d]{0,110}(?:\b(?:có|thì|gồm)|,(?:\svới)?)\s(?:\w+\s){0,2}$")
+#: Between k and n of "k … trong n", of one kind.
+_K_IN_N = re.compile(r"(?i)(?:\s[^\W\d]+){1,4}\strong\s(?:hơn |gần |khoảng |trên )?$")
 #: Between n and k of "có n …, thì k …".
-_SO_MANY = re.compile(r"(?i)[^.;()\d]{0,40}\bthì\s(?:(?:chỉ |đã )?có\s)?(?:tới\s|đến\s)?$")
+_SO_MANY = re.compile(
+    r"(?i)[^.;()\d]{0,40}\b(?:thì|nhưng|song)\s(?:chỉ |đã )?(?:có\s)?(?:tới\s|đến\s)?$"
+)
 _TURNED = re.compile(
     r"(?i)\b(?:xuống|còn|(?<!tỉnh,\s)(?<!tỉnh\s)thành(?!\sphố)|lên|(?<!hiện\s)(?<!năm\s)nay)\b"
 )
@@ -69,7 +72,7 @@ def suggested_relations(
 
     A percentage with its k/n or its part (``share``, ``base``, beyond 100 % ``ratio``), parts with
     their total (``sum``), a change with the figures before and after it (``difference``,
-    ``growth``), one figure out of another (``bound``).  Those whose arithmetic misses are kept:
+    ``growth``, ``ratio``), one figure out of another (``bound``).  Those whose arithmetic misses are kept:
     they are the interesting ones.
     """
     sentences: dict[tuple[int, int], list[Suggestion]] = {}
@@ -84,15 +87,26 @@ def suggested_relations(
     for (number, _), figures in sentences.items():
         paragraph = text[number - 1]
         changes = [*_differences(paragraph, figures), *_growths(paragraph, figures)]
+        changes += _ratios(paragraph, figures)
         shares = _shares(paragraph, figures, changes)
         told = [*changes, *sums_of(paragraph, figures), *shares]
-        fit = [*fitting(paragraph, figures, told, _of)]
-        wholes_known = [one.operands.get("percentage") for one in fit if one.kind == "share"]
-        told = [r for r in told if r.kind != "base" or r.operands["percentage"] not in wholes_known]
-        told += [replace(one, worded=False) for one in fit]
+        told += fitting(paragraph, figures, told, _of)
+        told = [one for one in told if not any(_says_more(other, one) for other in told)]
         relations += [*told, *_bounds(paragraph, figures, told)]
     relations += across_sentences(sentences)
     return [*relations, *fitting_before(sentences, relations)]
+
+
+def _says_more(one: SuggestedRelation, other: SuggestedRelation) -> bool:
+    """Whether a relation is another with one more figure, or with the whole that its share fits."""
+    mine, others = ({figure.token.start for figure in r.figures} for r in (one, other))
+    kinds = {one.kind, other.kind}
+    if not (kinds <= {"share", "base"} or kinds == {"difference"}):
+        return False
+    fits = other.misses and not one.misses
+    return others < mine or (
+        fits and one.operands.get("percentage") is other.operands.get("percentage") is not None
+    )
 
 
 def _of(
@@ -130,6 +144,8 @@ def _shares(
             continue
         third = figures[place + 2] if place + 2 < len(figures) else None
         after = between(paragraph, other, third) if third else ""
+        if is_rate(paragraph, other):
+            continue
         if is_share(one) and other.looks.endswith("k/n") and re.fullmatch(r"\s?%\s*\(\D*", gap):
             shares.extend(_of(one, other))
         elif is_share(one) and is_count(other) and _OF.search(gap):
@@ -149,15 +165,22 @@ def _shares(
             before = paragraph[max(0, one.token.start - 30) : one.token.start]
             if len(after) > LONG_GAP or ";" in after or third.token.start in taken:
                 continue
+            if is_rate(paragraph, third):
+                continue
             if _OF.search(gap) and alike(one, other) and bool(one.unit) == bool(other.unit):
                 shares.extend(_of(third, one, other))
             elif bool(one.unit) != bool(other.unit):
                 continue
-            elif (_OUT_OF.search(before) and _TIED.search(after) and alike(one, other)) or (
-                _PLAN.search(before + gap) and _TIED.search(after) and alike(one, other)
+            elif (_OUT_OF.search(before) and TIED.search(after) and alike(one, other)) or (
+                _PLAN.search(before + gap) and TIED.search(after) and alike(one, other)
             ):
                 shares.extend(_of(third, other, one))
-        elif not is_share(one) and is_share(other) and _TIED.search(gap) and not _GROWS.search(gap):
+        elif (
+            not is_share(one)
+            and is_share(other)
+            and TIED.search(gap)
+            and not _grows(paragraph, one, gap)
+        ):
             if place and any(other in relation.figures for relation in shares):
                 continue  # it is tied already: "k trong n … đạt p %"
             if one.looks.endswith("k/n"):
@@ -178,6 +201,13 @@ def _shares(
     return shares
 
 
+def _grows(paragraph: str, one: Suggestion, gap: str) -> bool:
+    """Whether the percentage behind a number says how that has changed: "162 vụ (giảm 18%"."""
+    falls = _FALLS.search(gap) and not CHANGED.search(paragraph[: one.token.start][-40:])
+    return bool(falls or _GROWS.search(gap))
+
+
+_FALLS = re.compile(r"(?i)\bgiảm\s(?:khoảng |gần |hơn |trên )?$")
 _WHOLE = re.compile(r"(?i)\b(?:so với|trên|trong|của)\b")
 _OUT_OF = re.compile(r"(?i)\b(?:trong(?!\s(?:số\s)?đó)|trên tổng số|tổng số)\b[^.;()\d]{0,20}$")
 _PLAN = re.compile(r"(?i)\b(?:kế hoạch|chỉ tiêu|được giao)\b[^.;()]{0,40}$")
@@ -201,7 +231,8 @@ def _bounds(
         head = paragraph[max(0, one.token.start - 20) : one.token.start]
         known = one.unit and other.unit
         named = known or (other.unit and "," not in gap)
-        pair = (one, other) if _K_OF_N.fullmatch(gap) and named else ()
+        inside = known and _K_IN_N.fullmatch(gap) and value_of(one) < value_of(other)
+        pair = (one, other) if inside or (_K_OF_N.fullmatch(gap) and named) else ()
         among = _AMONG.search(head) and _THERE_ARE.fullmatch(gap)
         if (among or _SO_MANY.fullmatch(gap)) and known and value_of(other) <= value_of(one):
             pair = other, one
@@ -217,7 +248,7 @@ def _at_most(value: Printed, limit: Printed) -> Outcome:
 
 
 def _differences(paragraph: str, figures: Sequence[Suggestion]) -> Iterator[SuggestedRelation]:
-    counts = [one for one in figures if is_count(one)]
+    counts = [one for one in figures if is_count(one) and one.unit != "times"]
     for place, change in enumerate(counts):
         verb = CHANGED.search(paragraph[max(0, change.token.start - 40) : change.token.start])
         if verb is None or change.looks.endswith("money"):
@@ -263,6 +294,7 @@ def _is_stock(one: Suggestion) -> bool:
     """Whether it says how many there are: what is cut or merged is no figure after a change."""
     kind = words.INDICATORS.get(words.KINDS.get(one.unit, ""), {})
     stocks = {kind.get("stock"), kind.get("quota"), *words.ALWAYS.values(), "inspection-plan", ""}
+    stocks |= {"pupils", "population", "contract-staff", "party-members"}
     return bool(one.unit) and one.fields["indicator"] in stocks
 
 
@@ -300,3 +332,28 @@ def _growths(paragraph: str, figures: Sequence[Suggestion]) -> Iterator[Suggeste
                 "growth", partial(audit.growth, rises=rises), {"direction": "rises"} if rises else {},
                 before=before, after=after, percentage=change,
             )  # fmt: skip
+
+
+def _ratios(paragraph: str, figures: Sequence[Suggestion]) -> Iterator[SuggestedRelation]:
+    """How many times as much: "tăng từ 20 lên 60, gấp 3 lần", "60 thôn, gấp 3 lần 20 thôn"."""
+    for place, times in enumerate(figures):
+        if times.looks != "multiple" or not place:
+            continue
+        after = figures[place - 1]
+        if len(between(paragraph, after, times)) > LONG_GAP or not is_count(after):
+            continue
+        earlier, later = figures[max(0, place - 2)], figures[min(place + 1, len(figures) - 1)]
+        if _is_pair(paragraph, (earlier, after), after) and earlier is not after:
+            before = earlier
+        elif alike(after, later) and _AS_MANY_AS.fullmatch(between(paragraph, times, later)):
+            before = later
+        else:
+            continue
+        if is_count(before) and before.unit != "times":
+            yield from related(
+                "ratio", lambda multiple, after, before: audit.ratio(before, after, multiple),
+                multiple=times, after=after, before=before,
+            )  # fmt: skip
+
+
+_AS_MANY_AS = re.compile(r"(?i)\slần\s(?:so với\s)?(?:[^\W\d]+\s){0,4}")

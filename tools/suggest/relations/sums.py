@@ -21,6 +21,7 @@ from .related import (
     between,
     is_count,
     is_share,
+    limited,
     related,
     value_of,
 )  # fmt: skip
@@ -31,7 +32,7 @@ _LISTED = re.compile(rf"{_NAMED.pattern}|\(|:")
 _CLOSED = re.compile(r"(?i)\b(?:gồm|bao gồm|chia ra)\b")
 #: What comes out of a change is no part of what went into it: "3 cơ quan gồm … thành một".
 _INTO = re.compile(
-    r"(?i)(?<!tỉnh,\s)(?<!tỉnh\s)\b(?:thành(?!\s(?:phố|viên|lập|uỷ|ủy))|xuống|vào)\s(?:\w+\s)?$"
+    r"(?i)(?<!tỉnh,\s)(?<!tỉnh\s)(?<!hoàn\s)\b(?:thành(?!\s(?:phố|viên|lập|uỷ|ủy))|xuống|vào)\s(?:\w+\s)?$"
 )
 #: Before a total that stands behind its parts.
 _TOTALLED = re.compile(r"(?i)\b(?:tổng cộng|tổng số|cộng lại|tổng là)\b[^.;()\d]{0,25}$")
@@ -40,13 +41,28 @@ _TOTALLED = re.compile(r"(?i)\b(?:tổng cộng|tổng số|cộng lại|tổng 
 def sums_of(paragraph: str, figures: Sequence[Suggestion]) -> Iterator[SuggestedRelation]:
     for place, total in enumerate(figures[:-1]):
         gap = between(paragraph, total, figures[place + 1])
-        marked = _LISTED.search(gap)
-        if marked and is_count(total) and len(gap) <= LONG_GAP:
-            yield from _listed(paragraph, total, figures[place + 1 :], marked[0], gap)
+        listed, told = _behind(paragraph, total, figures[place + 1 :])
+        marked = _LISTED.search(told)
+        if marked and is_count(total) and len(told) <= LONG_GAP:
+            yield from _listed(paragraph, total, listed, marked[0], told)
         parts = figures[max(0, place - _MOST_PARTS) : place + 1]
         behind = figures[place + 1]
         if place and is_count(behind) and _TOTALLED.search(gap):
             yield from _reaching(behind, parts)
+
+
+def _behind(
+    paragraph: str, total: Suggestion, figures: Sequence[Suggestion]
+) -> tuple[Sequence[Suggestion], str]:
+    """The figures listed behind a total, and the words before them; one of another kind may stand
+    between: "900 cán bộ tại 7 huyện, trong đó có 300 …"."""
+    gap = between(paragraph, total, figures[0])
+    if len(figures) > 1 and total.unit and not _LISTED.search(gap):
+        other, further = figures[0], between(paragraph, total, figures[1])
+        counts_other = not is_count(other) or (other.unit and not alike(total, other))
+        if counts_other and _NAMED.search(paragraph, other.token.end, figures[1].token.start):
+            return figures[1:], further
+    return figures, gap
 
 
 def _reaching(total: Suggestion, before: Sequence[Suggestion]) -> Iterator[SuggestedRelation]:
@@ -83,7 +99,12 @@ def _listed(
     for part in parts:
         sums.append(sums[-1] + value_of(part))
     fits = [size for size in range(2, len(sums)) if sums[size] == whole]
-    if fits:
+    fits = fits or [size for size in range(2, len(sums)) if _comes_near(total, parts[:size])]
+    others = _AND_OTHERS.search(paragraph[total.token.end : max(closed, 0)])
+    if others and len(parts) > 1 and sums[-1] < whole:
+        some = partial(added, partial=True)
+        yield from related("sum", some, {"partial": "yes"}, total=total, parts=parts)
+    elif fits:
         yield from related("sum", added, total=total, parts=parts[: fits[0]])
     elif not _NAMED.search(gap) or not parts or not all(_is_told(paragraph, p) for p in parts):
         return
@@ -96,6 +117,12 @@ def _listed(
     elif total.unit and sums[-1] <= whole:
         some = partial(added, partial=True)
         yield from related("sum", some, {"partial": "yes"}, total=total, parts=parts)
+
+
+def _comes_near(total: Suggestion, parts: Sequence[Suggestion]) -> bool:
+    """Whether figures with words of limit add up nearly: "5.020 (hơn 1.100, gần 3.900)"."""
+    off = abs(sum(map(value_of, parts)) - value_of(total))
+    return limited((total, *parts)) and off <= value_of(total) * _NEAR
 
 
 def _is_told(paragraph: str, one: Suggestion) -> bool:
@@ -115,6 +142,9 @@ def added(total: Printed, parts: Sequence[Printed], *, partial: bool = False) ->
 
 
 _MOST_PARTS = 40
+_NEAR = Fraction(1, 25)
+#: Behind the parts in brackets: those that have no number.
+_AND_OTHERS = re.compile(r"(?i)\b(?:số |phần )?còn lại\b")
 _NEXT = 20  # characters before the first part
 
 
