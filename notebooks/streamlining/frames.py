@@ -116,7 +116,7 @@ def _articles(corpus: Corpus) -> Iterator[Row]:
         head = article.head
         yield {
             **_fields(head, "title", "outlet", "author", "published", "place", "paragraphs"),
-            **_fields(head, "published_basis", "left_out"),
+            **_fields(head, "published_basis", "left_out", "genre"),
             **_days(head.published),
             "article": article.id,
             "numerals": len(article.mentions),

@@ -66,6 +66,7 @@ class Head(Item):
     published_basis: coded("published_basis")
     published_note: Text | None = None
     place: PlaceId
+    genre: coded("genre")
     subject: Text
     paragraphs: Ordinal
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
