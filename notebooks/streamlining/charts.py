@@ -154,11 +154,15 @@ class Chart:
         self.figure = figure
         plt.close(figure)  # whoever shows it does so once, and not again at the cell's end
         figure.set_figwidth(_WIDTH)
+        # A cell that is run again shows a drawing that has a title already, and room for it.
+        self._height, title_before = getattr(figure, "bare", (figure.get_figheight(), None))
+        if title_before:
+            title_before.remove()
         self._heading = figure.text(
             0.015, 1, "", va="top", fontsize=13, fontweight="bold", linespacing=1.25
         )
         figure.texts.insert(0, figure.texts.pop())  # what comes first is read first
-        self._height = figure.get_figheight()
+        figure.bare = self._height, self._heading
         self._lay_out(title)
 
     def _lay_out(self, title: str, letters: int = _TITLE) -> None:
