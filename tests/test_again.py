@@ -19,10 +19,7 @@ from conftest import ROOT
 IN_ORDER_ONLY = "09_encode_an_article"
 
 #: Those whose names are still to be parted.
-NOT_YET = {
-    "08_comparison": "some names stand for a list first and for a table later",
-    "10_scan_any_text": "some names stand for a dictionary first and for a table later",
-}
+NOT_YET = {"10_scan_any_text": "some names stand for a dictionary first and for a table later"}
 NOTEBOOKS = [
     pytest.param(
         file,
