@@ -67,6 +67,7 @@ article:
   published: 2019-02-06
   published_basis: printed
   place: ba-che
+  genre: place-report
   subject: An invented article
   paragraphs: 4
   sha256: {sources.fingerprint(TOY_TEXT)}

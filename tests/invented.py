@@ -375,7 +375,7 @@ class _Writer:
         head: Fields = {
             "title": f"{self.name} tinh gọn bộ máy sau sắp xếp", "outlet": "Báo Mẫu",
             "author": "", "url": "", "published": self.iso, "published_basis": "printed",
-            "place": self.place,
+            "place": self.place, "genre": "place-report",
             "subject": "What an invented rearrangement brought, told for a test",
         }  # fmt: skip
         speaker = self.random.choice(_PEOPLE) if self.seed % 2 else ""

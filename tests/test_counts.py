@@ -73,3 +73,15 @@ def test_counts_follow_in_pages_and_translations_while_an_article_is_new(tmp_pat
         assert any(one.key in corpus.counts for one in links(after))
         assert counted(after, corpus) == after
     assert (tmp_path / names[1]).read_bytes() != before[names[1]]
+
+
+def test_the_kind_of_a_text_is_coded_and_no_matter_of_where_a_figure_is_placed() -> None:
+    corpus = load()
+    article = corpus["bac-giang"]
+    (figure,) = article.records
+    elsewhere = figure.model_copy(update={"id": "days", "place": "bac-giang"})
+    more = replace(article, records=(figure, elsewhere))
+    moved = replace(corpus, articles={**corpus.articles, article.id: more})
+    assert {key: count.value for key, count in moved.counts.items()} == {
+        key: count.value for key, count in corpus.counts.items()
+    }

@@ -231,8 +231,8 @@ VOCABULARY = {
         "`print` is not a known published_basis (nearest: `printed`)",
     ),
     "article's place": (
-        "place: ba-che\n  subject",
-        "place: ¦ba\n  subject",
+        "place: ba-che\n  genre",
+        "place: ¦ba\n  genre",
         "`ba` is not a known place",
     ),
     "case": (

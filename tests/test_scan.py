@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from printed import census, scan
+from printed import census, figure, scan
 from printed.reading.text import places, visible
 
 #: A sentence, and the relation in it: kind, operands, verdict.
@@ -171,9 +171,37 @@ def test_some_of_a_total_may_be_a_single_part(sentence: str, operands: str) -> N
 def test_a_list_that_passes_its_total_is_shown_whole_where_a_slip_explains_it() -> None:
     (one,) = scan("Huyện có 135 biên chế, trong đó có 14 cán bộ, 88 giáo viên và 51 người ở xã.")
     assert told(one) == ("total", "135 14 88 51", "inconsistent")
-    assert not one.flagged and one.verdict == ""
+    assert not one.flagged and one.verdict == "" and one.remark == "misses"
     (one,) = scan("Lớp có 13 em, trong đó có 6 em nữ, 9 em giỏi toán và 11 em giỏi văn.")
     assert told(one) == ("total", "13 6", "holds")
+    assert one.remark == "more is listed than fits"
+
+
+#: Lists of some parts that pass their total, what is shown of them, and the remark.
+PASSED = [
+    ("Thôn có 70 hộ, trong đó 52 hộ trồng chè và 29 hộ nuôi cá.", "70 52 29", "misses"),
+    ("Tổ có 34 hộ, trong đó 21 hộ trồng chè, 17 hộ nuôi cá.", "34 21 17", "misses"),
+    ("Trong số 84 ca, có 66 ca ở xã và 27 ca ở phường.", "84 66 27", "misses"),
+    ("Xã thu 90 tỷ đồng, trong đó thuế 70 tỷ đồng, phí 30 tỷ đồng, phạt 20 tỷ đồng.",
+     "90 tỷ 70 tỷ 30 tỷ 20 tỷ", "misses"),
+    ("Có 41 người chết, trong đó có 7 trẻ em, và hơn 50 người bị thương.",
+     "41 7", "more is listed than fits"),
+    ("Xã có 40 hộ, trong đó 25 hộ nghèo và 390 hộ khác ở xã bên.", "40 25", "more is listed than fits"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "operands", "remark"), PASSED)
+def test_no_part_is_left_out_as_if_the_others_fitted(sentence, operands, remark) -> None:
+    (one,) = scan(sentence)
+    assert (told(one)[:2], one.partial, one.remark) == (("total", operands), True, remark)
+    assert not one.flagged and one.verdict == ""
+
+
+@given(st.integers(4, 400), st.integers(2, 400), st.integers(1, 400))
+def test_of_a_list_that_passes_its_total_no_rest_fits_without_a_remark(total, one, other) -> None:
+    found = scan(f"Thôn có {total} hộ, trong đó {one} hộ trồng chè và {other} hộ nuôi cá.")
+    for relation in found:
+        assert bool(relation.remark) == (one + other > total)
 
 
 SILENT = """\
@@ -221,6 +249,97 @@ def test_more_parts_of_one_whole_are_found_each_with_its_percentage() -> None:
 def test_a_round_number_that_rounding_explains_is_not_judged(sentence: str) -> None:
     (one,) = scan(sentence)
     assert one.outcome.differs and not one.flagged
+    assert one.remark == "misses: round figures"
+
+
+def test_a_loose_relation_that_misses_says_so() -> None:
+    for open_, closed in GATES:
+        assert {one.remark for one in scan(open_) if one.strict} == {""}
+        for one in scan(closed):
+            assert one.remark.startswith("misses") == (one.outcome.differs and not one.strict)
+    (one,) = scan("Có 31/45 huyện (38,9%).")
+    assert one.remark == "misses: too far apart"
+
+
+#: What fits only since the figures that others follow from are coarse; what fits them at their word.
+COARSE = [
+    ("Xã chi 8 tỷ đồng, gồm 4 tỷ đồng vốn tỉnh và 5 tỷ đồng vốn xã.",
+     "Xã chi 9 tỷ đồng, gồm 4 tỷ đồng vốn tỉnh và 5 tỷ đồng vốn xã."),
+    ("Nợ giảm từ 9 tỷ đồng xuống 7 tỷ đồng, giảm 3 tỷ đồng.",
+     "Nợ giảm từ 9 tỷ đồng xuống 7 tỷ đồng, giảm 2 tỷ đồng."),
+    ("Mức phạt tăng từ 2 triệu đồng lên 5 triệu đồng, tăng 3,5 triệu đồng.",
+     "Mức phạt tăng từ 2 triệu đồng lên 5 triệu đồng, tăng 3 triệu đồng."),
+    ("Vốn tăng từ 4 tỷ đồng lên 6 tỷ đồng, tăng 75%.", "Vốn tăng từ 4 tỷ đồng lên 6 tỷ đồng, tăng 50%."),
+    ("Vốn tăng từ 20 tỷ đồng lên 30 tỷ đồng, tăng 55%.",
+     "Vốn tăng từ 20 tỷ đồng lên 30 tỷ đồng, tăng 50%."),
+    ("Dự án cần 7 tỷ đồng, trong đó 3 tỷ đồng vốn vay, chiếm 35%.",
+     "Dự án cần 7 tỷ đồng, trong đó 3 tỷ đồng vốn vay, chiếm 43%."),
+    ("Quỹ có 6 tỷ đồng, đạt 170% kế hoạch là 4 tỷ đồng.",
+     "Quỹ có 6 tỷ đồng, đạt 150% kế hoạch là 4 tỷ đồng."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("coarse", "tested"), COARSE)
+def test_figures_too_coarse_to_test_get_no_verdict(coarse: str, tested: str) -> None:
+    (one,) = scan(coarse)
+    assert one.outcome.fits and one.remark == "too coarse to test"
+    assert (one.strict, one.verdict) == (False, "")
+    (one,) = scan(tested)
+    assert one.strict and one.verdict and one.remark == ""
+
+
+@given(
+    st.integers(1, 60), st.integers(1, 60), st.sampled_from(("tỷ", "triệu", "nghìn")),
+    st.integers(1, 200), st.integers(1, 200),
+)  # fmt: skip
+def test_of_two_figures_far_apart_not_both_are_said_to_fit(before, after, scale, one, other):
+    """A verdict of fit would say nothing if it were also given to what a slip may have made of it."""
+
+    def fits(change: str) -> bool:
+        rises = "tăng" if after > before else "giảm"
+        text = f"Vốn từ {before} {scale} đồng lên {after} {scale} đồng, {rises} {change}."
+        return any(found.verdict for found in scan(text))
+
+    more, less = max(one, other), min(one, other)
+    if before != after and less >= 5 and 2 * more > 3 * less:
+        assert not (fits(f"{more}%") and fits(f"{less}%"))
+    if before != after and 2 * more > 3 * less:
+        assert not (fits(f"{more} {scale} đồng") and fits(f"{less} {scale} đồng"))
+
+
+#: What words do not tie, and the relations that they do: things behind a part, other nouns, medals.
+UNTIED = [
+    ("Bắt 25 nghi can, trong đó có 6 nghi can cầm đầu, thu giữ 4 khẩu súng và 11 viên đạn.", ["25 6"]),
+    ("Xã tăng 31 đảng viên và 5 chi bộ so với năm trước (40 đảng viên, 8 chi bộ).", []),
+    ("Thành phố giảm từ 13 quận xuống còn 9 quận, giảm 115 phường.", []),
+    ("Một nửa trong 26 cán bộ đã nghỉ hưu.", []),
+    ("Có 140 hộ, trong đó vài chục hộ nghèo.", []),
+    ("Nhà có 6 người, gồm ba mẹ và 4 con.", []),
+    ("Đoàn giành 14 huy chương (6 vàng, 5 bạc, 3 đồng).", ["14 6 5 3"]),
+    ("Tỉnh có 150 xã, phường, trong đó có 90 xã, 47 phường.", ["150 90 47"]),
+    ("Bến có 67 chỗ đậu, gồm 55 bến trong và 12 bến ngoài, tăng 9 bến.", ["67 55 12"]),
+    ("Tàu đi qua 3 thế kỷ (17, 18 và 19).", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "operands"), UNTIED)
+def test_what_no_words_tie_is_not_shown(sentence: str, operands: list[str]) -> None:
+    assert [told(one)[1] for one in scan(sentence)] == operands
+
+
+def test_a_list_that_falls_far_short_of_its_total_names_some_of_it() -> None:
+    (one,) = scan("Có 60 người, gồm 9 sĩ quan và 13 học viên.")
+    assert (one.partial, one.strict, one.outcome.verdict) == (True, False, "holds")
+    (one,) = scan("Có 60 người, gồm 30 sĩ quan và 19 học viên.")
+    assert (one.partial, one.strict, one.remark) == (False, False, "misses")
+
+
+@pytest.mark.parametrize("goods", ["Lô hàng", "Khách hàng", "Ngân hàng", "Cửa hàng"])
+def test_goods_are_no_limit(goods: str) -> None:
+    (one,) = scan(f"{goods} 540 tấn gồm 310 tấn gạo và 230 tấn ngô.")
+    assert one.strict and one.outcome.printed == "540"
+    assert figure(f"{goods} 540 tấn").qualifier == "="
+    assert figure("hàng nghìn người").qualifier == ">="
 
 
 def lines(text: str) -> list[str]:

@@ -63,7 +63,16 @@ def test_each_relation_is_a_row(tmp_path: Path) -> None:
         assert paragraph[start:end] == text
     assert int(first["paragraph"]) == 2
     assert (second["class"], second["verdict"], second["readings"]) == ("loose", "", "")
+    assert (first["remark"], second["remark"]) == ("", "")
     assert "1 texts, 2 relations, 1 of them flagged; 0 left out." in done.stderr
+
+
+def test_a_loose_row_says_that_it_misses(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Thôn có 70 hộ, gồm 30 hộ ở núi, 31 hộ ở biển...", encoding="utf-8"
+    )
+    (row,) = table(run(tmp_path / "a.txt").stdout)
+    assert (row["class"], row["verdict"], row["remark"]) == ("loose", "", "misses")
 
 
 def test_the_table_is_the_same_with_any_number_of_processes(folder: Path, tmp_path: Path) -> None:

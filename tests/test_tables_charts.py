@@ -142,6 +142,7 @@ def made(tmp_path_factory) -> Corpus:
         (pd.DataFrame({"n": [3, 5, 7]}).query("n > 3"), "n\n5\n7"),  # which rows, says nothing
         (pd.DataFrame({"n": [3, 5]}, pd.Index([2015, 2016], name="year")), "year|n\n2015|3\n2016|5"),
         (pd.DataFrame({"n": [3]}, pd.Index(["x"], name="key")), "n\n3"),
+        (pd.Series([3], pd.Index(["x"], name="key"), name="n"), "n\n3"),
         (pd.DataFrame({"n": [3]}, pd.Index([3], name="n")), "n\n3"),
         (pd.crosstab([pd.Series(["a"], name="x"), pd.Series(["b"], name="y")],
                      pd.Series(["c"], name="z")), "x|y|c\na|b|1"),

@@ -28,7 +28,7 @@ from printed.reading.writing import write
 from .processes import Refused
 
 COLUMNS = ("text", "paragraph", "start", "end", "kind", "class", "operands", "printed",
-           "recomputed", "verdict", "power", "readings")  # fmt: skip
+           "recomputed", "verdict", "remark", "power", "readings")  # fmt: skip
 MAX_BYTES = 20_000_000
 BATCH = 32  # files that a process takes at a time
 #: What a file begins with that is no plain text, and what it is.
@@ -52,7 +52,8 @@ def rows(name: str, text: str) -> Iterator[list[str]]:
     """The relations of a text as rows of the table; only those that fit have a verdict.
 
     ``class`` is strict, flag (tied strictly, and its figures miss each other: read the sentence) or
-    loose.  ``operands`` is JSON: role, start, end and text of each.  ``power`` and ``readings`` (codes,
+    loose.  ``operands`` is JSON: role, start, end and text of each.  ``remark`` says of what is loose
+    that its figures miss each other, or are too coarse to test.  ``power`` and ``readings`` (codes,
     between spaces) are those of what is not loose.
     """
     for one in scan(text):
@@ -61,7 +62,7 @@ def rows(name: str, text: str) -> Iterator[list[str]]:
         yield [
             name, str(one.paragraph), str(one.start), str(one.end), one.kind,
             "flag" if one.flagged else "strict" if one.strict else "loose", json.dumps(operands, ensure_ascii=False),
-            one.outcome.printed, one.outcome.recomputed, one.verdict,
+            one.outcome.printed, one.outcome.recomputed, one.verdict, one.remark,
             "" if power is None else write(power, 4),
             " ".join(one.outcome.readings if one.strict else ()),
         ]  # fmt: skip

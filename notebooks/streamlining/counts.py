@@ -9,6 +9,7 @@ import pandas as pd
 
 from .coding.article import Article
 from .coding.findings import Finding
+from .coding.records import Assessment
 from .coding.reference import SecondCoding
 from .coding.relations import Result
 
@@ -19,6 +20,8 @@ _CUTS = (
     " and repeated_by.isna() and indicator.str.endswith('-reduction')"
     " and unit_measure != 'inspection'"
 )
+#: Who may tell something, by the kind of voice.
+_VOICES = ("newspaper", "author", "official")
 #: How what a cut was cut from is known, as `records.base_known` has it.
 _BASES = {
     "printed": ("told as done with what they were cut from", "those with a printed base"),
@@ -42,7 +45,7 @@ def counts(
     """The counts by key, ``collection/<what>``; each one's formula says how it was counted."""
     recoded = {coded.assessment.partition("/")[0] for coded in second_coding}
     cuts = records.query(_CUTS)
-    bases = cuts["base_known"].value_counts()
+    bases, tellers = cuts["base_known"].value_counts(), cuts["voice_kind"].value_counts()
     stated = [f for article in reports for f in findings[article.id] if _could_fail(f)]
     counted = {
         "reports": (len(reports), "newspaper reports (bài báo)", "articles in the analysis"),
@@ -80,6 +83,14 @@ def counts(
             f"cuts-base-{known}": (bases.get(known, 0), f"cuts (mức giảm) {of}", how)
             for known, (of, how) in _BASES.items()
         },
+        **{
+            f"cuts-{kind}": (
+                tellers.get(kind, 0),
+                f"cuts (mức giảm) told as done, in the voice of {kind}s",
+                f"those of the cuts of the kind of voice {kind}",
+            )
+            for kind in _VOICES
+        },
         "claims": (
             len(stated),
             "arithmetic claims (phép tính) of the articles that could fail",
@@ -109,12 +120,12 @@ def _statements(reports: list[Article]) -> dict[str, tuple[int, str, str]]:
         "proposal": ("proposals", "a proposal"),
     }.items():
         found = [article for article, claim in told if claim.polarity == polarity]
-        there = sum(not _own_or_workshop(article) for article in found)
+        there = sum(article.head.genre == "place-report" for article in found)
         of, how = f"statements (ý kiến) that tell {said[1]}", f"assessments coded {polarity}"
         counted[said[0]] = len(found), of, how
-        where = "in reports on a place", "in an author's own text or a workshop's report"
-        but = f"{how}, but for articles with a narrator or on the whole country"
-        counted[f"{said[0]}-places"] = there, f"{of}, {where[0]}", but
+        where = "in reports on a place", "in an insider's text or a workshop's report"
+        here = f"{how}, of articles whose genre is place-report"
+        counted[f"{said[0]}-places"] = there, f"{of}, {where[0]}", here
         counted[f"{said[0]}-own-or-workshop"] = (
             len(found) - there,
             f"{of}, {where[1]}",
@@ -123,7 +134,7 @@ def _statements(reports: list[Article]) -> dict[str, tuple[int, str, str]]:
     doubters = [
         article.voice_kind(claim) for article, claim in told if claim.polarity == "difficulty"
     ]
-    for kind in ("newspaper", "author", "official"):
+    for kind in _VOICES:
         of = f"statements (ý kiến) that tell a difficulty, in the voice of {kind}s"
         how = f"assessments coded difficulty, of the kind of voice {kind}"
         counted[f"difficulties-{kind}"] = doubters.count(kind), of, how
@@ -131,12 +142,53 @@ def _statements(reports: list[Article]) -> dict[str, tuple[int, str, str]]:
         praised = sum(claim.polarity == "benefit" for claim in article.assessments)
         of = f"statements (ý kiến) that tell a benefit, in {article.id}"
         counted[f"benefits-{article.id}"] = praised, of, "those of that article"
-    return counted
+    return counted | _themes(told)
 
 
-def _own_or_workshop(article: Article) -> bool:
-    """Whether an author of the body concerned tells it, or it reports on the whole country."""
-    return bool(article.head.narrator) or {r.place for r in article.records} == {"viet-nam"}
+def _themes(told: list[tuple[Article, Assessment]]) -> dict[str, tuple[int, str, str]]:
+    """Whether praise and doubt are about the same, and whether figures stand beside them."""
+    praise = [told_by for told_by in told if told_by[1].polarity == "benefit"]
+    doubt = [told_by for told_by in told if told_by[1].polarity == "difficulty"]
+    praised, doubted = ({claim.theme for _, claim in some} for some in (praise, doubt))
+    alone = {
+        "benefits-undoubted": (praise, doubted, "a benefit", "difficulty"),
+        "difficulties-unpraised": (doubt, praised, "a difficulty", "benefit"),
+    }
+    beside = {"benefits": (praise, "a benefit"), "difficulties": (doubt, "a difficulty")}
+    return {
+        "themes": (
+            len({claim.theme for _, claim in told}),
+            "themes (chủ đề) of what is told",
+            "themes of assessments",
+        ),
+        "themes-both": (
+            len(praised & doubted),
+            "themes (chủ đề) told both as a benefit and as a difficulty",
+            "themes of assessments coded benefit that are those of others coded difficulty",
+        ),
+        **{
+            name: (
+                sum(claim.theme not in others for _, claim in some),
+                f"statements (ý kiến) that tell {what}, on a theme of which no {other} is told",
+                f"those of them whose theme no assessment coded {other} has",
+            )
+            for name, (some, others, what, other) in alone.items()
+        },
+        **{
+            f"{name}-beside-figures": (
+                sum(_beside_a_figure(article, claim) for article, claim in some),
+                f"statements (ý kiến) that tell {what}, in a paragraph with a figure told as done",
+                "those of them whose paragraph has a record that is achieved",
+            )
+            for name, (some, what) in beside.items()
+        },
+    }
+
+
+def _beside_a_figure(article: Article, claim: Assessment) -> bool:
+    """Whether the paragraph of a statement prints a figure that is told as done."""
+    done = {record.paragraph for record in article.records if record.status == "achieved"}
+    return claim.paragraph in done
 
 
 def _could_fail(finding: Finding) -> bool:

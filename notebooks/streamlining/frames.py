@@ -16,6 +16,7 @@ from pandas.api.extensions import ExtensionArray
 from pandas.api.types import pandas_dtype
 
 from printed.reading.periods import period
+from printed.reading.writing import write
 
 from .coding.article import Article
 from .coding.findings import Finding
@@ -115,7 +116,7 @@ def _articles(corpus: Corpus) -> Iterator[Row]:
         head = article.head
         yield {
             **_fields(head, "title", "outlet", "author", "published", "place", "paragraphs"),
-            **_fields(head, "published_basis", "left_out"),
+            **_fields(head, "published_basis", "left_out", "genre"),
             **_days(head.published),
             "article": article.id,
             "numerals": len(article.mentions),
@@ -164,11 +165,12 @@ def _relations(corpus: Corpus) -> Iterator[Row]:
             relation, outcome = finding.relation, finding.outcome
             yield {
                 **_fields(outcome, "kind", "printed", "recomputed", "verdict", "bears"),
-                **_fields(outcome, "explanation", "power"),
+                **_fields(outcome, "explanation"),
                 **_fields(relation, "stated", "note"),
                 "id": finding.key,
                 "article": finding.article,
                 "operands": "; ".join(one.name for one in relation.operands(finding.article)),
+                "power": None if outcome.power is None else write(outcome.power, 4),
                 "repairs": "; ".join(repair.text for repair in outcome.repairs),
                 "readings": "; ".join(finding.readings),
             }

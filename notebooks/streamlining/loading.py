@@ -44,7 +44,7 @@ from .corpus import ROOT, Corpus, is_draft
 #: The dimensions of the codebook: each field of a record that takes a code, and a few others.
 DIMENSIONS = (
     "indicator", "unit", "level", "sector", "status", "qualifier", "set_aside",
-    "published_basis", "voice_kind", "certainty", "coordinate_certainty", "form", "organ", "polarity", "theme",
+    "published_basis", "genre", "voice_kind", "certainty", "coordinate_certainty", "form", "organ", "polarity", "theme",
     "obstacle",
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -57,7 +58,7 @@ class Table:
         self, frame: pd.DataFrame | pd.Series, *, vi: Collection[str] = (), en: Collection[str] = ()
     ) -> None:
         self.frame = frame.to_frame() if isinstance(frame, pd.Series) else frame
-        shown = frame if frame.index.name == "key" else flat(frame, nameless="")
+        shown = self.frame if frame.index.name == "key" else flat(frame, nameless="")
         # An empty one would be a bare line.
         self._shown = shown if len(shown) else pd.DataFrame({"": ["none"]})
         names = map(str, shown.columns)
@@ -304,7 +305,7 @@ def audit_table(found: Iterable[Finding]) -> Table:
                 "Relation": finding.key,
                 "Stated": finding.relation.stated,
                 "Verdict": _verdict(finding),
-                "What decided it": f"{finding.outcome.explanation} {finding.outcome.bears}".strip(),
+                "What decided it": _decided(finding),
                 "Power": "" if finding.outcome.power is None else write(finding.outcome.power, 2),
                 "Remark": finding.relation.note or "",
             }
@@ -318,10 +319,41 @@ def _verdict(finding: Finding) -> str:
     return f"{finding.verdict.symbol} {finding.verdict.code}"
 
 
+def _decided(finding: Finding) -> str:
+    return spans_in_words(f"{finding.outcome.explanation} {finding.outcome.bears}".strip())
+
+
+def spans_in_words(text: str) -> str:
+    """An explanation whose spans are written as one says them.
+
+    >>> spans_in_words("outside the rounding span [40.25, 40.35) of 40.3 %")
+    'outside the rounding span (40.25 to under 40.35) of 40.3 %'
+    >>> spans_in_words("gives [0.32…, 1.32…] years")
+    'gives 0.32… to 1.32… years'
+    >>> spans_in_words("is below [44.085, 44.1), and gives [2.74…, ∞) years")
+    'is below the span (44.085 to under 44.1), and gives 2.74… or more years'
+    """
+    return _SPAN.sub(_said, text.replace("below [", "below the span ["))
+
+
+_SPAN = re.compile(
+    r"(?P<named>span )?(?P<open>[\[(])(?P<low>[^\s,()\[\]]+), (?P<high>[^\s,()\[\]]+)(?P<close>[])])"
+)
+
+
+def _said(span: re.Match[str]) -> str:
+    low = f"{'over ' * (span['open'] == '(')}{span['low']}"
+    if span["high"] == "∞":
+        said = low if span["open"] == "(" else f"{low} or more"
+    else:
+        said = f"{low} to {'under ' * (span['close'] == ')')}{span['high']}"
+    return f"span ({said})" if span["named"] else said
+
+
 def repairs(found: Iterable[Finding]) -> Table:
     """Some relations as ``differing`` shows them, whether they hold or not, with the coder's remark."""
     return Table(
-        _keyed({"Remark": finding.relation.note or "", **_explained(finding)} for finding in found),
+        _keyed({**_explained(finding), "Remark": finding.relation.note or ""} for finding in found),
         en=["Relation"],
     )
 
@@ -331,7 +363,7 @@ def _explained(finding: Finding) -> dict[str, str]:
         "key": finding.key,
         "Relation": finding.key,
         "Verdict": _verdict(finding),
-        "What decided it": f"{finding.outcome.explanation} {finding.outcome.bears}".strip(),
+        "What decided it": _decided(finding),
         "Smallest repairs": "; ".join(_nearest(finding.outcome.repairs)),
         "Other readings": " ".join(READINGS[c].en for c in finding.readings),
     }

@@ -93,6 +93,7 @@ _HEAD = {
     "published": "in EDTF, such as 2019-04-27, 2019-04 or, where inferred, 2019-04?",
     "published_basis": "printed or inferred",
     "place": "the id of data/places.yaml; a new one below the provinces is entered there",
+    "genre": "place-report, insider-text or workshop-report",
     "subject": "what it reports, in one line of English",
 }
 

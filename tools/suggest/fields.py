@@ -23,7 +23,7 @@ def read_fields(place: Place, known: Known) -> tuple[str, dict[str, str]]:
         looks = f"range, {looks}"
     if place.token.kind == "number" and (odd := not_whole(place.token.text, place.after)):
         looks = f"{odd}, {looks}"
-    qualifier = limit(place.before, place.after)[0]
+    qualifier = limit(place.before, place.after, place.token.text)[0]
     move = _move(place, qualifier)
     indicator = _indicator(place, unit, move)
     status = status_of(place, unit, move, indicator)

@@ -393,4 +393,7 @@ def _says(exact: str, one: Suggestion) -> bool:
         return True
     before, behind = exact[: tokens[0].start], exact[tokens[0].end :]
     percentage = one.looks.endswith("percentage")
-    return limit(before, behind)[0] == one.fields["qualifier"] and is_percent(behind) == percentage
+    return (
+        limit(before, behind, tokens[0].text)[0] == one.fields["qualifier"]
+        and is_percent(behind) == percentage
+    )

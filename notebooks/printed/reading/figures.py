@@ -10,10 +10,11 @@ from functools import cache
 from numbers import Rational, Real
 
 from ..spans import PERCENT, POINT
+from ..units import of_one_unit
 from .census import OTHER_END, Token, census
 from .numerals import read
 from .text import visible
-from .words import BEFORE, BEHIND, COUNTED, MEASURES, SIGNS, UNREAD
+from .words import BEFORE, BEHIND, BY_THE, COUNTED, MEASURES, SCALES, SIGNS, TENS, UNREAD
 from .writing import english, write
 
 _ONE = Fraction(1)
@@ -95,9 +96,7 @@ def _value(operand: object) -> object:
 def _beside(one: Quantity, other: object, *pair: str) -> object:
     """The other's value; RelationError where the two count unlike things and are no such pair."""
     if isinstance(other, Quantity) and one.unit != other.unit and {one.unit, other.unit} != {*pair}:
-        from ..equations import of_one_unit, taken  # which read figures themselves
-
-        of_one_unit(*taken(one), *taken(other))
+        of_one_unit(one, other)
     return _value(other)
 
 
@@ -209,7 +208,7 @@ def _read(given: str) -> Figure:
     return Figure(
         numeral.value,
         numeral.step,
-        limit(before, after)[0] or "=",
+        limit(before, after, token.text)[0] or "=",
         unit(token, before, after),
         numeral.parts,
         text=given,
@@ -259,17 +258,20 @@ _BEHIND = re.compile(
     rf"(?i)\s*(?:%|phần\străm\b|(?:{COUNTED}|năm|tháng|ngày|tuổi|đồng)\b)?\s*"
     rf"({_longest_first(BEHIND)})(?!\w)"
 )
+_ROUND = re.compile(rf"(?i)(?:{'|'.join((*SCALES, *TENS))})(?!\w)")
 _UNREAD = "|".join(sorted(UNREAD, key=len)[::-1])
 _UNREAD_BEFORE = re.compile(rf"(?i)(?<!\w)({_UNREAD})s?\s*$")
 _UNREAD_BEHIND = re.compile(rf"(?i)\s*({_UNREAD})s?(?!\w|\slệ)")
 _REACH = 40  # characters before a numeral: longer than any word of limit
 
 
-def limit(before: str, after: str = "") -> tuple[str, str]:
+def limit(before: str, after: str = "", numeral: str = "") -> tuple[str, str]:
     """Qualifier that the words around a numeral give it, and the word; '' for both without one.
 
     >>> limit("có trên dưới "), limit("từ ", " người trở lên"), limit("đạt ≥ ")
     (('~', 'trên dưới'), ('>=', 'trở lên'), ('>=', '≥'))
+    >>> limit("có hàng ", " người", "nghìn"), limit("lô hàng ", " tấn", "500")
+    (('>=', 'hàng'), ('', ''))
     """
     near = before[-_REACH:]
     for match, codes in (
@@ -280,6 +282,8 @@ def limit(before: str, after: str = "") -> tuple[str, str]:
         if match and match[1]:
             word = " ".join(match[1].split())
             code = codes[word.lower()]
+            if word.lower() == BY_THE and numeral and not _ROUND.match(numeral):
+                continue
             return ("", "") if code == "=" else (code, word)
     return "", ""
 

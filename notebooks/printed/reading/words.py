@@ -76,6 +76,9 @@ BEFORE = {
         "ước có", "xấp xỉ", "sấp xỉ", "trên dưới", "ngót nghét", "suýt soát", "tầm", "cỡ", "quãng",
     ),
 }  # fmt: skip
+#: One of them is a limit only before a word such as "trăm" or "nghìn": "hàng" is also goods and a row,
+#: as in "lô hàng 500 tấn", "ngân hàng", "khách hàng".
+BY_THE = "hàng"
 #: Signs that say the same, and stand in no codebook: no article of the collection prints one.
 SIGNS = {
     ">": (">", "＞"),

@@ -148,21 +148,14 @@ _OF_K = template(
 _HAS = template(
     rf"<total:N>[^NPFRW\n;()]{{0,80}}?(?:[,;]| thì) ?(?:\w+ ){{0,2}}(?:có|phát hiện) {LIGHT}<part:N>"
 )
-_NEXT_ITEM = re.compile(r"[^;\n()]{0,80}?(?:[,;:]|\bvà\b)(?: \w+){0,4} ?\Z")
+_NEXT_ITEM = re.compile(
+    r"(?:(?! trong (?:số )?đó|, ?(?:tăng|giảm))[^;\n()]){0,80}?(?:[,;:]|\bvà\b)(?: \w+){0,4} ?\Z"
+)
 
 
 def _some(sentence: Sentence) -> Iterator[Found]:
-    """Some of a total, behind "trong đó": parts side by side that do not pass it."""
+    """Some of a total, behind "trong đó" or "trong số": lists before single parts, which they hold."""
     text, figures = sentence.text, sentence.figures
-    for match in _matches(text, _K_OF, _OF_K, _HAS, _OF_THEM):
-        whole, part = match.start("total"), match.start("part")
-        if (
-            match.re is _OF_THEM
-            or "số " in text[match.start() : whole]
-            or sentence.unit(whole) == sentence.unit(part) != ""
-            or (match.re is _K_OF and part + 1 == text.find(" tr", part))
-        ):
-            yield from _within(sentence, whole, [part])
     numbers = [place for place in figures if text[place] in _COUNTS]
     for cue in _AMONG.finditer(text):
         before = [place for place in numbers if place < cue.start() and text[place] == MARKS["N"]]
@@ -178,28 +171,59 @@ def _some(sentence: Sentence) -> Iterator[Found]:
         apart = noun != sentence.unit(whole) and noun not in ANYONE
         if apart and "trong" not in cue[0] and behind[0] > cue.end() + 1:
             continue
-        parts = behind[:1]
-        for place in behind[1:]:
-            if not _NEXT_ITEM.match(text[parts[-1] + 1 : place]):
-                break
-            parts.append(place)
-        yield from _within(sentence, whole, parts)
+        yield from _within(sentence, whole, _listed(sentence, whole, behind))
+    for match in _matches(text, _K_OF, _OF_K, _HAS, _OF_THEM):
+        whole, part = match.start("total"), match.start("part")
+        if (
+            match.re is _OF_THEM
+            or "số " in text[match.start() : whole]
+            or sentence.unit(whole) == sentence.unit(part) != ""
+            or (match.re is _K_OF and part + 1 == text.find(" tr", part))
+        ):
+            one = match.re is not _OF_K or MARKS["P"] in text[part:]  # a share, each with its own
+            behind = [place for place in numbers if place >= part]
+            parts = [part] if one else _listed(sentence, whole, behind)
+            yield from _within(sentence, whole, parts)
+
+
+def _listed(sentence: Sentence, whole: int, places: list[int]) -> list[int]:
+    """The first of the numbers that are listed side by side as parts of the whole.
+
+    Where the first counts what the whole counts, the others do, or what stands beside it: "9 xã,
+    phường, trong đó 5 xã, 4 phường", but "9 nghi can, trong đó 4 nghi can …, thu giữ 3 khẩu súng".
+    """
+    text, parts = sentence.text, places[:1]
+    noun = sentence.unit(places[0])
+    counted = {"", noun, *ANYONE, *re.findall(r"\w+", text[whole + 1 : places[0]][:200])}
+    for place in places[1:]:
+        if not _NEXT_ITEM.match(text[parts[-1] + 1 : place]):
+            break
+        if noun and noun == sentence.unit(whole) and sentence.unit(place) not in counted:
+            break
+        parts.append(place)
+    return parts
 
 
 def _within(sentence: Sentence, whole: int, parts: list[int]) -> Iterator[Found]:
     """The whole with as many of the parts, from the first on, as are of its measure and fit into it.
 
-    All are told where they pass it by no more than a slip would: "135, gồm 14, 88 và 51".
+    All are told where they pass it by no more than a slip would: "135, gồm 14, 88 và 51"; of those
+    of which the second already does not fit, where all count the same.  Where some are left out,
+    the kind says so.
     """
     figures = sentence.figures
     alike = [place for place in parts if _alike(sentence, whole, place)]
     sums = list(accumulate(figures[place].value for place in alike))
     fit = sum(made <= figures[whole].value for made in sums)
-    slip = fit > 1 and sums[-1] <= APART * figures[whole].value
-    if fit and sentence.unit(whole) != "tuổi":
-        kept = alike if slip else alike[:fit]
-        roles = {f"part{number}": place for number, place in enumerate(kept)}
-        yield "partial", {"total": whole} | roles, False
+    if not fit or sentence.unit(whole) == "tuổi":
+        return
+    nouns = {sentence.unit(place) for place in alike}
+    if sums[-1] <= APART * figures[whole].value and (
+        fit > 1 or len(nouns - {""}) == len(nouns) == 1
+    ):
+        fit = len(alike)
+    roles = {f"part{number}": place for number, place in enumerate(alike[:fit])}
+    yield "partial" if fit == len(alike) else "overfull", {"total": whole} | roles, False
 
 
 def _alike(sentence: Sentence, one: int, other: int) -> bool:

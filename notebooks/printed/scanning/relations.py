@@ -25,6 +25,7 @@ from .gates import (
     MOST,
     NOUN_ON,
     PLACE,
+    SHARP,
     TOGETHER,
     VOTES,
     YEARLY,
@@ -52,8 +53,10 @@ class Relation:
     """A relation that a text prints.
 
     ``paragraph`` counts from 1 the lines of the text that are not empty; ``start`` and ``end`` (code
-    points in that line, stripped) hold all the operands.  ``kind`` is share, total, difference, growth or ratio; ``partial`` says of a total
-    that only some of its parts are listed.
+    points in that line, stripped) hold all the operands.  ``kind`` is share, total, difference,
+    growth or ratio; ``partial`` says of a total that only some of its parts are listed.  ``remark``
+    says of a loose relation that its figures miss each other, with what makes that no flag, or that
+    they are too coarse to tell; one without a remark fits, or its words set no limit.
     """
 
     paragraph: int
@@ -64,6 +67,7 @@ class Relation:
     partial: bool
     operands: tuple[Operand, ...]
     outcome: Outcome
+    remark: str = ""
 
     @property
     def verdict(self) -> str:
@@ -79,6 +83,8 @@ class Relation:
         return self.strict and self.outcome.differs
 
 
+#: A total of all its parts; of some of them; of some, with others left out that do not fit into it.
+_TOTALS = ("total", "partial", "overfull")
 _AUDIT = {
     "share": lambda f: share(f["percentage"], f["part"], f.get("whole")),
     "difference": lambda f: difference(f["before"], f["after"], f["change"]),
@@ -152,7 +158,8 @@ def _changes(sentence: Sentence, match: re.Match[str]) -> Iterator[Found]:
         yield "difference", places, strict and change == POINT
     elif sentence.text[places["change"]] == MARKS["N"] and units[0] == change:
         agree = units_agree([sentence.unit(place) for place in places.values()])
-        if agree is not False:
+        before, after, by = (figure.value for figure in figures.values())
+        if agree or (agree is None and abs(after - before) == by):  # "14 quận", and "120 phường"
             yield "difference", places, strict and agree is True
 
 
@@ -194,10 +201,11 @@ def _totals(sentence: Sentence, match: re.Match[str]) -> Iterator[Found]:
         and not any(sum(values) == of + other for other in counted)
         and not (MEAN.search(match[0]) or BESIDE.search(text[max(0, whole - 8) : whole]))
     )  # fmt: skip
-    if partial:
-        return  # what the parts leave open is looked at more widely
+    if partial or sum(values) > MOST * of:
+        return  # what the parts leave open is looked at more widely; what is far more is no part
     places = {"total": whole} | {f"part{number}": place for number, place in enumerate(parts)}
-    yield "total", places, strict
+    some = APART * sum(values) < of and whole < start  # more is missing than a slip would leave out
+    yield "partial" if some else "total", places, strict
 
 
 def _found(sentence: Sentence) -> Iterator[Found]:
@@ -217,9 +225,9 @@ def _found(sentence: Sentence) -> Iterator[Found]:
 
 
 def _audited(kind: str, figures: dict[str, Figure]) -> Outcome:
-    if kind in ("total", "partial"):
+    if kind in _TOTALS:
         whole, *parts = figures.values()
-        return total(whole, parts, partial=kind == "partial")
+        return total(whole, parts, partial=kind != "total")
     figures = dict(figures)
     if figures.get("part") and figures["part"].parts:
         figures["whole"] = None
@@ -253,7 +261,7 @@ def _means_something_else(kind: str, figures: dict[str, Figure]) -> bool:
 def _set_against(kind: str, figures: dict[str, Figure]) -> tuple[Fraction, Fraction]:
     """The printed figure that is tested, and what the others make of it, without their rounding."""
     first, *others = figures.values()
-    if kind in ("total", "partial"):
+    if kind == "total":
         return first.value, sum(part.value for part in others)
     second, asked = others
     if kind == "difference":
@@ -301,14 +309,47 @@ def _roundness(figure: Figure) -> Fraction:
     return max(step, tenth) if single else step
 
 
+def _too_coarse(outcome: Outcome) -> bool:
+    """Whether the figures fit only because those that others were to follow from are coarse.
+
+    At their word "3 tỷ" and "4 tỷ" make 7; rounded before they were printed they make anything from
+    6 to 8, and 80 % is as good a growth from one to the other as 10 %.  What fits the others at their
+    word is tested by that.  What needs their rounding is tested only if that leaves little room: all
+    that would fit so may be no wider than a fifth of what they come to, as ``sharp`` asks of a
+    percentage.  Then everything that fits is within a fifth of it, so that of two figures, one of
+    them APART times the other or more, not both can fit: a slip that large shows.
+    """
+    if outcome.verdict not in ("rounded", "truncated"):
+        return False
+    equation, asked = outcome.equation, outcome.equation.asked
+    at_their_word = equation.needed(asked, "printed").low
+    if at_their_word in equation.span(asked, "either"):
+        return False
+    mode = "rounded" if outcome.verdict == "rounded" else "either"
+    room, own = equation.needed(asked, mode), equation.span(asked, mode)
+    return room.high is None or SHARP * (room.high - room.low + own.high - own.low) > at_their_word
+
+
+def _remark(kind: str, figures: dict[str, Figure], outcome: Outcome, strict: bool) -> str:
+    """What to say of a relation that is loose, or has to be; '' for one that its words decide."""
+    if kind == "overfull":
+        return "more is listed than fits"
+    if not outcome.differs:
+        return "too coarse to test" if _too_coarse(outcome) else ""
+    if not strict:
+        return "misses"
+    if _rounding_explains(kind, figures):
+        return "misses: round figures"
+    return "misses: too far apart" if _means_something_else(kind, figures) else ""
+
+
 def _relation(number: int, sentence: Sentence, found: Found) -> Relation | None:
     kind, places, strict = found
     figures = {role: sentence.figures[place] for role, place in places.items()}
     try:
         outcome = _audited(kind, figures)
         strict = strict and all(figure.qualifier == "=" for figure in figures.values())
-        if strict and outcome.differs:
-            strict = not (_rounding_explains(kind, figures) or _means_something_else(kind, figures))
+        remark = _remark(kind, figures, outcome, strict)
     except RelationError:
         return None
     tokens = {role: sentence.tokens[place] for role, place in places.items()}
@@ -318,7 +359,8 @@ def _relation(number: int, sentence: Sentence, found: Found) -> Relation | None:
     )
     return Relation(
         number, min(one.start for one in operands), max(one.end for one in operands),
-        kind if kind != "partial" else "total", strict, kind == "partial", operands, outcome,
+        "total" if kind in _TOTALS else kind, strict and not remark, kind in _TOTALS[1:],
+        operands, outcome, remark,
     )  # fmt: skip
 
 
@@ -385,14 +427,27 @@ def _scanned(number: int, paragraph: str) -> Iterator[Relation]:
         tied = [_relation(number, sentence, found) for found in _found(sentence)]
         tied = [relation for relation in tied if relation]
         yield from tied
-        seen = [_numerals(relation) for relation in tied]
+        seen = list(tied)
         for found in confirmed(sentence):
             relation = _relation(number, sentence, found)
-            if not relation or any(_numerals(relation) <= numerals for numerals in seen):
+            if not relation or _is_known(relation, seen):
                 continue
             if relation.outcome.fits or relation.kind == "total":  # whose sum is certain
                 yield relation
-                seen.append(_numerals(relation))
+                seen.append(relation)
+
+
+def _is_known(relation: Relation, seen: list[Relation]) -> bool:
+    """Whether what was found before says as much, or is a whole list that this one goes on with."""
+    numerals = _numerals(relation)
+    return any(
+        numerals <= _numerals(other)
+        or (
+            relation.partial and other.kind == "total" and other.outcome.fits and not other.partial
+            and relation.operands[0] == other.operands[0] and _numerals(other) <= numerals
+        )
+        for other in seen
+    )  # fmt: skip
 
 
 def _numerals(relation: Relation) -> set[str]:

@@ -31,6 +31,8 @@ _NO_NOUN = re.compile(
 #: Marks of one numeral: a number, a percentage, a k/n, a number word, a date or name, a range.
 MARKS = {letter: chr(0xE000 + place) for place, letter in enumerate("NPFWXR")}
 _ANY_MARK = re.compile(f"[{''.join(MARKS.values())}]")
+#: Beside silver medals "đồng" is bronze, and no money.
+_MEDALS = re.compile(f"{_ANY_MARK.pattern} (?:(?:huy chương|hc) )?bạc")
 #: A sentence ends, but for one whose next begins with what it only goes on with.
 _END = re.compile(
     r"([.!?…][\"”’)\]]*)\s+(?!(?i:trong (?:số )?(?:đó|này)|(?:bao )?gồm|còn lại|số còn|riêng)\b)"
@@ -56,7 +58,9 @@ _BROKEN = re.compile(r" \d| (?:năm|tháng|giờ|tuần)(?: \w+)? (?:\d|rưỡi)
 _COMPARED = re.compile(
     r"(?i)\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém|dài|ngắn|nặng|nhẹ|đông|rẻ|đắt) hơn $"
 )
-_NO_COUNT = re.compile(r"(?i)một\s(?:số|cách|vài|phần|trong)\b")
+_NO_COUNT = re.compile(r"(?i)một\s(?:số|cách|vài|phần|trong)\b|ba\s(?:mẹ|má)\b")
+#: Before a word of number that is none exactly: "vài chục", "mấy trăm", "dăm ba".
+_SOME = re.compile(r"(?i)\b(?:vài|mấy|dăm)\s$")
 _ORDERED = re.compile(r"(?i)\b(?:thứ|hạng|giải|lớp|quý|cấp|loại|tháng)\s$")
 _NAME_BEFORE = re.compile(r"[-.,+]$|(?:^|[^a-zà-ỹđ])/$")
 _NAME_ON = re.compile(r"(?!(?:USD|VNĐ|km|kg|ha|m|mm|cm|g|đ)\b)[A-Za-zđ]|[.,:/+]\d|-[A-Za-z]|x\d")
@@ -75,7 +79,7 @@ def _figure(paragraph: str, token: Token) -> Figure | None:
         numeral = token.numeral
     except NumeralError:
         return None
-    limited = "" if _COMPARED.search(before) else limit(before, after)[0]
+    limited = "" if _COMPARED.search(before) else limit(before, after, token.text)[0]
     return Figure(
         numeral.value, numeral.step, limited or "=", unit(token, before, after),
         numeral.parts, text=token.text,
@@ -92,8 +96,9 @@ def _mark(paragraph: str, token: Token, figure: Figure | None) -> str:
     if token.kind == "word":
         name = token.text[0].isupper() and after[1:2].isupper()  # "Ba Đình"
         name = name or token.text == "nhất"  # a superlative
-        counts = not (name or _NO_COUNT.match(token.text + after) or _ORDERED.search(before))
-        return "W" if figure and counts else ""
+        vague = _NO_COUNT.match(token.text + after) or _SOME.search(before)
+        counts = not (name or vague or _ORDERED.search(before))
+        return "W" if figure and figure.value >= 1 and counts else ""  # half of them is no count
     if figure is None or token.kind not in ("number", "fraction") or figure.value < 0:
         return "X"
     if _RANGE_ON.match(after) or _RANGE_BEFORE.search(before):
@@ -125,6 +130,8 @@ class Sentence:
     def unit(self, place: int) -> str:
         """What the number at that place counts or measures: the measure, else its first noun."""
         word = _UNIT.match(self.text, place + 1)[1] or ""
+        if word == "đồng" and _MEDALS.search(self.text):
+            return ""
         return "" if _NO_NOUN.fullmatch(word) else _SAME.get(word, word)
 
 

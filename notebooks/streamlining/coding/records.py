@@ -66,6 +66,7 @@ class Head(Item):
     published_basis: coded("published_basis")
     published_note: Text | None = None
     place: PlaceId
+    genre: coded("genre")
     subject: Text
     paragraphs: Ordinal
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -210,7 +211,7 @@ class Record(Mention, Quantity):
                 f"found {self.printed!r}: more than there are; expected k/n with k <= n",
             )
         before, after = self.exact[: tokens[0].start], self.exact[tokens[0].end :]
-        yield from self._qualifier_slip(limit(before, after)[0] or "=")
+        yield from self._qualifier_slip(limit(before, after, self.printed)[0] or "=")
         yield from self._unit_slip(after)
         if (odd := not_whole(self.printed, after)) and not self.note:
             yield (
