@@ -7,6 +7,7 @@ Nothing is written a second time by hand; what a page says stands in the reposit
 
 from __future__ import annotations
 
+import ast
 import csv
 import json
 import os
@@ -142,6 +143,24 @@ def stage_notebook(edition: Edition, page: str) -> dict[str, Any]:
     return notebook.json | {"cells": cells, "metadata": kept}
 
 
+def is_bare(output: Output) -> bool:
+    """Whether an output is nothing but a value as Python writes one.
+
+    >>> is_bare({"data": {"text/plain": "(Fraction(30, 1), 7)"}})
+    True
+    >>> is_bare({"data": {"text/plain": "The data fit: 126 figures."}})
+    False
+    """
+    data = output.get("data", {})
+    if data.keys() != {"text/plain"}:
+        return False
+    try:
+        ast.parse("".join(data["text/plain"]), mode="eval")
+    except SyntaxError:
+        return False
+    return True
+
+
 class _OutputMaker:
     """Makes the outputs of one page's cells, in reading order."""
 
@@ -167,6 +186,12 @@ class _OutputMaker:
                 made.append(_shown(self.table(grid)))
             elif found := read_outcome(html_of(output)):
                 made.append(_shown(outcome_html(self.edition, found)))
+            elif is_bare(output):
+                raise StageError(
+                    f"notebooks/{self.page}.ipynb: the cell that begins {cell.source[:40]!r} ends in a "
+                    "bare value, which a reader who does not see the code cannot read: end it in a "
+                    "table (tables.Table), or in no value"
+                )
             else:
                 made.append(output)
         return made

@@ -238,6 +238,17 @@ def test_every_record_and_relation_has_a_row_on_its_articles_page(english, corpu
 # --- Markdown ------------------------------------------------------------------------------------
 
 
+def test_a_bare_value_is_refused_and_what_a_tool_says_is_not(corpus):
+    edition = Edition.read(ROOT, corpus, "en")
+    page = edition.notebooks["09_encode_an_article"]
+    assert "The data fit" in str(stage_notebook(edition, "09_encode_an_article"))
+    cell = next(cell for cell in page.code if "The data fit" in str(cell.outputs))
+    for value in ("[26]", "{'rounded': [137]}", "(datetime.date(2018, 9, 12), 7)", "'71.7 %'"):
+        cell.outputs[0]["data"] = {"text/plain": value}
+        with pytest.raises(StageError, match="bare value"):
+            stage_notebook(edition, "09_encode_an_article")
+
+
 def test_links_lead_to_pages_and_files_of_the_site():
     assets = set()
     text = retarget(
