@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from html import escape
+from textwrap import shorten
 
 from bs4 import BeautifulSoup
 
@@ -23,7 +24,7 @@ WORDS: dict[str, dict[str, str]] = {
         "all_assessments": "All {n} statements",
         "all_rows": "{n} rows: {columns}",
         "all_codes": "All {n} codes",
-        "all_lines": "All {n} lines",
+        "all_lines": "{n} lines: {columns}",
         "text": "The text, {n} lines",
         "filter": "Filter",
         "shown": "{n} of {all} shown",
@@ -39,7 +40,7 @@ WORDS: dict[str, dict[str, str]] = {
         "all_assessments": "Cả {n} nhận định",
         "all_rows": "{n} dòng: {columns}",
         "all_codes": "Cả {n} mã",
-        "all_lines": "Cả {n} dòng",
+        "all_lines": "{n} dòng: {columns}",
         "text": "Bài viết, {n} dòng",
         "filter": "Lọc",
         "shown": "Hiện {n} trên {all}",
@@ -50,6 +51,7 @@ WORDS: dict[str, dict[str, str]] = {
 }
 
 _NAMED = 3  # columns, or rows, that a fold names
+_NAME = 44  # characters of such a name
 _PLAIN = re.compile(r'<div class="table-wrapper[^"]*".*?</table>\s*</div>', re.DOTALL)
 _PRINTED = re.compile(r'<div class="output text_plain.*?</pre></div>\s*</div>', re.DOTALL)
 _SECTION = re.compile(r"(<h2\b[^>]*>.*?</h2>)(.*?)(?=</section>)", re.DOTALL)
@@ -61,15 +63,15 @@ def folded(
 ) -> str:
     """Some HTML behind the count of what it lists, if it is long; links and printers open it.
 
-    ``what`` names the kind of things: ``records``, ``relations`` … or ``rows``, which say nothing
-    by themselves: what ``named`` lists, such as their columns, tells what they hold.
+    ``what`` names the kind of things: ``records``, ``relations`` … or ``rows`` and ``lines``, which
+    say nothing by themselves: what ``named`` lists, such as their columns, tells what they hold.
 
     >>> folded("<table></table>", 39, "records", "en")
     '<details class="folded"><summary>All 39 figures</summary>\\n<table></table>\\n</details>'
     """
     if count <= short:
         return html
-    told = list(filter(None, named))
+    told = [shorten(name, _NAME, placeholder=" …") for name in named if name]
     listed = ", ".join(told[:_NAMED]) + " …" * (len(told) > _NAMED)
     said = escape(WORDS[language][f"all_{what}"].format(n=count, columns=listed))
     state = ' class="folded"' if count > LONG else ' class="folded on-phones" open'
@@ -105,7 +107,8 @@ def with_long_ones_folded(body: str, page: str, language: str) -> str:
         if is_vietnamese(text):  # a newspaper's text, to be read
             said = WORDS[language]["text"].format(n=found[0].count("\n"))
             return on_phones(found[0], said)
-        return folded(found[0], found[0].count("\n"), "lines", language)
+        first = text.strip().partition("\n")[:1]
+        return folded(found[0], found[0].count("\n"), "lines", language, first)
 
     if page == "codebook":
         return _SECTION.sub(section, body)
