@@ -17,7 +17,7 @@ from matplotlib.transforms import Bbox
 import streamlining
 from conftest import ROOT
 from invented import Invented
-from streamlining import Corpus, load
+from streamlining import Corpus, charts, load
 from streamlining.charts import Chart, style
 
 #: The notebooks that speak of all reports together.
@@ -40,6 +40,7 @@ def charts_of(notebook: str, corpus: Corpus) -> list[Chart]:
     names: dict[str, object] = {}
     with (
         patch.object(streamlining, "load", lambda: corpus),
+        patch.object(charts, "get_ipython", object),
         patch.object(Chart, "_ipython_display_", lambda chart: shown.append(chart)),
     ):
         for number, cell in enumerate(cells, 1):

@@ -99,6 +99,18 @@ def test_a_viewer_without_scripts_and_styles_shows_everything(page: Page) -> Non
 
 
 @each_notebook
+def test_what_a_cell_shows_is_no_bare_python(page: Page) -> None:
+    """A reader who hides the code meets tables, pictures and numbers, no tuples and no Fraction(…)."""
+    if page.file.stem.startswith("09"):  # whose outputs are the tool's own
+        return
+    for cell in page.code:
+        for data in (output["data"] for output in cell.outputs):
+            if data.keys() == {"text/plain"}:
+                said = "".join(data["text/plain"])
+                assert not re.match(r"[\[({'\"]|[\w.]+\(", said), f"{cell.id} shows {said[:60]}"
+
+
+@each_notebook
 def test_ours_is_imported_before_matplotlib(page: Page) -> None:
     """Which would else tell in a cell where it keeps its cache."""
     assert not re.search(r"(?m)^(import|from) matplotlib", "\n".join(c.source for c in page.code))

@@ -12,21 +12,12 @@ from datetime import date, datetime
 from fractions import Fraction
 from operator import add, mul
 
-from .equations import (
-    Equation,
-    Printed,
-    RelationError,
-    Term,
-    halved,
-    not_negative,
-    not_zero,
-    of_one_unit,
-    taken,
-)
+from .equations import Equation, Printed, RelationError, Term, halved, not_negative, not_zero, taken
 from .outcomes import Compared, Outcome, Partial, Told, Unprinted
 from .reading.figures import Figure, Quantity
 from .shares import audit_share
 from .spans import DURATIONS, HUNDRED, PERCENT, POINT, QUALIFIERS, SYMBOLS, ZERO, Span
+from .units import of_one_unit
 from .verdicts import VERDICTS
 
 #: What may be given for a figure.

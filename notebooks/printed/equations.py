@@ -20,7 +20,6 @@ from .spans import (
     DURATIONS,
     EMPTY,
     HUNDRED,
-    MEASURED,
     ONE,
     PERCENT,
     POINT,
@@ -32,11 +31,7 @@ from .spans import (
     is_measured,
     span,
 )
-
-
-class RelationError(ValueError):
-    """Figures that cannot stand in that relation."""
-
+from .units import RelationError, name
 
 # --- figures -------------------------------------------------------------------------------------
 
@@ -81,7 +76,7 @@ class Printed:
     @property
     def name(self) -> str:
         """What a message calls it."""
-        return f"`{self.key}`" if self.key else repr(self.text or str(self))
+        return name(self)
 
     def __str__(self) -> str:
         form = self.form
@@ -146,16 +141,6 @@ def taken(*given: object) -> list[Printed | None]:
 def _copy(given: object) -> Printed:
     one = figure(given)
     return Printed(one.key, one.value, one.step, one.unit, one.qualifier, one.parts, text=one.text)
-
-
-def of_one_unit(*figures: Printed | None) -> None:
-    """Refuse figures of mixed units; a bare number counts what the counts beside it count."""
-    units = {one.unit: one.name for one in figures if one is not None}
-    if len(units) > 1 and not (len(units) == 2 and "" in units and not MEASURED & set(units)):
-        found = " and ".join(
-            f"{f'`{unit}`' if unit else 'no unit'} ({name})" for unit, name in units.items()
-        )
-        raise RelationError(f"mixed units: found {found}, expected the same unit for all of them")
 
 
 def not_zero(whole: Printed | None) -> None:

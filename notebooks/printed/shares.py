@@ -12,9 +12,10 @@ from functools import cached_property
 from math import floor
 from operator import mul
 
-from .equations import Equation, Printed, RelationError, halved, not_negative, not_zero, of_one_unit
+from .equations import Equation, Printed, RelationError, halved, not_negative, not_zero
 from .outcomes import Compared, Outcome, Told, drawn, place, vague
 from .spans import HUNDRED, ONE, PERCENT, QUALIFIERS, ZERO, Span, grim_power, simplest, span
+from .units import of_one_unit
 
 
 def audit_share(

@@ -31,6 +31,7 @@ from .citing import authors, citation
 from .edition import Edition
 from .outcomes import outcome_html, read_outcome
 from .outputs import (
+    WIDE,
     Grid,
     Row,
     RowMarks,
@@ -197,8 +198,9 @@ class _OutputMaker:
         if kind:
             return html
         what = tables.kind_of({row.key for row in grid.body}, edition.kinds)
-        columns = [edition.voice.cell(name)[0] for name in grid.columns]
-        return tables.folded(html, len(grid.body), what, edition.language, columns)
+        named = [edition.voice.cell(name)[0] for name in grid.columns]
+        short = tables.CARDS if len(grid.columns) >= WIDE else tables.SHORT
+        return tables.folded(html, len(grid.body), what, edition.language, named, short)
 
     def marks(self, row: Row) -> RowMarks:
         """A row's id and its way back to the text, or the link to the row that is evidence."""

@@ -8,7 +8,6 @@ from html import escape
 
 from bs4 import BeautifulSoup
 
-from .outputs import WIDE
 from .words import is_vietnamese
 
 #: From more rows than this on, a table is folded behind its count; from more than ``SHORT`` on
@@ -50,26 +49,28 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }
 
-_NAMED = 3  # columns that a fold names
+_NAMED = 3  # columns, or rows, that a fold names
 _PLAIN = re.compile(r'<div class="table-wrapper[^"]*".*?</table>\s*</div>', re.DOTALL)
 _PRINTED = re.compile(r'<div class="output text_plain.*?</pre></div>\s*</div>', re.DOTALL)
 _SECTION = re.compile(r"(<h2\b[^>]*>.*?</h2>)(.*?)(?=</section>)", re.DOTALL)
 _CODE = re.compile(r"<p><strong><code")
 
 
-def folded(html: str, count: int, what: str, language: str, columns: Sequence[str] = ()) -> str:
+def folded(
+    html: str, count: int, what: str, language: str, named: Sequence[str] = (), short: int = SHORT
+) -> str:
     """Some HTML behind the count of what it lists, if it is long; links and printers open it.
 
     ``what`` names the kind of things: ``records``, ``relations`` … or ``rows``, which say nothing
-    by themselves and are told by the names of their columns.
+    by themselves: what ``named`` lists, such as their columns, tells what they hold.
 
     >>> folded("<table></table>", 39, "records", "en")
     '<details class="folded"><summary>All 39 figures</summary>\\n<table></table>\\n</details>'
     """
-    if count <= (CARDS if len(columns) >= WIDE else SHORT):
+    if count <= short:
         return html
-    named = [name[0].lower() + name[1:] for name in columns if name]
-    listed = ", ".join(named[:_NAMED]) + " …" * (len(named) > _NAMED)
+    told = list(filter(None, named))
+    listed = ", ".join(told[:_NAMED]) + " …" * (len(told) > _NAMED)
     said = escape(WORDS[language][f"all_{what}"].format(n=count, columns=listed))
     state = ' class="folded"' if count > LONG else ' class="folded on-phones" open'
     return f"<details{state}><summary>{said}</summary>\n{html}\n</details>"
@@ -88,8 +89,12 @@ def with_long_ones_folded(body: str, page: str, language: str) -> str:
         rows = soup.select("tbody tr")
         if all(row.select_one(":first-child > p:first-child > a:first-child") for row in rows):
             return found[0]  # contents: who comes to choose wants to see them
-        columns = [cell.get_text(" ", strip=True) for cell in soup.select("thead th")]
-        return folded(found[0], len(rows), "rows", language, columns)
+        columns, first = (
+            [cell.get_text(" ", strip=True) for cell in soup.select(cells)]
+            for cells in ("thead th", "tbody td:first-child")
+        )
+        named = columns if any(columns) else first
+        return folded(found[0], len(rows), "rows", language, named)
 
     def section(found: re.Match[str]) -> str:
         codes = len(_CODE.findall(found[2]))

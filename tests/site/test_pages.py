@@ -161,26 +161,26 @@ def test_charts_are_figures_with_words_size_caption_and_numbers(parsed):
         assert figure.details.find("a", href=re.compile(r"\.csv$"))
 
 
-def test_a_vietnamese_page_shows_no_english_label_beside_a_translated_one(parsed):
-    english = {page: soup for page, soup in parsed.items() if "/" not in page}
+def test_a_vietnamese_page_names_what_is_worked_out_in_vietnamese(parsed):
     named = 0
-    for page, soup in english.items():
-        other = parsed[f"vi/{page}"]
-        labels = {link.get_text(strip=True) for link in soup.select(".table td a[data-card]")}
-        for link in other.select(
-            ".table td:not([lang=en]) > a[data-card], .table div > a[data-card]"
-        ):
-            cell = link.find_parent("td")
-            if cell.get("lang") != "en" and re.search(r"[a-z]{3} [a-z]{3}", link.get_text()):
-                named += 1
-                assert link.get_text(strip=True) not in labels, f"{page}: {link.get_text()}"
+    for page in (page for page in parsed if "/" not in page):
+        english, vietnamese = (
+            {
+                link.get_text(strip=True)
+                for link in parsed[edition].select("td a[data-card]")
+                if link.find_parent("td").get("lang") != "en" and " " in link.get_text(strip=True)
+            }
+            for edition in (page, f"vi/{page}")
+        )
+        named += len(english)
+        assert english & vietnamese == set(), page
     assert named > 10
 
 
-def test_no_page_prints_verdicts_codes_or_columns_of_code(parsed):
+def test_no_page_draws_with_signs_or_heads_numbers_with_code(parsed):
+    assert len(parsed["04_quang_ninh.html"].select(".outcome .live-ruler")) > 1
     for page, soup in parsed.items():
-        for outcome in soup.select(".cell_output .output > div, .outcome"):
-            assert not outcome.find("pre"), page
+        assert not soup.select(".cell_output .text_html pre"), page
         for head in soup.select(".table.numbers thead th"):
             assert "_" not in head.get_text(), f"{page}: {head.get_text()}"
 
@@ -259,4 +259,4 @@ def test_the_home_page_tells_machines_of_the_data(site, parsed):
 
 def test_the_site_is_small(site):
     kilobytes = sum(f.stat().st_size for f in site.folder.rglob("*") if f.is_file()) / 1000
-    assert kilobytes < 12_000
+    assert kilobytes < 12_500  # of which the benchmark is 320

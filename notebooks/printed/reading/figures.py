@@ -10,6 +10,7 @@ from functools import cache
 from numbers import Rational, Real
 
 from ..spans import PERCENT, POINT
+from ..units import of_one_unit
 from .census import OTHER_END, Token, census
 from .numerals import read
 from .text import visible
@@ -95,9 +96,7 @@ def _value(operand: object) -> object:
 def _beside(one: Quantity, other: object, *pair: str) -> object:
     """The other's value; RelationError where the two count unlike things and are no such pair."""
     if isinstance(other, Quantity) and one.unit != other.unit and {one.unit, other.unit} != {*pair}:
-        from ..equations import of_one_unit, taken  # which read figures themselves
-
-        of_one_unit(*taken(one), *taken(other))
+        of_one_unit(one, other)
     return _value(other)
 
 
