@@ -302,13 +302,13 @@ def test_what_is_said_of_all_reports_is_to_be_read_again_with_a_new_one(copy: Co
     found = list(map(str, slips))
     told = [line for line in found if "read again with ba-che: “" in line]
     for begun in (
-        "README.md:9: read again with ba-che: “Nobody who lost a post speaks.”",
-        "notebooks/08_comparison.ipynb, cell 1, line 10: read again with ba-che: “no comparison of depth across",
+        "README.md:9: read again with ba-che: “Where the reports tell whose posts were cut",
+        "notebooks/08_comparison.ipynb, cell 1, line 14: read again with ba-che: “Nobody who lost a post",
         "notebooks/00_start_here.ipynb, cell 1, line 10: read again with ba-che: “The only cut",
-        "cell 72, line 1: read again with ba-che: “Nothing else in the collection speaks of it.”",
+        "cell 73, line 1: read again with ba-che: “Nothing else in the collection speaks of it.”",
     ):
         assert any(begun in line for line in told), said
-    assert len(told) < 100
+    assert len(told) < 120
     assert not any("01_ba_che" in line or "09_encode" in line for line in told)
     assert any(
         line.startswith("data/articles/ba-che.yaml: when the sentences")

@@ -675,7 +675,7 @@ def test_all_errors_of_all_files_are_shown_at_once_in_order(repository):
             "  parent: ¦viet-man\n  lat: 20.95045",
             "not a known place",
         ),
-        (TOY_FILE, "place: ba-che\n  subject", "place: ¦nowhere\n  subject", "not a known place"),
+        (TOY_FILE, "place: ba-che\n  genre", "place: ¦nowhere\n  genre", "not a known place"),
         (
             TOY_FILE,
             "    indicator: payroll-reduction\n    unit: payroll-post",
