@@ -108,10 +108,11 @@ def computed(corpus: Corpus) -> dict:
     sources = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
     first, last = (
         next(number for number, source in enumerate(sources) if source.startswith(start))
-        for start in ("coded = ", "first, second = ")
+        for start in ("coded = ", "apart = ")
     )
+    labels = corpus.frames["codebook"].set_index(["kind", "code"])["label_en"]
     names = {"corpus": corpus, "told": corpus.frames["assessments"], "pd": pd, "tables": tables,
-             "krippendorff": krippendorff, "agreement": agreement}  # fmt: skip
+             "labels": labels, "krippendorff": krippendorff, "agreement": agreement}  # fmt: skip
     for source in sources[first : last + 1]:
         exec(source, names)
     return names
@@ -133,10 +134,12 @@ def test_the_codebooks_own_examples_do_not_count_as_agreement(twice):
     assert list(rest[["Units", "Equal", "Raw agreement"]]) == [3, 1, "33 %"]
 
 
-def test_disagreements_are_listed_with_both_codes(twice):
-    assert computed(twice.load())["differ"].reset_index().to_numpy().tolist() == [
-        ["toy/claim-2", "benefit, cost", "benefit, speed"],
-        ["toy/claim-3", "benefit, cost", "proposal, unity"],
+def test_disagreements_on_a_theme_are_listed_with_both_codes(twice):
+    corpus = twice.load()
+    label = {code: entry.label_en for code, entry in corpus.codebook["theme"].items()}
+    assert computed(corpus)["differing"].to_numpy().tolist() == [
+        ["“tinh gọn 2”", label["cost"], label["speed"]],
+        ["“tinh gọn 3”", label["cost"], label["unity"]],
     ]
 
 

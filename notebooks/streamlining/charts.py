@@ -175,6 +175,10 @@ class Chart:
         self.figure.set_figheight(height)
         self.figure.get_layout_engine().set(rect=(0.01, 0.01, 0.98, 1 - room / height - 0.01))
         self._heading.set(text=wrapped, y=1 - 0.1 / height)
+        for axes in self.figure.axes:  # from where they began: the layout goes on from where it is
+            if place := axes.get_subplotspec():
+                axes.set_position(place.get_position(self.figure))
+                axes.set_in_layout(True)
         self.figure.draw_without_rendering()
         # Laid out once: every drawing would do it again, and it takes longer than the drawing.  The
         # solver's last digits differ from run to run, and names in an SVG are made of them.

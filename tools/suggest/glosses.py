@@ -187,5 +187,6 @@ def _what(one: Suggestion, noun: str, done: str) -> str:
     )
     if noun in _ANY or noun not in _NOUNS or (told is None and not done):
         return ""
-    verb = (told or (done, f"to be {done}"))[one.fields["status"] == "planned"]
+    planned = one.fields["status"] == "planned"
+    verb = (told or ("", ""))[planned] or (f"to be {done}" if planned and done else done)
     return f"{_NOUNS[noun][1]} {verb}".strip()
