@@ -236,7 +236,7 @@ def test_rows_say_what_they_are_and_cells_whose_language_stays(made):
 def test_numbers_stand_to_the_right_and_text_to_the_left(made):
     html = tables.evidence(made, made["toy"])._repr_html_()
     assert '<th style="text-align: right">Value</th>' in html
-    assert '<td style="text-align: right">1,314 (payroll post)</td>' in html
+    assert '<td style="text-align: right">1,314 payroll posts</td>' in html
     assert '<th style="text-align: left">Record</th>' in html
 
 
