@@ -132,7 +132,7 @@ def test_a_found_row_is_a_click_away(site, visit, language):
     link = page.locator(f'.search-results a[href$="#{ROW}"]')
     link.first.click()
     assert page.url.endswith(f"#{ROW}")
-    assert page.locator("tr:target").is_visible()
+    page.locator("tr:target").wait_for()  # until it is visible: a script unfolds its table
 
 
 # --- linked numbers ------------------------------------------------------------------------------
