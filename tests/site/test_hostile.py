@@ -72,13 +72,15 @@ def test_hostile_text_is_shown_as_text_and_breaks_nothing(hostile, browser, page
     # On a phone the table is folded.
     opened.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     row = opened.locator('[id="ba-che/payroll-cut"]')
-    assert row.locator("td").nth(5).text_content() == HOSTILE
+    # What is counted; the Vietnamese table has no column with the English of its phrases.
+    counted = row.locator("td").nth(4 if page.startswith("vi/") else 5)
+    assert counted.text_content() == HOSTILE
     assert row.is_visible()
     assert opened.title() != "x"
     assert row.bounding_box()["height"] > 20
     wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert opened.evaluate(wider) <= 0
-    assert row.locator("td").nth(5).bounding_box()["width"] < 420
+    assert counted.bounding_box()["width"] < 420
     after = opened.locator('[id="ba-che/payroll-cut-share"] td').nth(2).text_content()
     assert after == "“bằng 19,7%”"
     assert troubles == []
