@@ -36,6 +36,11 @@ _BASES = {
 }
 
 
+def cuts_told(records: pd.DataFrame) -> pd.DataFrame:
+    """The cuts of the apparatus that are told as done, as rows of the records."""
+    return records.query(_CUTS)
+
+
 def counts(
     reports: list[Article],
     findings: Mapping[str, Iterable[Finding]],
@@ -44,7 +49,7 @@ def counts(
 ) -> dict[str, Result]:
     """The counts by key, ``collection/<what>``; each one's formula says how it was counted."""
     recoded = {coded.assessment.partition("/")[0] for coded in second_coding}
-    cuts = records.query(_CUTS)
+    cuts = cuts_told(records)
     bases, tellers = cuts["base_known"].value_counts(), cuts["voice_kind"].value_counts()
     stated = [f for article in reports for f in findings[article.id] if _could_fail(f)]
     counted = {

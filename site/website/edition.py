@@ -113,8 +113,10 @@ class Edition:
 
     @cached_property
     def ties(self) -> dict[str, dict[str, str]]:
-        """What ties a figure to others, by its key: ``base``, ``part_of``, ``repeated_by``."""
-        tied = self.corpus.frames["records"].set_index("id")[["base", "part_of", "repeated_by"]]
+        """What ties a figure to others, by its key: ``base``, ``base_known``, ``part_of``, ``repeated_by``."""
+        tied = self.corpus.frames["records"].set_index("id")[
+            ["base", "base_known", "part_of", "repeated_by"]
+        ]
         return tied.fillna("").to_dict("index")
 
     @cached_property

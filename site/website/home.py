@@ -11,6 +11,7 @@ from printed.reading.periods import in_words
 from streamlining.coding.records import Record
 from streamlining.coding.relations import Result
 from streamlining.corpus import Article, Corpus
+from streamlining.counts import cuts_told
 
 from .archive import ARCHIVE
 from .edition import Edition
@@ -30,6 +31,7 @@ WORDS = {
         "unknown": "of ?",
         "printed": "printed",
         "implied": "implied",
+        "assumed": "assumed",
         "none": "no cut is told as done",
         "says": "Says",
         "when": "When",
@@ -53,6 +55,7 @@ WORDS = {
         "unknown": "từ ?",
         "printed": "báo ghi",
         "implied": "suy ra",
+        "assumed": "giả định",
         "none": "không có lần cắt giảm nào được kể là đã thực hiện",
         "says": "Ai nói",
         "when": "Thời gian",
@@ -71,11 +74,8 @@ _SPEAKERS = {"newspaper", "author", "official"}
 
 
 def cuts(corpus: Corpus) -> pd.DataFrame:
-    """The cuts told as done, as rows of the records: no rate, no part of a total, none told twice."""
-    return corpus.frames["records"].query(
-        "obs_status == 'achieved' and unit_measure != 'percent' and part_of.isna()"
-        " and repeated_by.isna() and indicator.str.endswith('-reduction')"
-    )
+    """The cuts told as done, as rows of the records."""
+    return cuts_told(corpus.frames["records"])
 
 
 def counts(edition: Edition) -> dict[str, int]:
@@ -150,7 +150,7 @@ def _bar(edition: Edition, article: Article, record: Record) -> str:
     phrase = record.gloss_en if edition.language == "en" else record.exact
     if base:
         share = f' style="--cut:{float(100 * record.value / base.value):.1f}%"'
-        known = words["implied" if isinstance(base, Result) else "printed"]
+        known = words[edition.ties[record.key]["base_known"]]
         end = f"{words['of'].format(base=f'<b>{edition.number(base)}</b>')} <small>{known}</small>"
     else:
         share, end = "", words["unknown"]
