@@ -234,6 +234,7 @@ def _table(out: Path | None) -> Iterator[TextIO]:
     """Where the rows go: standard output, or a file that is there whole or not at all."""
     if out is None:
         yield sys.stdout
+        sys.stdout.flush()  # a full disk is told now, and not behind the count of what was written
         return
     if out.is_dir():
         raise Refused(f"{out} is a folder: name a file for the table.")
