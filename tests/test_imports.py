@@ -3,11 +3,14 @@
 import ast
 import sys
 from graphlib import TopologicalSorter
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.utils import canonicalize_name
 
 from conftest import ROOT
+from test_locks import wanted
 
 #: What each household may import of ours, its own aside; run.py and printed take no other package,
 #: and run.py of the tools only what does so too.
@@ -70,3 +73,26 @@ def test_there_is_no_circle() -> None:
     packages = {module for module, file in every.items() if file.name == "__init__.py"}
     graph = {module: found - packages for module, found in graph.items() if module not in packages}
     list(TopologicalSorter(graph).static_order())
+
+
+#: The sets of packages that the files of a folder may count on.
+SETS = {
+    "notebooks": ["run"], "tools": ["run"], "site": ["run", "site"],
+    "tests": ["run", "test", "site", "browser", "lab"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("folder", SETS)
+def test_each_package_that_is_imported_is_asked_for(folder: str) -> None:
+    """What comes along with another package today may not do so tomorrow."""
+    asked = {
+        canonicalize_name(requirement.name)
+        for name in SETS[folder]
+        for requirement in wanted(f"requirements-{name}.txt".replace("-lab", ""))
+    }
+    homes = packages_distributions()
+    ours = {*MAY, "here", "build"} | {file.stem for file in ROOT.glob("tests/**/*.py")}
+    for file in sorted(ROOT.glob(f"{folder}/**/*.py")):
+        tops = {other.partition(".")[0] for other in imported("here.here.here.it", file)}
+        for top in tops - sys.stdlib_module_names - ours:
+            assert asked & set(map(canonicalize_name, homes.get(top, [top]))), (file, top)
