@@ -1,6 +1,7 @@
 """Messages: no number is ever translated, and nothing is lost on the way into Vietnamese."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,22 @@ def test_a_message_holds_no_number_quote_or_key(text, expected):
 )
 def test_what_is_kept_comes_back_in_vietnamese_notation(text, said):
     assert Catalogue({"{1} posts": "số {1}"}).translate(text) == said
+
+
+def test_a_quoted_translation_becomes_the_phrase_that_it_translates():
+    phrases = {"“5 of 9”": "“năm trên chín”"}
+    catalogue = Catalogue({"Here {1} and {2}": "Đây {1}, {2}"}, phrases)
+    assert catalogue.translate("Here “5 of 9” and “6”") == "Đây “năm trên chín”, “6”"
+
+
+def test_english_that_stands_for_two_phrases_is_not_taken_for_either(toy):
+    corpus = toy.load()
+    first, other, *_ = corpus["toy"].records
+    quoted = f"“{first.gloss_en}”"
+    assert in_both_languages(corpus)[quoted] == f"“{first.exact}”"
+    twice = (first, other.model_copy(update={"gloss_en": first.gloss_en}))
+    corpus.articles["toy"] = replace(corpus["toy"], records=twice)
+    assert quoted not in in_both_languages(corpus)
 
 
 def test_marks_may_change_places_and_a_bare_number_needs_no_message():

@@ -94,7 +94,10 @@ def _day(year: int, month: int, day: int = 0) -> str:
 
 
 def in_both_languages(corpus: Corpus) -> dict[str, str]:
-    """What the data say in both languages: labels of codes, names of places, posts of voices."""
+    """What the data say in both languages: labels, names of places, posts of voices, phrases.
+
+    A phrase is quoted in either; English words that stand for two phrases stay as they are.
+    """
     codes = (code for entries in corpus.codebook.values() for code in entries.values())
     said = {"none": "không có"} | {code.label_en: code.label_vi for code in codes}
     said |= {label.lower(): vi for label, vi in said.items()}
@@ -104,6 +107,13 @@ def in_both_languages(corpus: Corpus) -> dict[str, str]:
     for article in corpus:
         for voice in article.head.voices:
             said[f"{voice.post_en} ({voice.name})"] = f"{voice.post_vi} ({voice.name})"
+    phrases: dict[str, set[str]] = {}
+    for article in corpus:
+        for record in article.records:
+            phrases.setdefault(record.gloss_en, set()).add(record.exact)
+    for gloss, (exact, *others) in phrases.items():
+        if not others:
+            said[f"“{gloss}”"] = f"“{exact}”"
     names = {place.name_vi for place in corpus.places.values()}
     names |= {name for tile in corpus.provinces for name in (tile.name_vi, tile.abbr)}
     return said | {name: name for name in sorted(names)}
@@ -112,9 +122,9 @@ def in_both_languages(corpus: Corpus) -> dict[str, str]:
 class Catalogue:
     """The translations of messages, and what the data say in both languages.
 
-    ``said`` holds names and labels with their Vietnamese (``in_both_languages``).  A text that no message translates is put
-    together from them: "Ba Chẽ: cut, 27 (payroll post)" from its name and its labels; and what is
-    said of one place is said alike of another.
+    ``said`` holds names, labels and quoted phrases with their Vietnamese (``in_both_languages``).
+    A text that no message translates is put together from them: "Ba Chẽ: cut, 27 (payroll post)"
+    from its name and its labels; and what is said of one place is said alike of another.
 
     >>> words = {"Ba Chẽ": "Ba Chẽ", "Tân Mẫu": "Tân Mẫu", "payroll post": "biên chế"}
     >>> catalogue = Catalogue({"Report from Ba Chẽ": "Bài về Ba Chẽ"}, words)
@@ -126,6 +136,7 @@ class Catalogue:
         self, translations: Mapping[str, str], said: Mapping[str, str] | None = None
     ) -> None:
         said = said or {}
+        self._quotes = {text: vi for text, vi in said.items() if text.startswith("“")}
         labels = {message(text): vietnamese for text, vietnamese in said.items()}
         self._translations = {text: vi for text, vi in labels.items() if text} | dict(translations)
         names = sorted((text for text, vi in said.items() if text == vi), key=len, reverse=True)
@@ -176,6 +187,7 @@ class Catalogue:
                 pattern = re.sub(r"⟦(\d+)⟧", lambda mark: named[int(mark[1])], pattern)
         if pattern is None:
             return None
+        kept = [self._quotes.get(text, text) for text in kept]
         said = _MARK.sub(lambda mark: kept[int(mark[1]) - 1], pattern)
         return re.sub(r"(?<=\d) %", "%", said)  # as Vietnamese print writes it
 

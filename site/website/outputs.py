@@ -115,19 +115,23 @@ def read_table(html: str) -> Grid | None:
     return grid
 
 
+#: Columns that a table has for those who read no Vietnamese.
+_FOR_OTHERS = ("English", "Tiếng Việt")
+
+
 def in_one_language(grid: Grid, language: str) -> Grid:
     """A table for readers of one language.
 
     What a column says in English and its neighbour in Vietnamese, as ``what`` and ``what_vi`` do,
     Vietnamese readers get once, and others under headings that they can read; nor do the former
-    need the English of a phrase.
+    need the English of a phrase, or the Vietnamese of a word that is translated beside it.
     """
     names = grid.columns
     vietnamese = {n: names.index(f"{x}_vi") for n, x in enumerate(names) if f"{x}_vi" in names}
     if language == "en":
         heads = {there: "Tiếng Việt" for there in vietnamese.values()}
         return replace(grid, head=[_renamed(row, heads) for row in grid.head])
-    unneeded = {n for n, name in enumerate(names) if n in vietnamese or name == "English"}
+    unneeded = {n for n, name in enumerate(names) if n in vietnamese or name in _FOR_OTHERS}
     if not unneeded:
         return grid
     heads = {there: names[here] for here, there in vietnamese.items()}

@@ -146,17 +146,19 @@ def test_a_record_named_as_a_word_keeps_its_name():
 def test_a_table_in_both_languages_is_read_in_one():
     html = tables.Table(
         pd.DataFrame(
-            [["cut", "27", "posts", "biên chế", "giảm"]],
-            columns=["English", "n", "what", "what_vi", "Phrase"],
+            [["cut", "27", "posts", "biên chế", "giảm", "fits", "khớp"]],
+            columns=["English", "n", "what", "what_vi", "Phrase", "Verdict", "Tiếng Việt"],
         ),
-        vi=["Phrase"],
+        vi=["Phrase", "Tiếng Việt"],
     )._repr_html_()
     english, vietnamese = (in_one_language(read_table(html), language) for language in LANGUAGES)
-    assert english.columns == ["English", "n", "what", "Tiếng Việt", "Phrase"]
-    assert vietnamese.columns == ["n", "what", "Phrase"]
-    assert vietnamese.body[0].cells == ["27", "biên chế", "giảm"]
+    last = ["Verdict", "Tiếng Việt"]
+    assert english.columns == ["English", "n", "what", "Tiếng Việt", "Phrase", *last]
+    assert vietnamese.columns == ["n", "what", "Phrase", "Verdict"]
+    assert vietnamese.body[0].cells == ["27", "biên chế", "giảm", "fits"]
     assert vietnamese.body[0].languages == {1: "vi", 2: "vi"}
-    assert read_table(html).columns == ["English", "n", "what", "what_vi", "Phrase"]  # as it was
+    as_it_was = ["English", "n", "what", "what_vi", "Phrase", *last]
+    assert read_table(html).columns == as_it_was
 
 
 def test_an_outcome_is_read_as_it_was_written(corpus):
