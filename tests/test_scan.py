@@ -261,6 +261,38 @@ def test_a_loose_relation_that_misses_says_so() -> None:
     assert one.remark == "misses: too far apart"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("Xã có 310 hộ nghèo, 420 hộ khá. Trong đó 271 hộ có đất, chiếm 89,4%.", "another base"),
+        ("Kế hoạch là 960 tỷ đồng, trong đó tỉnh giải ngân 57 tỷ đồng, đạt 7,2% kế hoạch.", "another base"),
+        ("Thu nhập tăng từ 965 USD lên 2,259 USD, tăng 134%.", "a comma for a point"),
+    ],
+)  # fmt: skip
+def test_what_another_base_or_notation_may_explain_is_not_flagged(sentence, asked) -> None:
+    found = [one for one in scan(sentence) if one.outcome.differs]
+    assert f"misses: {asked}" in {one.remark for one in found}
+    assert not any(one.flagged for one in found)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Xã có 310 hộ nghèo. Trong đó 271 hộ có đất, chiếm 89,4%.",
+        "Xã có 42 hộ khá, 310 hộ nghèo. Trong đó 271 hộ có đất, chiếm 89,4%.",
+        "Kế hoạch là 960 tỷ đồng, tỉnh giải ngân 57 tỷ đồng, đạt 7,2%.",
+        "Thu nhập tăng từ 965 USD lên 2,359 USD, tăng 134%.",
+        "Xe có 16 số (8 số tiến và 9 số lùi).",
+    ],
+)
+def test_what_neither_explains_still_is(sentence: str) -> None:
+    assert [one.flagged for one in scan(sentence) if one.outcome.differs] == [True]
+
+
+def test_parts_that_make_half_as_much_again_are_none() -> None:
+    assert scan("Xe có hộp 6 số (đời cũ 4 số và 5 số).") == []
+
+
 #: What fits only since the figures that others follow from are coarse; what fits them at their word.
 COARSE = [
     ("Xã chi 8 tỷ đồng, gồm 4 tỷ đồng vốn tỉnh và 5 tỷ đồng vốn xã.",

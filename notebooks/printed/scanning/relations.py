@@ -197,11 +197,11 @@ def _totals(sentence: Sentence, match: re.Match[str]) -> Iterator[Found]:
     nested = any(value == sum(values[place + 1 :]) for place, value in enumerate(values[:-2]))
     strict = (
         named and not nested
-        and least * of <= sum(values) <= MOST * of
+        and least * of <= sum(values)
         and not any(sum(values) == of + other for other in counted)
         and not (MEAN.search(match[0]) or BESIDE.search(text[max(0, whole - 8) : whole]))
     )  # fmt: skip
-    if partial or sum(values) > MOST * of:
+    if partial or sum(values) >= MOST * of:
         return  # what the parts leave open is looked at more widely; what is far more is no part
     places = {"total": whole} | {f"part{number}": place for number, place in enumerate(parts)}
     some = APART * sum(values) < of and whole < start  # more is missing than a slip would leave out
@@ -244,7 +244,7 @@ def _means_something_else(kind: str, figures: dict[str, Figure]) -> bool:
     one before, the text is rather read wrongly.
     """
     printed, given = _set_against(kind, figures)
-    if not given / APART <= printed <= given * APART:
+    if not given / APART < printed < given * APART:
         return True
     other = dict(figures)
     if kind == "share":
@@ -330,14 +330,54 @@ def _too_coarse(outcome: Outcome) -> bool:
     return room.high is None or SHARP * (room.high - room.low + own.high - own.low) > at_their_word
 
 
-def _remark(kind: str, figures: dict[str, Figure], outcome: Outcome, strict: bool) -> str:
+#: Grouped by commas as English does: "2,259", which is 2.259 in Vietnamese.
+_BY_COMMA = re.compile(r"\d{1,3},\d{3}")
+
+
+def _notation_explains(kind: str, figures: dict[str, Figure]) -> bool:
+    """Whether the figures fit once commas before three digits are taken for English ones."""
+    english = {
+        role: replace(figure, value=figure.value * 1000, step=figure.step * 1000)
+        for role, figure in figures.items()
+        if _BY_COMMA.fullmatch(figure.text)
+    }
+    return bool(english) and _audited(kind, figures | english).fits
+
+
+def _another_base(sentence: Sentence, kind: str, places: dict[str, int]) -> bool:
+    """Whether the percentage may be of something else as well, by what stands before it.
+
+    A part may be one of another whole of the same noun; and a part of what was planned has a plan of
+    its own.
+    """
+    if kind == "ratio":
+        return "trong đó" in sentence.text[min(places.values()) : max(places.values())]
+    if kind != "share" or "whole" not in places or places["part"] <= places["whole"]:
+        return False
+    part, whole = places["part"], places["whole"]
+    return any(
+        place < part and place != whole
+        and sentence.unit(place) == sentence.unit(whole) != ""
+        and figure.value >= sentence.figures[part].value
+        for place, figure in sentence.figures.items()
+    )  # fmt: skip
+
+
+def _remark(
+    sentence: Sentence, kind: str, places: dict[str, int], outcome: Outcome, strict: bool
+) -> str:
     """What to say of a relation that is loose, or has to be; '' for one that its words decide."""
+    figures = {role: sentence.figures[place] for role, place in places.items()}
     if kind == "overfull":
         return "more is listed than fits"
     if not outcome.differs:
         return "too coarse to test" if _too_coarse(outcome) else ""
     if not strict:
         return "misses"
+    if _another_base(sentence, kind, places):
+        return "misses: another base"
+    if _notation_explains(kind, figures):
+        return "misses: a comma for a point"
     if _rounding_explains(kind, figures):
         return "misses: round figures"
     return "misses: too far apart" if _means_something_else(kind, figures) else ""
@@ -349,7 +389,7 @@ def _relation(number: int, sentence: Sentence, found: Found) -> Relation | None:
     try:
         outcome = _audited(kind, figures)
         strict = strict and all(figure.qualifier == "=" for figure in figures.values())
-        remark = _remark(kind, figures, outcome, strict)
+        remark = _remark(sentence, kind, places, outcome, strict)
     except RelationError:
         return None
     tokens = {role: sentence.tokens[place] for role, place in places.items()}
