@@ -84,7 +84,10 @@ def main() -> None:
     first = _by(flagged, "first")
     print("seen before: misfits, flags of the first rules", told(misfit[first].sum(), first.sum()))
     fresh = ~flagged["article"].str.startswith(HELD_BACK)
-    print("misfits, flags of the second rules in texts not met", told(misfit[fresh].sum(), fresh.sum()))
+    print(
+        "misfits, flags of the second rules in texts not met",
+        told(misfit[fresh].sum(), fresh.sum()),
+    )
     now = _by(flagged, "present")
     flagged, readers, misfit = flagged[now], readers[now], misfit[now]
     alike = readers["coder_a"] == readers["coder_b"]

@@ -427,6 +427,14 @@ def test_the_resolution_of_another_issuer_is_not_the_centres():
         ("Năm tới sẽ sáp nhập 16 xã, giảm 8 xã so với hiện nay.", []),
         ("Chi từ 8 tỷ đồng xuống 5 tỷ đồng, giảm 3 tỷ đồng.", []),
         ("Có 900 biên chế (trong đó hai ngành chiếm 70%).", []),
+        # the noun behind the bracket; the rate of what falls
+        ("Tỉnh sẽ giảm 8% (bằng 1.240) biên chế và 5% (bằng 36) đơn vị.",
+         [("base", ("8", "1.240"), "untestable"), ("base", ("5", "36"), "untestable")]),
+        ("Sở đã giảm 31/204 phòng với tỷ lệ giảm 15,2%.",
+         [("share", ("15,2", "31/204"), "rounded")]),
+        # none: another clause
+        ("Kinh tế tăng 8,1%, thu nhập của dân trên 4.400 USD.", []),
+        ("Tỉnh chi 900 tỷ đồng, năm ngoái theo báo cáo mà các huyện gửi lên vẫn là 64,5%.", []),
     ],
 )  # fmt: skip
 def test_relations_of_a_sentence(text, relations):

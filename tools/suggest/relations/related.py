@@ -139,7 +139,9 @@ def is_rate(paragraph: str, one: Suggestion) -> bool:
 
 
 _RATED = 120  # characters before a percentage
-_RATE = re.compile(r"(?i)\bt[ỷỉ] lệ(?!\s(?:là|đạt|trên|hơn|gần|khoảng)\s)\s[^\W\d]+\s[^.;(]*$")
+_RATE = re.compile(
+    r"(?i)\bt[ỷỉ] lệ(?!\s(?:là|đạt|trên|hơn|gần|khoảng|giảm|tinh giản)\s)\s[^\W\d]+\s[^.;(]*$"
+)
 _THRESHOLD = re.compile(r"(?i)\s?%\s(?:[^\W\d]+\s){0,2}trở (?:lên|xuống)")
 
 

@@ -148,7 +148,7 @@ def _shares(
             continue
         if is_share(one) and other.looks.endswith("k/n") and re.fullmatch(r"\s?%\s*\(\D*", gap):
             shares.extend(_of(one, other))
-        elif is_share(one) and is_count(other) and _OF.search(gap):
+        elif is_share(one) and is_count(other) and "," not in gap and _OF.search(gap):
             counted = other.unit and value_of(other) >= LEAST_TOTAL
             if third and is_count(third) and alike(other, third) and re.fullmatch(
                 r"[^.;\d]{0,30}(?:\(|tức|tương đương)[^.;\d]{0,20}", after
@@ -159,7 +159,7 @@ def _shares(
                     "share", lambda share, whole: audit.share(share, None, whole),
                     percentage=one, whole=other,
                 ))  # fmt: skip
-        elif is_share(one) and is_count(other) and other.unit and _COMES_TO.fullmatch(gap):
+        elif is_share(one) and is_count(other) and _comes_to(other, gap):
             shares.extend(_of(one, other))
         elif is_count(one) and is_count(other) and third and is_share(third):
             before = paragraph[max(0, one.token.start - 30) : one.token.start]
@@ -179,6 +179,7 @@ def _shares(
             not is_share(one)
             and is_share(other)
             and TIED.search(gap)
+            and len(gap.partition(",")[2]) < _CLAUSE
             and not _grows(paragraph, one, gap)
         ):
             if place and any(other in relation.figures for relation in shares):
@@ -201,12 +202,18 @@ def _shares(
     return shares
 
 
+def _comes_to(count: Suggestion, gap: str) -> bool:
+    """Whether a count says what the percentage before it comes to; in brackets its noun may be behind."""
+    return bool(_COMES_TO.fullmatch(gap) and (count.unit or "(bằng" in gap))
+
+
 def _grows(paragraph: str, one: Suggestion, gap: str) -> bool:
     """Whether the percentage behind a number says how that has changed: "162 vụ (giảm 18%"."""
     falls = _FALLS.search(gap) and not CHANGED.search(paragraph[: one.token.start][-40:])
     return bool(falls or _GROWS.search(gap))
 
 
+_CLAUSE = 40  # characters between a comma and what goes on with the clause before it
 _FALLS = re.compile(r"(?i)\bgiảm\s(?:khoảng |gần |hơn |trên )?$")
 _WHOLE = re.compile(r"(?i)\b(?:so với|trên|trong|của)\b")
 _OUT_OF = re.compile(r"(?i)\b(?:trong(?!\s(?:số\s)?đó)|trên tổng số|tổng số)\b[^.;()\d]{0,20}$")
