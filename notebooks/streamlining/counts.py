@@ -24,20 +24,20 @@ _CUTS = (
 _VOICES = ("newspaper", "author", "official")
 #: How what a cut was cut from is known, as `records.base_known` has it.
 _BASES = {
-    "printed": ("told as done with what they were cut from", "those with a printed base"),
+    "printed": ("reported as done with what they were cut from", "those with a printed base"),
     "implied": (
-        "told as done whose base other figures imply",
+        "reported as done whose base other figures imply",
         "those with a base that a result works out from what is printed",
     ),
     "assumed": (
-        "told as done whose base follows only on an assumption",
+        "reported as done whose base follows only on an assumption",
         "those with a base that a result works out and that `assumes` something",
     ),
 }
 
 
 def cuts_told(records: pd.DataFrame) -> pd.DataFrame:
-    """The cuts of the apparatus that are told as done, as rows of the records."""
+    """The cuts of the apparatus that are reported as done, as rows of the records."""
     return records.query(_CUTS)
 
 
@@ -76,12 +76,12 @@ def counts(
         ),
         "cuts": (
             len(cuts),
-            "cuts (mức giảm) told as done",
+            "cuts (mức giảm) reported as done",
             "achieved reductions of the apparatus: no percentage, no part and no repetition",
         ),
         "cuts-without-base": (
             int(cuts["base"].isna().sum()),
-            "cuts (mức giảm) told as done without what they were cut from",
+            "cuts (mức giảm) reported as done without what they were cut from",
             "those of the cuts for which no relation or result has a base",
         ),
         **{
@@ -91,7 +91,7 @@ def counts(
         **{
             f"cuts-{kind}": (
                 tellers.get(kind, 0),
-                f"cuts (mức giảm) told as done, in the voice of {kind}s",
+                f"cuts (mức giảm) reported as done, in the voice of {kind}s",
                 f"those of the cuts of the kind of voice {kind}",
             )
             for kind in _VOICES
@@ -182,7 +182,7 @@ def _themes(told: list[tuple[Article, Assessment]]) -> dict[str, tuple[int, str,
         **{
             f"{name}-beside-figures": (
                 sum(_beside_a_figure(article, claim) for article, claim in some),
-                f"statements (ý kiến) that tell {what}, in a paragraph with a figure told as done",
+                f"statements (ý kiến) that tell {what}, in a paragraph with a figure reported as done",
                 "those of them whose paragraph has a record that is achieved",
             )
             for name, (some, what) in beside.items()
@@ -191,7 +191,7 @@ def _themes(told: list[tuple[Article, Assessment]]) -> dict[str, tuple[int, str,
 
 
 def _beside_a_figure(article: Article, claim: Assessment) -> bool:
-    """Whether the paragraph of a statement prints a figure that is told as done."""
+    """Whether the paragraph of a statement prints a figure that is reported as done."""
     done = {record.paragraph for record in article.records if record.status == "achieved"}
     return claim.paragraph in done
 

@@ -188,7 +188,7 @@ def html_of(output: Output) -> str:
 
 
 class Sentence(NamedTuple):
-    """A sentence of a notebook's prose, links as plain text, and the keys that its numbers name."""
+    """A sentence of a notebook's prose in plain text, and the keys that its numbers name."""
 
     notebook: str
     text: str
@@ -205,7 +205,7 @@ def _linked(folder: Path) -> Iterator[tuple[Sentence, list[Link]]]:
         for cell in Page(file, folder).markdown:
             for sentence in _SENTENCE.split(cell.source):
                 if there := [link for link in links(sentence) if link.key]:
-                    text = relinked(sentence, lambda link: link.text).lstrip("-# ")
+                    text = relinked(sentence, lambda link: link.text).replace("*", "").lstrip("-# ")
                     yield Sentence(file.stem, text, tuple(link.key for link in there)), there
 
 

@@ -26,8 +26,6 @@ from .words import StageError, is_vietnamese
 _SLUG = re.compile(r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b")
 #: A percentage that code wrote beside a Vietnamese name.
 _PERCENT = re.compile(r"(\d+)\.(\d+) ?%")
-#: Stress that a quoted sentence of a notebook's prose carries.
-_STRESSED = re.compile(r"(?<![\w*])\*([^\s*][^*]*[^\s*])\*(?![\w*])")
 _POINTS = 96 / 72  # CSS pixels in a point
 
 
@@ -251,7 +249,7 @@ def _cell(
         )
         if value
     )  # fmt: skip
-    content = (html or _STRESSED.sub(r"<em>\1</em>", escape(said))) + after
+    content = (html or escape(said)) + after
     if "data-label" in more:  # one thing beside its label
         content = f"<div>{content}</div>"
     return f"<{tag}{attributes}{more}>{content}</{tag}>"
