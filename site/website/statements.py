@@ -37,7 +37,7 @@ WORDS: dict[str, dict[str, Any]] = {
     },
     "vi": {
         "title": "Tất cả các nhận định",
-        "lead": "Những gì các bài báo nêu là thuận lợi, khó khăn và kiến nghị: {n} nhận định xếp theo chủ đề, "
+        "lead": "Những gì các bài báo nêu là lợi ích, khó khăn và kiến nghị: {n} nhận định xếp theo chủ đề, "
         "nguyên văn, kèm bản tiếng Anh.",
         "filters": {"theme": "Chủ đề", "polarity": "Loại", "place": "Bài báo", "voice": "Ai nói"},
         "all": "tất cả",
