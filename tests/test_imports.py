@@ -2,11 +2,13 @@
 
 import ast
 import sys
+import tomllib
 from graphlib import TopologicalSorter
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from conftest import ROOT
@@ -75,20 +77,25 @@ def test_there_is_no_circle() -> None:
     list(TopologicalSorter(graph).static_order())
 
 
-#: The sets of packages that the files of a folder may count on.
+#: Where it is said which packages the files of a folder may count on.
 SETS = {
-    "notebooks": ["run"], "tools": ["run"], "site": ["run", "site"],
-    "tests": ["run", "test", "site", "browser", "lab"],
+    "notebooks": ["pyproject.toml"], "tools": ["-run"], "site": ["-run", "-site"],
+    "tests": ["", "-test", "-site", "-browser"],
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("folder", SETS)
 def test_each_package_that_is_imported_is_asked_for(folder: str) -> None:
     """What comes along with another package today may not do so tomorrow."""
+    package = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = {
         canonicalize_name(requirement.name)
         for name in SETS[folder]
-        for requirement in wanted(f"requirements-{name}.txt".replace("-lab", ""))
+        for requirement in (
+            map(Requirement, package["dependencies"])
+            if name == "pyproject.toml"
+            else wanted(f"requirements{name}.txt")
+        )
     }
     homes = packages_distributions()
     ours = {*MAY, "here", "build"} | {file.stem for file in ROOT.glob("tests/**/*.py")}
