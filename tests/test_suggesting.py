@@ -245,6 +245,9 @@ def test_no_word_of_a_table_says_two_things(table):
         ("Xã hoãn đề án sáp nhập 3 trường.", ["3 school school-stock planned"]),
         ("Sở trình phương án. Bà con bàn chuyện sáp nhập 3 trường.", ["3 school school-stock"]),
         ("Đến hết 2026, tỉnh giảm 14 sở.", ["14 organisational-unit unit-reduction planned"]),
+        ("Thực hiện quyết định sáp nhập của tỉnh, huyện giảm 14 phòng.",
+         ["14 organisational-unit unit-reduction achieved"]),
+        ("Đề án sắp xếp được 95% cử tri đồng ý.", ["95 percent vote achieved"]),
         # a change made the number, or the number stood before it
         ("Việc hợp nhất làm dôi dư 7 trưởng phòng.", ["7 leadership-post staff-surplus achieved"]),
         ("Tỉnh có 20 sở, sau khi sắp xếp còn 17 sở.",
@@ -253,7 +256,19 @@ def test_no_word_of_a_table_says_two_things(table):
         ("Huyện thành lập 3 trung tâm trên cơ sở 9 đơn vị.",
          ["3 service-unit unit-stock achieved", "9 organisational-unit merged-bodies"]),
         ("Sau khi sắp xếp, huyện dôi dư 30 giáo viên.", ["30 person staff-surplus achieved"]),
+        ("Trước đây huyện chỉ có 6 chi bộ.", ["6 party-cell party-cells baseline"]),
+        ("Huyện có 3 phòng được hợp nhất với ban đảng.",
+         ["3 organisational-unit merged-bodies achieved"]),
+        # money that is saved, and that is paid again and again
+        ("Việc sáp nhập giúp tiết kiệm ngân sách 4 tỷ đồng.", ["4 tỷ dong saving achieved"]),
+        ("Cô Thu nhận lương 3 triệu đồng/tháng.", ["3 triệu dong spending context"]),
+        ("Giá cam giảm còn 3.000 đồng.", ["3.000 dong achieved"]),
         # who the persons are, and how many of them
+        ("Trung tâm có 25 viên chức, gồm 1 giám đốc, 2 phó giám đốc và 22 nhân viên.",
+         ["25 person staff-stock context", "1 leadership-post leadership-stock context",
+          "2 leadership-post leadership-stock context", "22 person staff-stock context"]),
+        ("Mỗi xã giảm 5 cán bộ không chuyên trách.", ["5 person part-time-reduction achieved"]),
+        ("Đội ngũ bán chuyên trách ở thôn giảm 50%.", ["50 percent part-time-reduction achieved"]),
         ("Bà Mai - trưởng phòng - cho biết phòng có 16 người.", ["16 person staff-stock context"]),
         ("Nay 8 người của phòng làm mọi việc.", ["8 person staff-stock context"]),
         ("Sở được có 3 cấp phó nhưng cơ quan này có 5 người.",
@@ -270,6 +285,11 @@ def test_no_word_of_a_table_says_two_things(table):
          ["900 payroll-post staff-stock context", "70 payroll-post payroll-reduction planned"]),
         ("Sở sẽ giảm 8% biên chế và giảm chi lễ tân 4%.",
          ["8 percent payroll-reduction planned", "4 percent saving planned"]),
+        # places and thresholds
+        ("Tỉnh có 90% thôn do bí thư kiêm trưởng thôn.", ["90 percent model-adoption achieved"]),
+        ("Xã có 3 thôn chưa đủ 100 hộ.",
+         ["3 village villages context", "100 household households planned"]),
+        ("Thị xã có 4 đơn vị.", ["4 organisational-unit unit-stock context"]),
         # what the words leave open
         ("Tỉnh hỗ trợ 30 triệu đồng.", ["30 triệu dong spending"]),
         ("Chừng 310 người đã nghỉ, xấp xỉ 75 người chuyển việc.", ["310 person", "75 person achieved"]),
@@ -390,6 +410,7 @@ def test_the_english_of_a_phrase_says_its_numbers_or_is_left_to_a_person(text, t
     ("text", "told"),
     [
         ("Huyện làm theo nghị quyết số 18 và kế hoạch 77 của tỉnh.", ["18 documents", "77 documents"]),
+        ("Một bộ phận cán bộ còn lo.", ["Một figure-of-speech"]),
         ("Bà con thôn 9 gửi con tới trường cấp 2.", ["9 name", "2 school-grade"]),
         ("Phường 12 nhập với phường 13 ở quận 4.", ["12 name", "13 name", "4 name"]),
         ("Đây là lần đầu tiên huyện họp chung.", ["đầu tiên figure-of-speech"]),

@@ -179,7 +179,7 @@ def _what_unit(place: Place) -> str:
 
 
 _UNITS = re.compile(
-    r"(?<!\w)(?:đơn vị sự nghiệp|phường|xã|đơn vị hành chính cấp xã|sở|phòng|cơ quan|bộ|huyện|quận)(?!\w)"
+    r"(?<!\w)(?:đơn vị sự nghiệp|phường|(?<!thị )xã|đơn vị hành chính cấp xã|sở|phòng|cơ quan|bộ|huyện|quận)(?!\w)"
 )
 
 
@@ -233,7 +233,7 @@ def _verb(head: str) -> str:
         far = len(plain) - verbs[-1].end() > _FAR
         if far and nearest in ("quota", "over", "short"):
             return ""
-        if nearest == "merge" and re.search(r"(?<!\w)là\s(?:\w+\s)?$", plain):
+        if nearest == "merge" and re.search(r"(?<!\w)là\s(?:\w+\s)?$", plain[verbs[-1].end() :]):
             return "stock"  # what there is after it
         over = _BEYOND.search(plain)
         return words.BY_VERB[over["verb"]] if over else words.BY_VERB[verbs[-1]["verb"]]
@@ -262,6 +262,8 @@ def _indicator(place: Place, unit: str, move: str) -> str:
     if unit == "percent":
         return _of_percentage(place, move)
     if unit in ("dong", "us-dollar"):
+        if _SAVED.search(place.head):
+            return "saving"
         spent = words.SPENT.findall(place.head)
         return words.BY_MONEY[spent[-1]] if spent else ""
     if unit == "times":
@@ -310,6 +312,8 @@ def _indicator(place: Place, unit: str, move: str) -> str:
     return words.INDICATORS.get(kind, {}).get(move, "")
 
 
+#: "tiết kiệm cho ngân sách 3 tỷ đồng"
+_SAVED = re.compile(r"(?<!\w)tiết kiệm[^.,;\d]*$")
 _OF_AGE = re.compile(r"(?<!\w)tuổi(?: đời)?\s(?:(?:từ|trên|dưới|là|đủ) )*$")
 #: What joins posts in one person.
 _IN_ONE = re.compile(
@@ -468,6 +472,9 @@ _FREED = re.compile(
     r"\s*(?:%|phần trăm)\s(?:tổng )?(?:số )?(?:biên chế|chỉ tiêu|người|công chức|viên chức)\s"
     r"(?:(?:công chức|viên chức|đã|được|giải quyết(?: chế độ)?|thực hiện) )*(?:tinh giản|nghỉ hưu|thôi việc)"
 )
+_PLACES_WITH = re.compile(
+    r"\s*(?:%|phần trăm)\s(?:tổng )?(?:số )?(?:xã|phường|huyện|quận|thôn|bản|tổ dân phố|đơn vị)(?!\w)"
+)
 _SPENDS_LESS = re.compile(r"(?<!\w)(?:giảm|bớt|tiết kiệm) chi(?! (?:cục|nhánh|bộ))[^.,;\d]*$")
 
 
@@ -482,6 +489,8 @@ def _of_percentage(place: Place, move: str) -> str:
         return last
     if _GRADED.search(place.head):
         return "quality-rating"
+    if _PLACES_WITH.match(place.tail) and words.MODEL.search(place.tail):
+        return "model-adoption"
     if _FREED.match(place.tail):
         return "recruitment"
     if _SPENDS_LESS.search(place.head):

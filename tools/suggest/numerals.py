@@ -293,9 +293,16 @@ def _one(place: Place, known: Known) -> _Judgement | None:
     near = f"{before[-60:]}một{after[:60]}"
     if len(re.findall(r"\bmột\s(?:nhiệm vụ|người|cơ quan|việc|đầu mối)\b", near)) > 1:
         return _aside("maxim", "maxim", known)
-    if not place.noun or re.match(r"\s(?:trong|phần|bước|lần nữa|mặt)\b", after):
+    if not place.noun or _SOME_OF.match(after):
         return _aside("figure of speech", "figure-of-speech", known)
     return None
+
+
+#: Behind "một": what counts nothing, as in "một bộ phận cán bộ".
+_SOME_OF = re.compile(
+    r"\s(?:(?:trong|phần|bước|lần nữa|mặt)\b"
+    r"|bộ phận (?:\w+ ){0,2}(?:cán bộ|công chức|viên chức|đảng viên|người|nhân dân|giáo viên)\b)"
+)
 
 
 def _aside(looks: str, reason: str, known: Known, note: str = "") -> _Judgement:

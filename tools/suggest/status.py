@@ -34,6 +34,8 @@ def status_of(place: Place, unit: str, move: str, indicator: str) -> str:
     if move == "before":
         return "baseline"
     said = _told(place.clause, there=move != "after")
+    if _SCHEMED.search(place.head):
+        said = "planned"
     if not (unit or indicator or move in ("after", "limit")):
         # Nobody knows of what: only what is plainly told of a change is told.
         close = move in _CHANGES and _CLOSE.search(place.head)
@@ -63,7 +65,9 @@ def _by_what_it_is(place: Place, unit: str, move: str, indicator: str, said: str
     """The status that a figure has by what it measures; '' where that does not decide."""
     if indicator == "vote" and said != "planned":
         return "achieved"
-    if indicator in ("area", "population") and _STANDARD.search(f"{place.head} {place.tail[:40]}"):
+    if indicator in ("area", "population", "households") and _STANDARD.search(
+        f"{place.head} {place.tail[:40]}"
+    ):
         return "planned"
     if indicator == "target-attainment" and _SHORT_OF.search(f"{place.head}… {place.tail[:30]}"):
         return "planned"
@@ -103,7 +107,9 @@ def _standing(place: Place, unit: str, indicator: str, said: str) -> str:
         return alike
     if said == "" and _SET_UP.search(place.head):
         return "" if place.heading or _may_be_planned(place, unit) else "achieved"
-    there_was = said not in ("achieved", "there") and words.THEN.search(place.head)
+    there_was = said != "achieved" and words.THEN.search(
+        place.clause if said == "there" else place.head
+    )
     there_was = there_was or words.THEN_BEHIND.match(place.beyond) or _SINCE.match(place.tail)
     return "baseline" if there_was and indicator in _STOCKS else "context"
 
@@ -116,11 +122,14 @@ def _changing(place: Place, unit: str, move: str, indicator: str, said: str) -> 
         return said
     if indicator in _TOLD_WHEN_DONE:
         return "achieved"
+    if indicator == "spending" and _REGULAR.search(f"{place.head}… {place.tail[:30]}"):
+        return "context"
     if indicator in ("spending", "departure") or not (indicator or move == "after"):
         return ""
-    if move in ("stock", ""):
+    if move in ("stock", "") and indicator != "merged-bodies":
         return "context"
-    left_open = place.heading or move in ("merge", "hire") or _may_be_planned(place, unit)
+    open_verb = move in ("merge", "hire") and indicator != "saving"
+    left_open = place.heading or open_verb or _may_be_planned(place, unit)
     return "" if left_open else "achieved"
 
 
@@ -140,6 +149,10 @@ _RULED = re.compile(
     r"(?<!\w)(?:đóng (?:đủ )?bảo hiểm|trợ cấp|(?:được|điều kiện) hưởng|đối với (?:nam|nữ)"
     r"|tuổi nghỉ hưu|nghỉ hưu ở)(?!\w)"
 )
+#: What is paid again and again: "lương 3 triệu đồng/tháng".
+_REGULAR = re.compile(
+    r"(?<!\w)(?:mỗi|hằng|hàng) (?:tháng|năm)(?!\w)|….*(?:/|(?:mỗi|một) )(?:tháng|năm|người)"
+)
 _TOLD_WHEN_DONE = (
     "model-adoption", "quality-rating", "qualification", "independent-cells",
     "health-centre-merger",
@@ -151,6 +164,10 @@ _STOCKS = (
     "school-stock", "pupils", "contract-staff", "villages", "households", "commune-staff",
     "party-organisations", "party-cells", "party-members", "party-committee-members",
 )  # fmt: skip
+#: What a scheme or a decision is about.
+_SCHEMED = re.compile(
+    rf"(?<!\w)(?:đề án|dự án|phương án|kế hoạch|quyết định)\s{words.VERB.pattern}(?:\s(?!được)\w+){{0,3}}\s$"
+)
 _CHANGES = ("cut", "rise", "merge", "hire", "leave", "move", "end")
 #: The verb right before the numeral.
 _CLOSE = re.compile(rf"{words.VERB.pattern}(?:\s\w+){{0,2}}\s$")
@@ -188,7 +205,9 @@ _SINCE = re.compile(
 _BESIDE = re.compile(
     r"(?:\s[^\W\d]+){0,6}?\s?(?:,|\s(?:và|với|cùng))(?:\s(?:có|với|và|cùng|gần|hơn|trên|khoảng)){0,3}\s"
 )
-_STANDARD = re.compile(r"(?<!\w)(?:tiêu chuẩn|trở lên|quy định|tối thiểu|ít nhất)(?!\w)")
+_STANDARD = re.compile(
+    r"(?<!\w)(?:chưa đủ|không đủ|tiêu chuẩn|trở lên|quy định|tối thiểu|ít nhất)(?!\w)"
+)
 
 
 def _is_to_come(place: Place) -> bool:

@@ -74,6 +74,8 @@ NOUNS = {
     "|bộ hồ sơ|bộ máy|sở hữu|sở thích|đội tuyển|đội bóng|cục diện|ban đầu|bên liên quan|viện phí"
     "|cấp độ|tỉnh lộ|huyện lộ|lượt xem|lượt khách|lượt truy cập|người chết|người thương vong"
     "|người bị thương|người tử vong|nạn nhân|trạm biến áp|trạm xăng|trạm thu phí|đài phun"
+    "|cuộc họp|cuộc gặp|cuộc thi|cuộc sống|cuộc chiến|cuộc xung đột|cuộc tập trận|cuộc gọi|cuộc đua"
+    "|cuộc đời|cuộc hội thảo|cuộc đối thoại|cuộc bầu cử|suất quà|suất ăn|suất học bổng"
     "|phó thủ tướng|cô dâu|em bé|đơn vị máu|ban công|đội ngũ|bộ ba|cục pin|lớp phủ|cấp phép"
     "|đồng nghiệp|đồng minh|đồng thời|trường phái|đơn vị đo|hợp đồng mua|hợp đồng tín dụng"
     "|hợp đồng mua bán|hợp đồng kinh tế|lần đầu|thanh tra sở|lần nữa|bên cạnh",
@@ -135,7 +137,7 @@ VERBS = {
 BY_VERB = {verb: move for move, verbs in VERBS.items() for verb in verbs.split("|")}
 VERB = re.compile(
     r"(?<!\w)(?<!thu )(?<!theo )(?<!thi )(?<!gia )(?<!đội )(?<!ngoại )(?<!bàn )(?<!không )"
-    r"(?!(?<=tỉnh )thành|(?<=tỉnh, )thành|(?<=biên chế đã )tinh giản (?:và|theo)|(?<=biết )thêm|(?<=nói )thêm)(?P<verb>"
+    r"(?!(?<=tỉnh )thành|(?<=tỉnh, )thành|(?<=biên chế đã )tinh giản (?:và|theo)|(?<=biết )thêm|(?<=nói )thêm|(?<=hỏi )thêm|thêm (?:vào|nữa))(?P<verb>"
     + "|".join(sorted(map(re.escape, BY_VERB), key=len, reverse=True))
     + r")(?!\w)(?!\s(?:thể|lệnh|nghèo|tải|áp lực|thời gian|thông|dịch|nhận|luận|cường|sinh|khẩu|học"
     r"|viện|ủy|phố|tích|viên|nhi|tướng|hiệu lực|lại|đến năm|chân|đôi|trước|thiên huế|thiên - huế)\b)"
@@ -232,7 +234,7 @@ PERSONS = {
     "population": "nhân khẩu|dân số|cư dân",
     "pupils": "học sinh|sinh viên",
     "contracts": "hợp đồng|lao động hợp đồng|giáo viên hợp đồng",
-    "part-time": "không chuyên trách",
+    "part-time": "không chuyên trách|bán chuyên trách",
     "members": "đảng viên",
     "votes": "đại biểu|cử tri",
     "staff": "biên chế|công chức|viên chức|cán bộ|giáo viên|gv|nhân viên|nhân sự|lao động|tinh giản"
@@ -278,6 +280,7 @@ PERCENTAGES = (
 )
 #: What a percentage is cut from, in the words behind it or before it.
 CUT_FROM = (
+    (r"(?:không|bán) chuyên trách", "part-time-reduction"),
     (r"biên chế|công chức|viên chức|nhân sự|lao động|người làm việc", "payroll-reduction"),
     (r"cấp phó|lãnh đạo", "leadership-reduction"),
     (r"thôn|tổ dân phố", "village-reduction"),
@@ -286,7 +289,7 @@ CUT_FROM = (
     (r"đầu mối|đơn vị sự nghiệp|chi cục|phòng|tổ chức|đơn vị", "unit-reduction"),
 )
 BY_WORD = (
-    (r"người hoạt động không chuyên trách", "part-time-reduction"),
+    (r"^[^.,;\d]{0,25}(?:không|bán) chuyên trách", "part-time-reduction"),
     (r"^\W*cấp ủy viên", "party-committee-members"),
     (r"^\W*nhân khẩu", "population"),
     (r"^[^.,;]{0,20}không hưởng lương", "staff-off-budget"),
@@ -296,7 +299,7 @@ BY_WORD = (
 )
 #: Money is saved or spent where one of these is the nearest verb or noun before it.
 MONEY = {
-    "saving": "tiết kiệm|giảm chi|bớt chi|giảm",
+    "saving": "tiết kiệm|giảm chi|bớt chi|giảm được",
     "spending": "chi|kinh phí|lương|phụ cấp|hỗ trợ|trợ cấp|ngân sách|đầu tư|tốn|trả|thưởng|thu nhập",
 }
 BY_MONEY = {word: code for code, words in MONEY.items() for word in words.split("|")}
@@ -319,8 +322,6 @@ PLANNED = re.compile(
     r"|(?<!từ năm \d{4} )(?<!từ \d{4} )(?<!tính )đến (?:hết |cuối )?(?:năm )?20\d\d|(?<!theo )yêu cầu|dự tính|theo hướng"
     r"|sắp tới|tới đây|(?:thời gian|năm|tháng|giai đoạn|nhiệm kỳ) tới|tiến tới|trước mắt"
     r"|để (?:thi |xét )?tuyển|(?:có|về|thống nhất|đồng ý) chủ trương"
-    r"|(?:đề án|dự án) (?:sáp nhập|sát nhập|hợp nhất|sắp xếp|tinh giản|giảm)"
-    r"|quyết định (?:sáp nhập|hợp nhất|sắp xếp|tinh giản|giảm|cắt|chấm dứt|tuyển)"
     # Approved is not done.
     r"|(?:đã|vừa|mới|cũng|biểu quyết) (?:thống nhất|thông qua|đồng ý|chấp thuận|phê duyệt)"
     r"|được (?:\w+ ){0,3}(?:thống nhất|đồng ý|chấp thuận)|thông qua nghị quyết"

@@ -33,6 +33,8 @@ def in_context(
             for part in named["parts"]:
                 reached = relation.verdict == "exact" and relation.worded
                 reached = reached or (relation.worded and _some_of(total, part))
+                if (total.unit, part.unit) == ("person", "leadership-post"):
+                    continue  # heads among the staff are counted as heads
                 unit = total.unit if reached or not part.unit else ""
                 indicator = total.fields["indicator"] if reached or not part.unit else ""
                 tell(part, unit=unit, indicator=indicator,
