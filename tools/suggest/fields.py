@@ -228,24 +228,26 @@ def _verb(head: str) -> str:
     """The move of the verb nearest to the numeral, but those of a list: they are the total's."""
     plain = words.LISTED.sub(lambda match: " " * len(match[0]), head)
     verbs = [*words.VERB.finditer(plain)]
-    if verbs and not _TOTAL.search(plain, verbs[-1].end()):
-        nearest = words.BY_VERB[verbs[-1]["verb"]]
-        far = len(plain) - verbs[-1].end() > _FAR
-        if far and nearest in ("quota", "over", "short"):
-            return ""
-        if nearest == "merge" and re.search(r"(?<!\w)là\s(?:\w+\s)?$", plain[verbs[-1].end() :]):
-            return "stock"  # what there is after it
-        over = _BEYOND.search(plain)
-        return words.BY_VERB[over["verb"]] if over else words.BY_VERB[verbs[-1]["verb"]]
-    if total := _TOTAL.search(plain):
-        return "quota" if re.search(r"được giao", total[0]) else "stock"
-    return "stock" if plain != head else ""
+    nearest = words.BY_VERB[verbs[-1]["verb"]] if verbs else ""
+    behind = plain[verbs[-1].end() :] if verbs else plain
+    total = _TOTAL.search(plain)
+    if total and (nearest == "quota" or "được giao" in total[0]):
+        return "quota"
+    if not nearest or _TOTAL.search(behind):
+        return "stock" if total or plain != head else ""
+    if nearest == "merge" and re.search(r"(?<!\w)là\s(?:\w+\s)?$", behind):
+        return "stock"  # what there is after it
+    if len(behind) > _FAR and nearest in ("quota", "over", "short"):
+        return ""
+    over = _BEYOND.search(plain)
+    return words.BY_VERB[over["verb"]] if over else nearest
 
 
 _FAR = 45  # characters between giao, thừa or thiếu and what is given, too many or wanting
 #: A total that is named after the verb: "(tổng biên chế năm 2016 là 273.000 người)", "chiếm 20".
 _TOTAL = re.compile(
-    r"(?<!\w)(?:tổng|tổng số|số lượng|số)\s[^,;(]*?(?:(?<!\w)là|năm \d+)\s(?:\w+\s)?$|(?<!\w)chiếm\s(?:\w+\s)?$"
+    r"(?<!\w)(?:tổng|tổng số|số lượng|số)\s(?:[^,;(]|, (?:công|viên) chức)*?"
+    r"(?:(?<!\w)là|năm \d+)\s(?:\w+\s)?$|(?<!\w)chiếm\s(?:\w+\s)?$"
 )
 #: More or fewer than what was given: "vượt chỉ tiêu được giao 60 người".
 _BEYOND = re.compile(
@@ -331,7 +333,7 @@ _BY_KIND = {
 }
 
 
-_LEAVES = re.compile(r"[^.;,\d]{0,30}?(?:xin rút|nghỉ việc|thôi việc|nghỉ hưu|xin nghỉ)")
+_LEAVES = re.compile(r"[^.;,\d]{0,30}?(?:xin rút|nghỉ việc|thôi việc|nghỉ hưu|về hưu|xin nghỉ)")
 #: What is told of staff alone.
 _OF_STAFF = ("cut", "hire", "leave", "move", "over", "short")
 
@@ -356,7 +358,7 @@ def _who(place: Place) -> str:
         return "contracts"
     if noun in words.BY_PERSON:
         hired = noun in ("lao động", "giáo viên") and re.match(
-            r"\W*\w+ \w+ (?:\w+ ){0,5}?(?<!dứt )(?<!cắt )(?<!ký )(?<!lý )hợp đồng", place.tail
+            r"\W*\w+ \w+,? (?:\w+,? ){0,5}?(?<!dứt )(?<!cắt )(?<!ký )(?<!lý )hợp đồng", place.tail
         )
         return "contracts" if hired else words.BY_PERSON[noun]
     if place.of_total:

@@ -18,7 +18,8 @@ def fate(place: Place) -> str:
     becomes = next((move for said, move in words.FATES if re.match(said, place.beyond)), "")
     if becomes == "over" and place.out_of:
         return ""  # all are too many, of whom these are some
-    done = words.VERB.findall(place.clause) if becomes == "over" and not place.of_total else ()
+    open_to = becomes in ("over", "hire") and not place.of_total
+    done = words.VERB.findall(place.clause) if open_to else ()
     told = done and words.BY_VERB[done[-1]] in ("cut", "leave", "move", "hire")
     return "" if told else becomes
 
@@ -140,7 +141,7 @@ _GONE = re.compile(
 )
 #: What lasts as long as it is allowed to: "hợp đồng thời hạn 3 năm", "gia hạn thêm 2 năm".
 _TERM = re.compile(
-    r"(?<!\w)(?:thời hạn|gia hạn|hợp đồng|đủ|ít nhất|bổ nhiệm[^.;,]*)"
+    r"(?<!\w)(?:thời hạn(?: \w+){0,4} là|thời hạn|gia hạn|hợp đồng|đủ|ít nhất|bổ nhiệm[^.;,]*)"
     r"(?: lao động| làm việc| thêm| là| trong| có)*\s(?:\w+\s)?$"
 )
 _TO_RUN = re.compile(r"(?:\sngày)?\s(?:(?:\w+\s){0,2}(?:tới|nữa|trở lên)|(?:tiền )?lương|tù)(?!\w)")

@@ -127,7 +127,7 @@ VERBS = {
     "rise": "tăng|thêm|bổ sung",
     "merge": "sáp nhập|sát nhập|hợp nhất|nhập|sắp xếp|ghép|gộp|tổ chức lại|chia tách|giải thể|trên cơ sở",
     "quota": "giao|phân bổ|phê duyệt|định biên|định mức",
-    "over": "thừa|dôi dư|dư dôi|vượt",
+    "over": "thừa|dôi dư|dư dôi|còn dư|vượt",
     "short": "thiếu|cần thêm",
     "hire": "hợp đồng thêm|hợp đồng mới|nhận thêm|nhận vào|tuyển|tuyển dụng|tuyển dụng thêm|tuyển thêm|tiếp nhận|thu hút",
     "leave": "nghỉ việc|thôi việc|nghỉ hưu|xin rút|xin nghỉ|chấm dứt",
@@ -196,7 +196,8 @@ INDICATORS = {
     },
     "contracts": {
         "cut": "contract-reduction", "rise": "increase", "quota": "staff-quota",
-        "limit": "staff-quota", "leave": "contract-reduction", "hire": "recruitment",
+        "limit": "staff-quota", "leave": "contract-reduction", "end": "contract-reduction",
+        "hire": "recruitment",
         "stock": "contract-staff", "": "contract-staff",
     },
     "units": {
