@@ -248,6 +248,11 @@ def test_no_word_of_a_table_says_two_things(table):
         ("Thực hiện quyết định sáp nhập của tỉnh, huyện giảm 14 phòng.",
          ["14 organisational-unit unit-reduction achieved"]),
         ("Đề án sắp xếp được 95% cử tri đồng ý.", ["95 percent vote achieved"]),
+        ("Đến cuối năm 2013, tỉnh đã dồn 7 chi cục xuống còn 3 chi cục.",
+         ["7 organisational-unit unit-stock baseline", "3 organisational-unit unit-stock achieved"]),
+        ("Số bác sĩ còn thiếu so với mức được giao là 90 người.",
+         ["90 person staff-shortage context"]),
+        ("Quy định cho trưởng thôn phụ cấp 2 triệu đồng/tháng.", ["2 triệu dong spending"]),
         # a change made the number, or the number stood before it
         ("Việc hợp nhất làm dôi dư 7 trưởng phòng.", ["7 leadership-post staff-surplus achieved"]),
         ("Tỉnh có 20 sở, sau khi sắp xếp còn 17 sở.",

@@ -231,6 +231,8 @@ def _verb(head: str) -> str:
     nearest = words.BY_VERB[verbs[-1]["verb"]] if verbs else ""
     behind = plain[verbs[-1].end() :] if verbs else plain
     total = _TOTAL.search(plain)
+    if total and (odd := re.search(r"(?<!\w)(?:thiếu|thừa|dôi dư)(?!\w)", total[0])):
+        return words.BY_VERB[odd[0]]  # against what is given
     if total and (nearest == "quota" or "được giao" in total[0]):
         return "quota"
     if not nearest or _TOTAL.search(behind):

@@ -152,7 +152,8 @@ _RULED = re.compile(
 )
 #: What is paid again and again: "lương 3 triệu đồng/tháng".
 _REGULAR = re.compile(
-    r"(?<!\w)(?:mỗi|hằng|hàng) (?:tháng|năm)(?!\w)|….*(?:/|(?:mỗi|một) )(?:tháng|năm|người)"
+    r"^(?!.*(?:quy định|dự thảo|được hỗ trợ|thưởng))"
+    r".*(?:(?<!\w)(?:mỗi|hằng|hàng) (?:tháng|năm)(?!\w)|….*(?:/|(?:mỗi|một) )(?:tháng|năm|người))"
 )
 _TOLD_WHEN_DONE = (
     "model-adoption", "quality-rating", "qualification", "independent-cells",
@@ -167,7 +168,8 @@ _STOCKS = (
 )  # fmt: skip
 #: What a scheme or a decision is about.
 _SCHEMED = re.compile(
-    rf"(?<!\w)(?:đề án|dự án|phương án|kế hoạch|quyết định)\s{words.VERB.pattern}(?:\s(?!được)\w+){{0,3}}\s$"
+    r"(?<!\w)(?:đề án|phương án|kế hoạch|quyết định) (?:sáp nhập|sát nhập|hợp nhất|sắp xếp|tinh giản"
+    r"|giảm|cắt|chấm dứt|giải thể|tuyển|tuyển dụng|điều động|bổ sung)(?:\s(?!được)\w+){0,3}\s$"
 )
 _CHANGES = ("cut", "rise", "merge", "hire", "leave", "move", "end")
 #: The verb right before the numeral.
