@@ -268,6 +268,8 @@ def _indicator(place: Place, unit: str, move: str) -> str:
     if unit in ("dong", "us-dollar"):
         if _SAVED.search(place.head):
             return "saving"
+        if re.search(r"(?<!\w)tăng(?: thêm)?\s(?:\w+\s)?$", place.head):
+            return "increase"
         spent = words.SPENT.findall(place.head)
         return words.BY_MONEY[spent[-1]] if spent else ""
     if unit == "times":
@@ -417,7 +419,7 @@ def _of_staff(place: Place, move: str) -> str:
         return "payroll-reduction"
     if move == "end":
         return "contract-reduction"
-    if move == "leave" and re.search(r"hợp đồng\s(?:\w+\s){0,3}$", place.head):
+    if move == "leave" and re.search(r"hợp đồng\s(?:\w+\s){0,4}$", place.head):
         return "contract-reduction"
     if (
         move == ""

@@ -192,7 +192,7 @@ INDICATORS = {
     "heads": {
         "cut": "leadership-reduction", "rise": "increase", "quota": "leadership-limit",
         "limit": "leadership-limit", "over": "staff-surplus", "short": "staff-shortage",
-        "stock": "leadership-stock", "": "leadership-stock",
+        "hire": "recruitment", "stock": "leadership-stock", "": "leadership-stock",
     },
     "contracts": {
         "cut": "contract-reduction", "rise": "increase", "quota": "staff-quota",
@@ -314,7 +314,7 @@ PLANNED = re.compile(
     r"(?<!\w)(?:sẽ|phấn đấu|dự kiến|mục tiêu|lộ trình|(?<!không )phải(?! (?:làm|đảm|gánh"
     r"|chạy|bỏ|chịu|chờ|dạy|đi|sống|vay|lo|mất|chi|trả|nợ|xin)\b)|không quá|không được quá"
     r"|(?<!bộ )(?<!sở )(?<!phòng )kế hoạch(?! (?:xác minh|kiểm tra|thanh tra|công tác))|đề xuất"
-    r"|đề nghị(?! (?:kỷ luật|xử lý|thu hồi|làm rõ|kiểm điểm|khảo sát))|kiến nghị"
+    r"|(?:đề|kiến) nghị(?! (?:kỷ luật|xử lý|thu hồi|làm rõ|kiểm điểm|khảo sát))"
     r"|phương án(?! (?:giải quyết|xử lý|hỗ trợ))|theo đề án|dự thảo|định hướng|nhằm"
     r"|cần(?! (?:thơ|giờ|đước|giuộc)\b)|xin(?! (?:rút|nghỉ|thôi|chuyển|thuyên chuyển|việc|mần)\b)"
     r"|tờ trình|(?:được )?xem xét|đặt ra|cam kết|tối thiểu|tối đa"
