@@ -152,7 +152,6 @@ AFTER_CHANGE = re.compile(
     r"(?<!\w)(?:xuống còn|xuống|chỉ còn|còn|lên thành|lên đến|lên tới|lên|"
     r"thành|làm)\s(?:gần |hơn |trên |khoảng |con số |không quá |tối đa )?$"
 )
-PLACED = re.compile(r"(?<!\w)(?:tại|ở|của|trong)\s(?:gần |hơn |trên |khoảng |cả )?$")
 #: The most that may be, and what a rule gives, also where the number stands behind its noun.
 AT_MOST = re.compile(
     r"(?<!\w)(?:tối đa[^,;]*(?<!\w)là|không (?:có |được (?:\w+ ){0,3})?quá|chỉ được(?: có| bố trí)?"
