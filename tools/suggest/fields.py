@@ -27,14 +27,7 @@ def read_fields(place: Place, known: Known) -> tuple[str, dict[str, str]]:
     move = _move(place, qualifier)
     indicator = _indicator(place, unit, move)
     status = status_of(place, unit, move, indicator)
-    last = place.latest.get(unit, {})
-    listed = not move and not indicator and _LISTED_ON.fullmatch(place.gap)
-    if last and (opening := _GOES_ON.match(place.head)):
-        stays = move in ("stock", "") and opening["part"]
-        if stays or (move in ("cut", "rise", "hire") and indicator == last["indicator"]):
-            indicator, status = last["indicator"], last["status"]
-    elif last and listed and place.follows.unit == unit:
-        indicator, status = last["indicator"], last["status"]
+    indicator, status = _in_list(place, unit, move, indicator, status)
     return looks, {
         "qualifier": qualifier,
         "indicator": known.code(indicator),
@@ -44,11 +37,35 @@ def read_fields(place: Place, known: Known) -> tuple[str, dict[str, str]]:
     }
 
 
+def _in_list(place: Place, unit: str, move: str, indicator: str, status: str) -> tuple[str, str]:
+    """Indicator and status again, or those of the last figure where a list goes on with it."""
+    if not (last := place.last(unit)):
+        return indicator, status
+    same = last["indicator"], last["status"]
+    opening = _GOES_ON.match(place.head)
+    if opening and opening["part"] and move in ("stock", ""):
+        return same
+    if opening and move in ("cut", "rise", "hire") and indicator == same[0]:
+        return indicator, status or same[1]
+    if same[0] and place.follows and place.follows.unit == unit:
+        row = next((row for row in words.INDICATORS.values() if same[0] in row.values()), {})
+        listed = not (move or indicator) and _LISTED_ON.fullmatch(place.gap)
+        beside = indicator in ("", row.get("stock")) and _AND.fullmatch(place.gap)
+        if listed or beside:
+            return same
+    return indicator, status
+
+
 #: A sentence that goes on with the list of the one before it.
 _GOES_ON = re.compile(r"\W*(?:(?P<part>trong đó|trong số đó|trong số này)|cụ thể|theo đó)(?!\w)")
 #: A list that goes on within its sentence: "…; các hội là 9 người".
 _LISTED_ON = re.compile(
     r"[^.;,()\d]{0,30}[;,]\s[^.;,()\d]{0,60}(?<!\w)là\s(?:gần |hơn |trên |khoảng )?"
+)
+#: Two things that one verb is told of: "có 1 hiệu trưởng, 3 hiệu phó".
+_AND = re.compile(
+    r"(?:\s(?!(?:còn|là|có|được|giảm|tăng|thành|đã|sẽ|nay)\s)[^\W\d]+){1,5}(?:,|\svà)\s"
+    r"(?:gần |hơn |trên |khoảng )?"
 )
 
 
@@ -77,6 +94,8 @@ def _unit(place: Place) -> tuple[str, str]:
         return "times", "multiple"
     if re.search("nửa|phần", token.text.lower()) and "phẩy" not in token.text.lower():
         return "proportion", "proportion"
+    if not noun and _OF_AGE.search(place.head):
+        return "year", "count"
     if unit in ("year", "month") or re.search(r"(?:năm|tháng)\s", token.text):
         return unit or ("year" if " năm" in token.text else "month"), "duration"
     if not noun and re.match(r"\sngày\b(?!\s\d)", place.after):
@@ -160,7 +179,7 @@ def _what_unit(place: Place) -> str:
 
 
 _UNITS = re.compile(
-    r"(?<!\w)(?:đơn vị sự nghiệp|phường|xã|đơn vị hành chính cấp xã|sở|phòng|cơ quan|bộ|huyện|quận)(?!\w)"
+    r"(?<!\w)(?:đơn vị sự nghiệp|phường|(?<!thị )xã|đơn vị hành chính cấp xã|sở|phòng|cơ quan|bộ|huyện|quận)(?!\w)"
 )
 
 
@@ -209,22 +228,28 @@ def _verb(head: str) -> str:
     """The move of the verb nearest to the numeral, but those of a list: they are the total's."""
     plain = words.LISTED.sub(lambda match: " " * len(match[0]), head)
     verbs = [*words.VERB.finditer(plain)]
-    if verbs and not _TOTAL.search(plain, verbs[-1].end()):
-        nearest = words.BY_VERB[verbs[-1]["verb"]]
-        far = len(plain) - verbs[-1].end() > _FAR
-        if far and nearest in ("quota", "over", "short"):
-            return ""
-        over = _BEYOND.search(plain)
-        return words.BY_VERB[over["verb"]] if over else words.BY_VERB[verbs[-1]["verb"]]
-    if total := _TOTAL.search(plain):
-        return "quota" if re.search(r"được giao", total[0]) else "stock"
-    return "stock" if plain != head else ""
+    nearest = words.BY_VERB[verbs[-1]["verb"]] if verbs else ""
+    behind = plain[verbs[-1].end() :] if verbs else plain
+    total = _TOTAL.search(plain)
+    if total and (odd := re.search(r"(?<!\w)(?:thiếu|thừa|dôi dư)(?!\w)", total[0])):
+        return words.BY_VERB[odd[0]]  # against what is given
+    if total and (nearest == "quota" or "được giao" in total[0]):
+        return "quota"
+    if not nearest or _TOTAL.search(behind):
+        return "stock" if total or plain != head else ""
+    if nearest == "merge" and re.search(r"(?<!\w)là\s(?:\w+\s)?$", behind):
+        return "stock"  # what there is after it
+    if len(behind) > _FAR and nearest in ("quota", "over", "short"):
+        return ""
+    over = _BEYOND.search(plain)
+    return words.BY_VERB[over["verb"]] if over else nearest
 
 
 _FAR = 45  # characters between giao, thừa or thiếu and what is given, too many or wanting
 #: A total that is named after the verb: "(tổng biên chế năm 2016 là 273.000 người)", "chiếm 20".
 _TOTAL = re.compile(
-    r"(?<!\w)(?:tổng|tổng số|số lượng|số)\s[^,;(]*?(?:(?<!\w)là|năm \d+)\s(?:\w+\s)?$|(?<!\w)chiếm\s(?:\w+\s)?$"
+    r"(?<!\w)(?:tổng|tổng số|số lượng|số)\s(?:[^,;(]|, (?:công|viên) chức)*?"
+    r"(?:(?<!\w)là|năm \d+)\s(?:\w+\s)?$|(?<!\w)chiếm\s(?:\w+\s)?$"
 )
 #: More or fewer than what was given: "vượt chỉ tiêu được giao 60 người".
 _BEYOND = re.compile(
@@ -233,14 +258,18 @@ _BEYOND = re.compile(
 
 
 def _indicator(place: Place, unit: str, move: str) -> str:
-    if place.noun == "tuổi":
+    if place.noun == "tuổi" or (unit == "year" and _OF_AGE.search(place.head)):
         return "age"
     for said, code in words.BY_WORD:
         if unit in ("person", "commune") and re.search(said, place.tail):
-            return code
+            return _of_part_time(move) if code == "part-time-reduction" else code
     if unit == "percent":
         return _of_percentage(place, move)
     if unit in ("dong", "us-dollar"):
+        if _SAVED.search(place.head):
+            return "saving"
+        if re.search(r"(?<!\w)tăng(?: thêm)?\s(?:\w+\s)?$", place.head):
+            return "increase"
         spent = words.SPENT.findall(place.head)
         return words.BY_MONEY[spent[-1]] if spent else ""
     if unit == "times":
@@ -268,7 +297,8 @@ def _indicator(place: Place, unit: str, move: str) -> str:
         others = words.PREDICATE.match(place.beyond) and move in ("stock", "", "hire", "leave")
         if others or (place.out_of and move in ("stock", "")):
             return ""  # some of whom something is told, and not how many there are
-    if unit == "case" and move in ("stock", "short", ""):
+    trimmed = re.match(r"[^.;,\d]{0,30}tinh giản", place.tail)
+    if unit == "case" and move in ("stock", "short", "") and not trimmed:
         return ""
     if words.TO_CUT.match(place.tail) and move not in ("end", "before"):
         move = "cut"
@@ -276,8 +306,6 @@ def _indicator(place: Place, unit: str, move: str) -> str:
         move = _of_place(place, move)
     if kind == "units":
         move = _of_units(place, move)
-    if kind == "heads" and _ALLOWED.search(place.head):
-        move = "limit"
     given = re.match(r"\schỉ tiêu\b", place.tail) and "tuyển" not in place.earlier
     if given and kind in ("staff", "contracts") and move in ("stock", "after", ""):
         return "staff-quota"
@@ -290,8 +318,9 @@ def _indicator(place: Place, unit: str, move: str) -> str:
     return words.INDICATORS.get(kind, {}).get(move, "")
 
 
-#: How many heads a rule allows.
-_ALLOWED = re.compile(r"quy định[^.;,]*(?:(?:được|là)\s$|cho phép\s)")
+#: "tiết kiệm cho ngân sách 3 tỷ đồng"
+_SAVED = re.compile(r"(?<!\w)tiết kiệm[^.,;\d]*$")
+_OF_AGE = re.compile(r"(?<!\w)tuổi(?: đời)?\s(?:(?:từ|trên|dưới|là|đủ) )*$")
 #: What joins posts in one person.
 _IN_ONE = re.compile(
     r"(?<!\w)(?:kiêm|nhất thể|đồng thời|đảm nhiệm|đảm nhận|giữ|chung|một người)(?!\w)"
@@ -308,7 +337,7 @@ _BY_KIND = {
 }
 
 
-_LEAVES = re.compile(r"[^.;,\d]{0,30}?(?:xin rút|nghỉ việc|thôi việc|nghỉ hưu|xin nghỉ)")
+_LEAVES = re.compile(r"[^.;,\d]{0,30}?(?:xin rút|nghỉ việc|thôi việc|nghỉ hưu|về hưu|xin nghỉ)")
 #: What is told of staff alone.
 _OF_STAFF = ("cut", "hire", "leave", "move", "over", "short")
 
@@ -326,23 +355,23 @@ def _who(place: Place) -> str:
         return "heads"
     if noun in words.PERSON_NOUNS:
         return words.PERSON_NOUNS[noun]
-    if re.match(r"\W*đại biểu", place.tail):
-        return (
-            "votes"
-            if re.search(r"biểu quyết|tán thành|bỏ phiếu|nhất trí", place.head + place.tail)
-            else ""
-        )
+    voted = re.search(r"biểu quyết|tán thành|bỏ phiếu|nhất trí|cử tri", place.head + place.tail)
+    if noun == "đại biểu":
+        return "votes" if voted else ""
     if _ON_CONTRACT.search(place.head):
         return "contracts"
-    if place.of_total:
-        return "staff"
     if noun in words.BY_PERSON:
         hired = noun in ("lao động", "giáo viên") and re.match(
-            r"\W*\w+ \w+ (?:\w+ )?hợp đồng", place.tail
+            r"\W*\w+ \w+,? (?:\w+,? ){0,5}?(?<!dứt )(?<!cắt )(?<!ký )(?<!lý )hợp đồng", place.tail
         )
         return "contracts" if hired else words.BY_PERSON[noun]
+    if place.of_total:
+        return "staff"
     if near:
         return words.BY_PERSON[near[0]]
+    body = _IN_BODY.search(f"{place.head}…{place.beyond}")
+    if body and not words.PERSON.search(body[0]) and not words.STAFF_BEFORE.search(place.head):
+        return "staff"
     before = words.PERSON.findall(re.split(r"[;:]", place.head)[-1])
     if {"staff", "heads"} <= {words.BY_PERSON[word] for word in before[-2:]}:
         return "staff"  # "giáo viên và cán bộ quản lý"
@@ -352,16 +381,29 @@ def _who(place: Place) -> str:
     )
     said = said or words.PERSON.findall(place.earlier)
     if said:
-        return words.BY_PERSON[said[-1]]
+        who = words.BY_PERSON[said[-1]]
+        return "" if who == "votes" and not voted else who
     told = place.follows.fields.get("indicator") if place.follows else ""
     return "staff" if told in words.INDICATORS["staff"].values() else ""
 
 
+#: Persons of a body, where the numeral stands for "…": "phòng nội vụ có 7 người".
+_IN_BODY = re.compile(
+    r"(?<!\w)(?:phòng|sở|cơ quan|văn phòng|ban|cục|chi cục|trung tâm|trường|bộ phận|đơn vị)"
+    r"(?!\w)[^.;,\d]{0,50}(?<!\w)(?:có|còn)(?: khoảng| gần| hơn| trên| tới)* …"
+    r"|… (?:của|tại|ở) (?:phòng|sở|cơ quan|văn phòng|ban|cục|trung tâm)(?!\w)"
+)
 _ON_CONTRACT = re.compile(r"(?<!\w)hợp đồng (?:lại |mới |thêm |với |đối với |khoảng |hơn |gần )*$")
 
 
+def _of_part_time(move: str) -> str:
+    """Part-time officials are not counted but for those cut and those allowed."""
+    told = {"limit": "staffing-limit", "stock": "", "after": ""}
+    return told.get(move, "part-time-reduction")
+
+
 def _of_staff(place: Place, move: str) -> str:
-    if re.match(r"[^.;,\d]{0,30}?(?:không )?hoàn thành", place.beyond):
+    if re.match(r"[^.;,\d]{0,30}?hoàn thành", place.beyond) or _GRADED.search(place.head):
         return ""  # who are so rated, not how many there are
     if re.match(r"(?:(?!thì)[^.;,\d]){0,30}tinh giản", place.tail) and move != "quota":
         return "payroll-reduction"
@@ -377,17 +419,20 @@ def _of_staff(place: Place, move: str) -> str:
         return "payroll-reduction"
     if move == "end":
         return "contract-reduction"
-    if move == "leave" and re.search(r"hợp đồng\s(?:\w+\s){0,3}$", place.head):
+    if move == "leave" and re.search(r"hợp đồng\s(?:\w+\s){0,4}$", place.head):
         return "contract-reduction"
-    if move == "" and (place.noun or "biên chế") in (
-        "biên chế",
-        "cán bộ",
-        "công chức",
-        "viên chức",
-        "giáo viên",
+    if (
+        move == ""
+        and place.token.text.lower() != "một"
+        and (place.noun or "biên chế")
+        in ("biên chế", "cán bộ", "công chức", "viên chức", "giáo viên", "nhân viên", "người")
     ):
         return "staff-stock"
     return words.INDICATORS["staff"].get(move, "")
+
+
+#: How they did, and then how many: "số giáo viên hoàn thành nhiệm vụ là 70 người".
+_GRADED = re.compile(r"(?<!\w)(?:số|tỷ lệ|tỉ lệ)\s[^.;,]*hoàn thành (?:\w+ ){0,2}nhiệm vụ[^.;,]*$")
 
 
 def _of_place(place: Place, move: str) -> str:
@@ -428,6 +473,17 @@ def _of_units(place: Place, move: str) -> str:
     return move if move in words.INDICATORS["units"] else ""
 
 
+#: Posts that became free, of which a part may be filled: "tuyển không quá 40% số biên chế đã nghỉ hưu".
+_FREED = re.compile(
+    r"\s*(?:%|phần trăm)\s(?:tổng )?(?:số )?(?:biên chế|chỉ tiêu|người|công chức|viên chức)\s"
+    r"(?:(?:công chức|viên chức|đã|được|giải quyết(?: chế độ)?|thực hiện) )*(?:tinh giản|nghỉ hưu|thôi việc)"
+)
+_PLACES_WITH = re.compile(
+    r"\s*(?:%|phần trăm)\s(?:tổng )?(?:số )?(?:xã|phường|huyện|quận|thôn|bản|tổ dân phố|đơn vị)(?!\w)"
+)
+_SPENDS_LESS = re.compile(r"(?<!\w)(?:giảm|bớt|tiết kiệm) chi(?! (?:cục|nhánh|bộ))[^.,;\d]*$")
+
+
 def _of_percentage(place: Place, move: str) -> str:
     """What a percentage is the share of, or the rate of."""
     if re.match(r"\s*(?:%|phần trăm)\s(?:so với )?(?:kế hoạch|chỉ tiêu|định mức)", place.tail):
@@ -437,6 +493,14 @@ def _of_percentage(place: Place, move: str) -> str:
     last = place.follows.fields.get("indicator", "") if place.follows else ""
     if last.endswith("-reduction") and re.search(r"\((?:\w+\s){0,3}$", place.gap):
         return last
+    if _GRADED.search(place.head):
+        return "quality-rating"
+    if _PLACES_WITH.match(place.tail) and words.MODEL.search(place.tail):
+        return "model-adoption"
+    if _FREED.match(place.tail):
+        return "recruitment"
+    if _SPENDS_LESS.search(place.head):
+        return "saving"
     rate = re.search(r"(?<!\w)t[ỷỉ] lệ\s[^,;(]*(?:là|đạt|chiếm)\s(?:\w+\s){0,2}$", place.head)
     for said, code in words.PERCENTAGES if rate else ():
         if re.search(said, rate[0]):

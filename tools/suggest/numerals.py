@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
@@ -36,7 +36,7 @@ def suggestions(text: Sequence[str], known: Known | None = None) -> list[Suggest
     Takes linear time in the number of characters, but for looking that a phrase stands once.
     """
     known, found, taken = known or Known(), [], Counter()
-    latest: dict[str, Mapping[str, str]] = {}
+    latest: dict[str, Suggestion] = {}
     for number, paragraph in enumerate(text, 1):
         follows: Suggestion | None = None
         # Remembered: a text that says one thing over and over is searched for it once.
@@ -63,7 +63,8 @@ def suggestions(text: Sequence[str], known: Known | None = None) -> list[Suggest
             follows = Suggestion(number, token, section, looks, fields, nth)
             if section == "records":
                 if not place.of_total:
-                    latest[follows.unit] = fields
+                    latest.pop(follows.unit, None)
+                    latest[follows.unit] = follows
                 name = fields.get("indicator") or fields.get("unit") or "figure"
                 taken[name, number] += 1
                 again = f"-{taken[name, number]}" if taken[name, number] > 1 else ""
@@ -292,9 +293,16 @@ def _one(place: Place, known: Known) -> _Judgement | None:
     near = f"{before[-60:]}một{after[:60]}"
     if len(re.findall(r"\bmột\s(?:nhiệm vụ|người|cơ quan|việc|đầu mối)\b", near)) > 1:
         return _aside("maxim", "maxim", known)
-    if not place.noun or re.match(r"\s(?:trong|phần|bước|lần nữa|mặt)\b", after):
+    if not place.noun or _SOME_OF.match(after):
         return _aside("figure of speech", "figure-of-speech", known)
     return None
+
+
+#: Behind "một": what counts nothing, as in "một bộ phận cán bộ".
+_SOME_OF = re.compile(
+    r"\s(?:(?:trong|phần|bước|lần nữa|mặt)\b"
+    r"|bộ phận (?:\w+ ){0,2}(?:cán bộ|công chức|viên chức|đảng viên|người|nhân dân|giáo viên)\b)"
+)
 
 
 def _aside(looks: str, reason: str, known: Known, note: str = "") -> _Judgement:

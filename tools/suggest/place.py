@@ -52,8 +52,8 @@ class Place:
     chrome: bool = False  # whether the paragraph looks like part of the page
     heading: bool = False  # whether the paragraph is no sentence
     above: str = ""  # the end of the paragraph before
-    latest: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    # the fields of the last figure before it, by its unit
+    latest: Mapping[str, Suggestion] = field(default_factory=dict)
+    # the last figure before it, by its unit; the very last one comes last
 
     @cached_property
     def behind(self) -> re.Match[str] | None:
@@ -106,6 +106,12 @@ class Place:
     def beyond(self) -> str:
         """The words behind the noun, but those in brackets."""
         return _BRACKETS.sub("", self.tail[self.behind.end() if self.behind else 0 :])
+
+    def last(self, unit: str) -> Mapping[str, str]:
+        """What the last figure of a unit told, where no paragraph with figures lies between."""
+        one = self.latest.get(unit)
+        near = one and one.paragraph == next(reversed(self.latest.values())).paragraph
+        return one.fields if near else {}
 
     @cached_property
     def out_of(self) -> bool:

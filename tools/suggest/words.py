@@ -28,6 +28,7 @@ NOUNS = {
     "|chuyên viên|thanh tra viên|học viên|thầy cô|cô giáo|thầy giáo|cô|em|cháu|trẻ|trẻ em"
     "|sinh viên|dân|người dân|cư dân|cử tri|công nhân|ủy viên|tình nguyện viên|phụ huynh"
     "|trí thức trẻ|điều dưỡng|hộ lý|y sĩ|y bác sĩ|cộng tác viên|thạc sĩ|tiến sĩ|kỹ sư|giảng viên"
+    "|gv|công an|tướng|tướng lĩnh|thiếu tướng|trung tướng|thượng tướng|đại tướng|cử nhân|cá nhân"
     "|chiến sĩ|sĩ quan|thí sinh|cán bộ, công chức|công chức, viên chức",
     "organisational-unit": "đầu mối|phòng|phòng, ban|phòng ban|ban|tổ chức|đơn vị trực thuộc"
     "|đơn vị|bộ phận|sở|sở ngành|sở, ngành|sở, ban, ngành|sở, ban ngành|chi cục|cục|tổng cục|đội"
@@ -73,6 +74,8 @@ NOUNS = {
     "|bộ hồ sơ|bộ máy|sở hữu|sở thích|đội tuyển|đội bóng|cục diện|ban đầu|bên liên quan|viện phí"
     "|cấp độ|tỉnh lộ|huyện lộ|lượt xem|lượt khách|lượt truy cập|người chết|người thương vong"
     "|người bị thương|người tử vong|nạn nhân|trạm biến áp|trạm xăng|trạm thu phí|đài phun"
+    "|cuộc họp|cuộc gặp|cuộc thi|cuộc sống|cuộc chiến|cuộc xung đột|cuộc tập trận|cuộc gọi|cuộc đua"
+    "|cuộc đời|cuộc hội thảo|cuộc đối thoại|cuộc bầu cử|suất quà|suất ăn|suất học bổng"
     "|phó thủ tướng|cô dâu|em bé|đơn vị máu|ban công|đội ngũ|bộ ba|cục pin|lớp phủ|cấp phép"
     "|đồng nghiệp|đồng minh|đồng thời|trường phái|đơn vị đo|hợp đồng mua|hợp đồng tín dụng"
     "|hợp đồng mua bán|hợp đồng kinh tế|lần đầu|thanh tra sở|lần nữa|bên cạnh",
@@ -93,7 +96,7 @@ STAFF_BEFORE = re.compile(
 )
 #: Between a number and the next that counts the same without saying so.
 AGAIN = re.compile(
-    r"[^.;()\d]{0,40}?(?:,|\(|(?<!\w)(?:và|nhưng|song|mà)(?!\w))[^.;()\d]{0,60}?"
+    r"[^.;()\d]{0,40}?(?:,|\(|(?<!\w)(?:và|nhưng|song|mà|thì)(?!\w))[^.;()\d]{0,60}?"
     r"(?<!\w)(?:có|còn|với|là|trên|hơn|gần|khoảng|giảm|tăng)\s"
 )
 #: The unit of a printed k/n, by the unit of what is counted.
@@ -122,11 +125,11 @@ KINDS = {
 VERBS = {
     "cut": "giảm|tinh giản|cắt|bớt",
     "rise": "tăng|thêm|bổ sung",
-    "merge": "sáp nhập|sát nhập|hợp nhất|nhập|sắp xếp|ghép|gộp|tổ chức lại|chia tách|giải thể",
+    "merge": "sáp nhập|sát nhập|hợp nhất|nhập|sắp xếp|ghép|gộp|tổ chức lại|chia tách|giải thể|trên cơ sở",
     "quota": "giao|phân bổ|phê duyệt|định biên|định mức",
-    "over": "thừa|dôi dư|vượt",
-    "short": "thiếu",
-    "hire": "nhận thêm|nhận vào|tuyển|tuyển dụng|tuyển dụng thêm|tuyển thêm|tiếp nhận|thu hút",
+    "over": "thừa|dôi dư|dư dôi|còn dư|vượt",
+    "short": "thiếu|cần thêm",
+    "hire": "hợp đồng thêm|hợp đồng mới|nhận thêm|nhận vào|tuyển|tuyển dụng|tuyển dụng thêm|tuyển thêm|tiếp nhận|thu hút",
     "leave": "nghỉ việc|thôi việc|nghỉ hưu|xin rút|xin nghỉ|chấm dứt",
     "move": "điều động|luân chuyển|điều chuyển",
     "stock": "có|còn|gồm|bao gồm|thành lập|bổ nhiệm|bố trí|thành|xuống|lên",
@@ -134,7 +137,7 @@ VERBS = {
 BY_VERB = {verb: move for move, verbs in VERBS.items() for verb in verbs.split("|")}
 VERB = re.compile(
     r"(?<!\w)(?<!thu )(?<!theo )(?<!thi )(?<!gia )(?<!đội )(?<!ngoại )(?<!bàn )(?<!không )"
-    r"(?!(?<=tỉnh )thành|(?<=tỉnh, )thành|(?<=biên chế đã )tinh giản (?:và|theo)|(?<=biết )thêm|(?<=nói )thêm)(?P<verb>"
+    r"(?!(?<=tỉnh )thành|(?<=tỉnh, )thành|(?<=biên chế đã )tinh giản (?:và|theo)|(?<=biết )thêm|(?<=nói )thêm|(?<=hỏi )thêm|thêm (?:vào|nữa))(?P<verb>"
     + "|".join(sorted(map(re.escape, BY_VERB), key=len, reverse=True))
     + r")(?!\w)(?!\s(?:thể|lệnh|nghèo|tải|áp lực|thời gian|thông|dịch|nhận|luận|cường|sinh|khẩu|học"
     r"|viện|ủy|phố|tích|viên|nhi|tướng|hiệu lực|lại|đến năm|chân|đôi|trước|thiên huế|thiên - huế)\b)"
@@ -149,10 +152,14 @@ AFTER_CHANGE = re.compile(
     r"(?<!\w)(?:xuống còn|xuống|chỉ còn|còn|lên thành|lên đến|lên tới|lên|"
     r"thành|làm)\s(?:gần |hơn |trên |khoảng |con số |không quá |tối đa )?$"
 )
-PLACED = re.compile(r"(?<!\w)(?:tại|ở|của|trong)\s(?:gần |hơn |trên |khoảng |cả )?$")
-#: The most that may be, also where the number stands behind its noun.
+#: The most that may be, and what a rule gives, also where the number stands behind its noun.
 AT_MOST = re.compile(
-    r"(?<!\w)(?:tối đa[^,;]*(?<!\w)là|không (?:có |được (?:\w+ ){0,3})?quá|theo quy định[^;]{0,60}(?<!\w)được|chỉ được(?: có| bố trí)?)"
+    r"(?<!\w)(?:tối đa[^,;]*(?<!\w)là|không (?:có |được (?:\w+ ){0,3})?quá|chỉ được(?: có| bố trí)?"
+    r"|(?<!đã )được (?:có|bố trí|tổ chức)|(?<!vượt )(?<!đúng )(?<!theo )quy định"
+    # … and not how many there are all the same
+    r"|(?<!vượt )(?<!đúng )(?:quy định|theo (?:nghị định|thông tư|luật|dự thảo))"
+    r"(?:(?!(?:hiện|nhưng|song|thực tế|đã|vượt|thừa|dôi dư|thiếu|này) )[^;]){0,80}?"
+    r"(?<!\w)(?:được|là|có|gồm|cho phép))"
     r"\s(?:\w+\s)?$"
 )
 #: What becomes of persons, behind their noun.
@@ -170,7 +177,7 @@ FATES = (
 )
 #: Behind persons of whom something else is told than that they are there.
 PREDICATE = re.compile(
-    r"(?:, (?:công chức|viên chức|nhân viên|người lao động))*\s(?:[\w-]+ ){0,3}?(?:chưa|không|đã|tham gia|dự thi|đủ|bị|nộp|thực hiện|ký|vi phạm|xin|đề nghị"
+    r"(?:, (?:công chức|viên chức|nhân viên|người lao động))*\s(?:(?!thì )[\w-]+ ){0,3}?(?:chưa|không|đã|tham gia|dự thi|đủ|bị|nộp|thực hiện|ký|vi phạm|xin|đề nghị"
     r"|kêu cứu|tham dự|sẽ|mất việc|vắng mặt)(?!\w)(?! (?:chuyên trách|hưởng lương|thuộc|qua))"
 )
 #: The indicator, by what is counted and what is told of it; "" is told of it by no verb.
@@ -184,11 +191,12 @@ INDICATORS = {
     "heads": {
         "cut": "leadership-reduction", "rise": "increase", "quota": "leadership-limit",
         "limit": "leadership-limit", "over": "staff-surplus", "short": "staff-shortage",
-        "stock": "leadership-stock", "": "leadership-stock",
+        "hire": "recruitment", "stock": "leadership-stock", "": "leadership-stock",
     },
     "contracts": {
         "cut": "contract-reduction", "rise": "increase", "quota": "staff-quota",
-        "limit": "staff-quota", "leave": "contract-reduction", "hire": "recruitment",
+        "limit": "staff-quota", "leave": "contract-reduction", "end": "contract-reduction",
+        "hire": "recruitment",
         "stock": "contract-staff", "": "contract-staff",
     },
     "units": {
@@ -226,17 +234,19 @@ PERSONS = {
     "population": "nhân khẩu|dân số|cư dân",
     "pupils": "học sinh|sinh viên",
     "contracts": "hợp đồng|lao động hợp đồng|giáo viên hợp đồng",
-    "part-time": "không chuyên trách",
+    "part-time": "không chuyên trách|bán chuyên trách",
     "members": "đảng viên",
     "votes": "đại biểu|cử tri",
-    "staff": "biên chế|công chức|viên chức|cán bộ|giáo viên|nhân viên|nhân sự|lao động|tinh giản"
+    "staff": "biên chế|công chức|viên chức|cán bộ|giáo viên|gv|nhân viên|nhân sự|lao động|tinh giản"
     "|thanh tra viên|người làm việc|nghỉ hưu|nghỉ việc|thôi việc|chuyên viên|cô giáo|thầy cô|bác sĩ|điều dưỡng|chỉ tiêu",
     "": "nạn nhân|tử vong|bị thương|tai nạn|khách|phụ huynh|hội viên|ứng viên|thí sinh",
 }
 #: Nouns that say it behind their own numeral alone.
 PERSON_NOUNS = {
     "em": "pupils", "cháu": "pupils", "trẻ": "pupils", "trẻ em": "pupils", "dân": "population",
-    "người dân": "population", "cô": "", "đồng chí": "",
+    "người dân": "population", "cô": "", "đồng chí": "", "công an": "staff", "tướng": "staff",
+    "tướng lĩnh": "staff", "thiếu tướng": "staff", "trung tướng": "staff", "thượng tướng": "staff",
+    "đại tướng": "staff",
 }  # fmt: skip
 BY_PERSON = {word: who for who, words in PERSONS.items() for word in words.split("|")}
 PERSON = re.compile(
@@ -270,6 +280,7 @@ PERCENTAGES = (
 )
 #: What a percentage is cut from, in the words behind it or before it.
 CUT_FROM = (
+    (r"(?:không|bán) chuyên trách", "part-time-reduction"),
     (r"biên chế|công chức|viên chức|nhân sự|lao động|người làm việc", "payroll-reduction"),
     (r"cấp phó|lãnh đạo", "leadership-reduction"),
     (r"thôn|tổ dân phố", "village-reduction"),
@@ -278,7 +289,7 @@ CUT_FROM = (
     (r"đầu mối|đơn vị sự nghiệp|chi cục|phòng|tổ chức|đơn vị", "unit-reduction"),
 )
 BY_WORD = (
-    (r"người hoạt động không chuyên trách", "part-time-reduction"),
+    (r"^[^.,;\d]{0,25}(?:không|bán) chuyên trách", "part-time-reduction"),
     (r"^\W*cấp ủy viên", "party-committee-members"),
     (r"^\W*nhân khẩu", "population"),
     (r"^[^.,;]{0,20}không hưởng lương", "staff-off-budget"),
@@ -288,7 +299,7 @@ BY_WORD = (
 )
 #: Money is saved or spent where one of these is the nearest verb or noun before it.
 MONEY = {
-    "saving": "tiết kiệm|giảm chi|bớt chi|giảm",
+    "saving": "tiết kiệm|giảm chi|bớt chi|giảm được",
     "spending": "chi|kinh phí|lương|phụ cấp|hỗ trợ|trợ cấp|ngân sách|đầu tư|tốn|trả|thưởng|thu nhập",
 }
 BY_MONEY = {word: code for code, words in MONEY.items() for word in words.split("|")}
@@ -300,15 +311,15 @@ SPENT = re.compile(
 #: The nearest of these before a numeral says whether it is done or to come.
 PLANNED = re.compile(
     r"(?<!\w)(?:sẽ|phấn đấu|dự kiến|mục tiêu|lộ trình|(?<!không )phải(?! (?:làm|đảm|gánh"
-    r"|chạy|bỏ|chịu|chờ|dạy|đi|sống|vay|lo|mất)\b)|không quá|không được quá"
+    r"|chạy|bỏ|chịu|chờ|dạy|đi|sống|vay|lo|mất|chi|trả|nợ|xin)\b)|không quá|không được quá"
     r"|(?<!bộ )(?<!sở )(?<!phòng )kế hoạch(?! (?:xác minh|kiểm tra|thanh tra|công tác))|đề xuất"
-    r"|đề nghị(?! (?:kỷ luật|xử lý|thu hồi|làm rõ|kiểm điểm|khảo sát))|kiến nghị"
+    r"|(?:đề|kiến) nghị(?! (?:kỷ luật|xử lý|thu hồi|làm rõ|kiểm điểm|khảo sát))"
     r"|phương án(?! (?:giải quyết|xử lý|hỗ trợ))|theo đề án|dự thảo|định hướng|nhằm"
     r"|cần(?! (?:thơ|giờ|đước|giuộc)\b)|xin(?! (?:rút|nghỉ|thôi|chuyển|thuyên chuyển|việc|mần)\b)"
     r"|tờ trình|(?:được )?xem xét|đặt ra|cam kết|tối thiểu|tối đa"
     r"|(?<!chương )(?<!quy )(?<!quá )(?<!công )(?<!giải )(?<!tường )trình(?! độ)"
     r"|nếu(?! như năm)|tính toán|tiêu chuẩn|quy hoạch|có thể|chỉ tiêu (?:giảm|tinh giản|tuyển)"
-    r"|(?<!từ năm \d{4} )(?<!tính )đến (?:hết )?năm 20\d\d|(?<!theo )yêu cầu|dự tính|theo hướng"
+    r"|(?<!từ năm \d{4} )(?<!từ \d{4} )(?<!tính )đến (?:hết |cuối )?(?:năm )?20\d\d|(?<!theo )yêu cầu|dự tính|theo hướng"
     r"|sắp tới|tới đây|(?:thời gian|năm|tháng|giai đoạn|nhiệm kỳ) tới|tiến tới|trước mắt"
     r"|để (?:thi |xét )?tuyển|(?:có|về|thống nhất|đồng ý) chủ trương"
     # Approved is not done.
@@ -324,7 +335,7 @@ _ONLY_SAID = (
 )
 ONLY_SAID = re.compile(rf"(?<!\w)(?:đã|vừa){_ONLY_SAID}")
 DONE = re.compile(
-    rf"(?<!\w)(?:(?:đã|vừa)(?!{_ONLY_SAID})"
+    rf"(?<!\w)(?:(?<!% biên chế )(?<!% số biên chế )(?:đã|vừa)(?!{_ONLY_SAID})"
     r"|đến nay|tới nay|đến thời điểm này|sau khi"
     r"|năm qua|thời gian qua|(?:qua|sau)(?: gần| hơn)? (?:\d+|một|hai|ba|bốn|năm) năm|vừa qua|kết quả|tính đến|tính tới"
     r"|mới (?:chỉ )?(?:giảm|tinh giản|sáp nhập|sắp xếp|tuyển)|(?<!nông thôn )mới (?:chỉ )?đạt"
@@ -336,12 +347,12 @@ REACHED = re.compile(r"(?<!\w)(?:giảm|tinh giản|cắt|sắp xếp|thực hi�
 PRESENT = re.compile(
     r"(?<!\w)(?:(?<!thực )(?<!phát )(?<!thể )(?<!biểu )hiện(?: nay)?"
     r"(?: (?!sẽ|phải|đề|dự|mới|cần thiết)\w+){0,4}? (?:có|còn|là|thiếu|thừa|dôi dư|cần thêm)"
-    r"|chỉ có|chỉ còn|có tới|đang có)(?!\w)"
+    r"|(?<!sẽ )(?:chỉ có|chỉ còn)|có tới|đang có)(?!\w)"
 )
 #: Behind a numeral: what is to become of it, also where a list of its kind goes on.
 TO_COME = re.compile(
     r"^(?:, (?:xã|phường|thị trấn|quận|huyện|thị xã|thành phố|ban|ngành|thôn|bản|tổ dân phố"
-    r"|công chức|viên chức|người lao động))*[^.,;:)\d]{0,45}?(?<!\w)(?:sẽ|dự kiến|thuộc diện"
+    r"|công chức|viên chức|người lao động))*(?:(?! thì )[^.,;:)\d]){0,45}?(?<!\w)(?:sẽ|dự kiến|thuộc diện"
     r"|trong diện|được đề xuất|được đề nghị|được quy định"
     r"|(?:phải|cần|có thể) (?:(?:được|bị|thực hiện|tiến hành|tiếp tục|xem xét|tổ chức) )*"
     r"(?:giảm|cắt|tinh giản|sáp nhập|sát nhập|nhập|hợp nhất|sắp xếp|giải thể|chia|chấm dứt|nghỉ"

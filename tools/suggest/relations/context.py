@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -32,6 +33,8 @@ def in_context(
             for part in named["parts"]:
                 reached = relation.verdict == "exact" and relation.worded
                 reached = reached or (relation.worded and _some_of(total, part))
+                if (total.unit, part.unit) == ("person", "leadership-post"):
+                    continue  # heads among the staff are counted as heads
                 unit = total.unit if reached or not part.unit else ""
                 indicator = total.fields["indicator"] if reached or not part.unit else ""
                 tell(part, unit=unit, indicator=indicator,
@@ -67,10 +70,33 @@ def in_context(
                 unit = "" if one.unit else (units[0] if units else "")
                 tell(one, unit=unit, indicator=one.fields["indicator"] or stock,
                      status="planned" if plans else status)  # fmt: skip
+    return _repeated(
+        [
+            replace(one, fields={**one.fields, **told.get((one.paragraph, one.token.start), {})})
+            for one in found
+        ]
+    )
+
+
+def _repeated(found: list[Suggestion]) -> list[Suggestion]:
+    """What a heading leaves open, the sentence tells that prints the same number of the same thing."""
+    told: dict[tuple[str, ...], set[str]] = {}
+    for one in found:
+        if one.fields.get("status") and one.fields["indicator"] and _printed(one):
+            told.setdefault(_printed(one), set()).add(one.fields["status"])
+    again = {what: next(iter(said)) for what, said in told.items() if len(said) == 1}
     return [
-        replace(one, fields={**one.fields, **told.get((one.paragraph, one.token.start), {})})
+        replace(one, fields={**one.fields, "status": again[_printed(one)]})
+        if one.fields.get("status") == "" and _printed(one) in again
+        else one
         for one in found
     ]
+
+
+def _printed(one: Suggestion) -> tuple[str, ...]:
+    """The number and of what it is; a number of one digit says too little to be known again."""
+    several = len(re.sub(r"\D", "", one.token.text)) > 1
+    return (one.token.text, one.unit, one.fields.get("indicator", "")) if several else ()
 
 
 def _some_of(total: Suggestion, part: Suggestion) -> bool:
