@@ -128,7 +128,9 @@ def _as_date(place: Place, known: Known) -> _Judgement | None:
             return None
     elif token.kind in ("number", "roman"):
         half = re.match(r"\s(?:tháng|quý|ngày)\s(?:đầu|cuối|giữa)\b", after) and not place.in_range
-        part = re.search(r"\b(?:ngày|tháng|mùng|quý)\s*$", before) and not place.noun
+        part = re.search(r"\b(?:ngày|tháng|mùng|quý)\s*$", before) and (
+            not place.noun or re.match(r"\snăm\s(?:ngoái|nay|trước|sau)\b", after)
+        )
         dayed = _HOUR_OF_DAY.search(before) and _DAY_MONTH.match(f"{token.text}{after}")
         month = place.follows and place.follows.section == "dates" and re.fullmatch(
             rf"[{DASHES}]", place.gap
@@ -181,9 +183,11 @@ def _edtf(printed: str, before: str) -> str:
     return text if _is_edtf(text) else ""
 
 
-#: A day and its month joined by a hyphen, "chiều 23-10".
+#: A day and its month joined by a hyphen, "chiều 23-10"; by a point where nothing is counted, "chiều 8.6,".
 _HOUR_OF_DAY = re.compile(r"\b(?:sáng|trưa|chiều|tối|hôm nay|hôm qua|ngày)\s$")
-_DAY_MONTH = re.compile(rf"(0?[1-9]|[12]\d|3[01])[{DASHES}](0?[1-9]|1[0-2])(?![\d%.,/]\d|\d)")
+_DAY_MONTH = re.compile(
+    rf"(0?[1-9]|[12]\d|3[01])(?:[{DASHES}]|\.(?=\d+[,;)]))(0?[1-9]|1[0-2])(?![\d%.,/]\d|\d)"
+)
 _OTHER_PART = re.compile(rf"[{DASHES}]\d{{1,2}}")
 #: Days of one month: "3-4/8", the third and fourth of August.
 _DAYS = re.compile(rf"(\d+)\s?[{DASHES}]\s?(\d+)/(\d+)(?:/(\d{{4}}))?")

@@ -377,11 +377,13 @@ AFTERWARDS = re.compile(
 MERGES = re.compile(r"[^.;:\d]{0,90}?(?<!\w)(?<!sau )(?:sáp nhập|hợp nhất|nhập lại)(?!\w)")
 
 DOCUMENT = re.compile(
-    r"(?:(?i:nghị quyết|đề án|quyết định|kết luận|chỉ thị|kế hoạch|thông tư)\s+số|Nghị quyết|NQ|Đề án|Quyết định|QĐ|Kết luận|KL|Chỉ thị|CT|Nghị định|Thông tư|Chương trình|"
+    r"(?:(?i:nghị quyết|nghị định|đề án|quyết định|kết luận|chỉ thị|kế hoạch|thông tư)\s+số|Nghị quyết|NQ|Đề án|Quyết định|QĐ|Kết luận|KL|Chỉ thị|CT|Nghị định|Thông tư|Chương trình|"
     r"Kế hoạch|KH|Luật|Thông báo|Hướng dẫn|Quy định|Công văn|Dự án|Pháp lệnh)(?:\s+số)?:?\s*$"
 )
 #: A congress or plenum whose resolution is named without a number of its own.
-PLENUM = re.compile(r"Nghị quyết\s+(?:của\s+)?(?:Đại hội|Hội nghị|Trung ương)[^.;/]{0,90}$")
+PLENUM = re.compile(
+    r"[Nn]ghị quyết\s+(?:của\s+)?(?:Đại hội|Hội nghị|Trung ương|T\.?[ƯW])(?:[^.;/]{0,90})$"
+)
 #: A document named in small letters, where nothing is counted behind its number.
 NAMED_SMALL = re.compile(
     r"(?:nghị quyết|nghị định|quyết định|thông tư|kế hoạch|đề án|luật|chỉ thị)\s$"
@@ -399,7 +401,9 @@ OFF_SUBJECT = re.compile(
     r"|bị thương)|nạn nhân|chiếc|vụ (?:tai nạn|án|cháy)|ha (?:chè|lúa|rừng|cà phê|cây|rau|keo|mía|ngô"
     r"|cao su|hồ tiêu|điều|sắn|hoa))(?!\w)"
 )
-TERM = re.compile(r"(?i)(?:khóa|khoá|lần thứ|đại hội|hội nghị|kỳ họp thứ|trung ương|thứ)\s*$")
+TERM = re.compile(
+    r"(?i)(?:khóa|khoá|lần thứ|đại hội|hội nghị|kỳ họp thứ|trung ương|t\.?[ưw]|thứ)\s*$"
+)
 #: Whose resolution it is, behind its number, where it is not the Central Committee's.
 OTHER_ISSUER = re.compile(
     r"\s*của\s+(?:HĐND|UBND|Hội đồng|Ủy ban|Tỉnh ủy|Huyện ủy|Thành ủy|Quốc hội|Chính phủ|tỉnh|huyện)"
