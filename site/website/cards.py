@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from html import escape
 
@@ -32,7 +33,6 @@ WORDS = {
         "status": "Status",
         "indicator": "Indicator",
         "formula": "Formula",
-        "rests": "From",
         "source": "Printed in",
         "paragraph": "paragraph",
         "note": "Remark",
@@ -62,7 +62,6 @@ WORDS = {
         "status": "Tình trạng",
         "indicator": "Chỉ tiêu",
         "formula": "Công thức",
-        "rests": "Tính từ",
         "source": "Ghi trong",
         "paragraph": "đoạn",
         "note": "Ghi chú",
@@ -80,6 +79,9 @@ WORDS = {
     },
 }
 
+
+#: The name of a figure in a formula.
+_KEY = re.compile(r"\b[a-z]+(?:-[a-z]+)*/[a-z0-9]+(?:-[a-z0-9]+)*\b")
 
 #: The words that the script says.
 ASKED = ("copy_cite", "copy_link", "copied", "uncopied", "back", "own_page")
@@ -180,7 +182,7 @@ class Cards:
             f"(version {cited['version']}), {key}."
         )
         if isinstance(figure, Result):
-            return f'<span lang="en">{escape(figure.text)}: {escape(figure.formula)}. In: {escape(collection)}</span>'
+            return f'<span lang="en">{escape(f"{measured(self.corpus, figure)} {figure.of}, worked out as {figure.formula}")}. In: {escape(collection)}</span>'
         author = f"{head.author}. " if head.author else ""
         outlet = "" if head.outlet == "not printed" else f" {head.outlet},"
         source = f"{author}“{head.title}”.{outlet} {self._date(head.published)}, {self.words['paragraph']} {figure.paragraph}: “{figure.exact}”."
@@ -204,16 +206,17 @@ class Cards:
         }
 
     def _derived(self, result: Result) -> dict[str, str]:
-        keys = (
-            key if "/" in key else f"{result.key.partition('/')[0]}/{key}"
-            for key in result.operands
-        )
-        links = (f'<a href="{address(key)}" data-card="{key}">{key}</a>' for key in keys)
+        def link(found: re.Match[str]) -> str:
+            key = found[0]
+            figure = self.corpus.results.get(key) or self.corpus.record(key)
+            written = figure.text.replace(" of ", "/") + " %" * (figure.unit == "percent")
+            number = self.edition.as_html(written)
+            return f'<a href="{address(key)}" data-card="{key}" title="{key}">{number}</a>'
+
+        formula = self.edition.as_html(result.formula).replace(" / ", " ÷ ")
         return {
             "unit": escape(self.edition.label("unit", result.unit)),
-            "status": self.words["worked_out"],
-            "formula": self.edition.as_html(result.formula),
-            "rests": ", ".join(links),
+            "formula": _KEY.sub(link, formula),
         }
 
     def _checks(self, key: str) -> str:

@@ -56,6 +56,16 @@ def test_every_figure_has_a_card_at_an_address_of_its_own(site, visit, language)
     assert troubles == []
 
 
+@pytest.mark.parametrize(("language", "written"), [("en", "27 is 19.7 %"), ("vi", "19,7%")])
+def test_a_formula_is_of_numbers_that_lead_to_their_cards(visit, language, written):
+    page, troubles = visit(path(language, "figures.html") + "#card/ba-che/payroll-base")
+    formula = page.locator("[id='card/ba-che/payroll-base'] dd", has_text=written)
+    assert "ba-che/" not in formula.inner_text()
+    formula.locator(f"a[data-card='{ROW}']").click()
+    page.locator("blockquote:visible", has_text="giảm 27 biên chế").first.wait_for()
+    assert troubles == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_citation_and_a_link_are_taken_along(browser, site, language):
     context = browser.new_context()
