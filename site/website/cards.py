@@ -211,7 +211,7 @@ class Cards:
             figure = self.corpus.results.get(key) or self.corpus.record(key)
             written = figure.text.replace(" of ", "/") + " %" * (figure.unit == "percent")
             number = self.edition.as_html(written)
-            return f'<a href="{address(key)}" data-card="{key}" title="{key}">{number}</a>'
+            return f'<a href="{address(key)}" data-card="{key}">{number}</a>'
 
         formula = self.edition.as_html(result.formula).replace(" / ", " ÷ ")
         return {
