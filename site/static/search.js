@@ -21,9 +21,14 @@
   const literal = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
   const patterns = new Map();
   const cached = (name, make) => { if (!patterns.has(name)) patterns.set(name, make()); return patterns.get(name); };
+  // 1833, 1.833 and 1,833 are one number, and so are 40.3 and 40,3.
+  const number = (term) =>
+    /^\d{1,3}(?:[.,]\d{3})*$|^\d+$/.test(term)
+      ? term.replace(/[.,]/g, "").replace(/\B(?=(?:\d{3})+$)/g, "[.,]?")
+      : literal(term).replace(/(?<=\d)(?:\\\.|,)(?=\d)/g, "[.,]");
   // A term begins a word, and a number is a whole one: 27 does not find 270.
   const pattern = (term) =>
-    cached(`${term}…`, () => new RegExp(`(?<![\\p{L}\\p{N}])${literal(term)}${/^\d/.test(term) ? "(?![\\p{L}\\p{N}]|[.,]\\d)" : ""}`, "gu"));
+    cached(`${term}…`, () => new RegExp(`(?<![\\p{L}\\p{N}]|\\d[.,])${/^\d/.test(term) ? `${number(term)}(?![\\p{L}\\p{N}]|[.,]\\d)` : literal(term)}`, "gu"));
   const whole = (term) =>
     cached(`${term}.`, () => new RegExp(`(?<![\\p{L}\\p{N}])${literal(term)}(?![\\p{L}\\p{N}])`, "gu"));
 
@@ -45,14 +50,15 @@
   const hits = (term, place, exact) =>
     exact && term.toned ? place.spelled.match(whole(term.word)) : place.folded.match(pattern(term.folded));
 
-  const score = (place, terms, phrase, exact) => {
+  // With `every`, only places that have all terms have a score.
+  const score = (place, terms, phrase, exact, every) => {
     let points = 0;
     for (const term of terms) {
       const times = (hits(term, place, exact) || []).length;
-      if (!times) return 0;
-      points += 1 + Math.log(times);
-      if (place.heading.match(pattern(term.folded))) points += 4;
+      if (!times && every) return 0;
+      if (times) points += 1 + Math.log(times);
     }
+    if (terms.every((term) => place.heading.match(pattern(term.folded)))) points += 4;
     if (terms.length > 1 && (exact ? place.spelled : place.folded).includes(phrase)) points += 6;
     // A place is better, the more of it is about what was asked for.
     return points / Math.log(50 + place.folded.length / 8);
@@ -80,7 +86,7 @@
       .sort((a, b) => a[0] - b[0]);
     const first = found.length ? places[found[0][0]] : 0;
     const begin = first < 80 ? 0 : written.indexOf(" ", first - 70) + 1;
-    const end = Math.min(written.length, begin + 260);
+    const end = written.length > begin + 260 ? written.lastIndexOf(" ", begin + 260) : written.length;
     const shown = document.createElement("p");
     if (begin) shown.append("… ");
     let at = begin;
@@ -102,17 +108,19 @@
     document.querySelectorAll(".search-lead").forEach((lead) => lead.remove());
     if (!terms.length) { status.textContent = words.search_hint; return; }
     // Exact tones where there are any; else whatever sounds alike.
-    const within = (exact) => {
+    const within = (exact, every = true) => {
       const phrase = terms.map((term) => (exact ? term.word : term.folded)).join(" ");
       return INDEX
-        .map((place) => [score(place, terms, phrase, exact), place])
+        .map((place) => [score(place, terms, phrase, exact, every), place])
         .filter(([points]) => points > 0)
         .sort((a, b) => a[1].record - b[1].record || b[0] - a[0])
         .map(([, place]) => place.entry);
     };
     const toned = terms.some((term) => term.toned) ? within(true) : [];
     const exact = toned.length > 0;
-    const found = exact ? toned : within(false);
+    let found = exact ? toned : within(false);
+    const any = !found.length && terms.length > 1;
+    if (any) found = within(false, false);
     // Everyday words lead to the page that answers them.
     const typed = ` ${fold(query).replace(/[^\p{L}\p{N}]+/gu, " ")} `;
     const lead = words.search_leads.find(([said]) => said.some((word) => typed.includes(` ${fold(word)} `)));
@@ -128,7 +136,7 @@
     const said = n === 0 ? (lead ? words.search_only_lead : words.search_none)
       : n === 1 ? words.search_one
       : n > MOST ? words.search_first : words.search_some;
-    status.textContent = said.replace("{n}", n).replace("{m}", MOST);
+    status.textContent = (any && n ? `${words.search_any} ` : "") + said.replace("{n}", n).replace("{m}", MOST);
     const append = (entries) => {
       for (const [address, page, heading, text] of entries) {
         const item = document.createElement("li");

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from website.words import WORDS
+
 LANGUAGES = ("en", "vi")
 THEMES = ("light", "dark")
 WIDTHS = (360, 820, 1400)
@@ -101,15 +103,40 @@ def test_more_places_than_fit_are_shown_when_asked_for(site, visit):
     assert page.evaluate("document.activeElement.closest('li') !== null")
 
 
+def results_of(page, query):
+    page.locator("article input[name=q]").fill(query)
+    page.locator(".search-page form button").click()
+    page.wait_for_load_state()
+    return page.locator(".search-results li").all_text_contents()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_search_knows_a_number_in_either_notation(visit, language):
+    page, troubles = visit(path(language, "search.html"))
+    found = {query: results_of(page, query) for query in ("1833", "1.833", "1,833")}
+    assert found["1833"] == found["1.833"] == found["1,833"] != []
+    assert results_of(page, "40.3") == results_of(page, "40,3") != []
+    assert results_of(page, "833") == []  # is no part of another
+    assert troubles == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_search_offers_some_of_the_words_where_no_place_has_them_all(visit, language):
+    page, troubles = visit(path(language, "search.html"))
+    assert results_of(page, "biên chế zzyzx")
+    some = page.locator(".search-status").text_content()
+    assert results_of(page, "biên chế")
+    assert some.startswith(WORDS[language]["search_any"])
+    assert not page.locator(".search-status").text_content().startswith(some[:12])
+    assert troubles == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_search_finds_what_readers_type_with_and_without_tone_marks(site, visit, language):
     page, troubles = visit(path(language, "search.html"))
 
     def results(query):
-        page.locator("article input[name=q]").fill(query)
-        page.locator(".search-page form button").click()
-        page.wait_for_load_state()
-        return page.locator(".search-results li").all_text_contents()
+        return results_of(page, query)
 
     def counted():
         return int(re.search(r"\d+", page.locator(".search-status").text_content())[0])
