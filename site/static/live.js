@@ -20,7 +20,7 @@ document.querySelectorAll(".live").forEach((box) => {
     const digits = finer && !more ? rest.replace(/0+$/, "") : rest;
     return sign + grouped(front) + (digits ? (english ? "." : ",") + digits : "") + (more ? "…" : "");
   };
-  const unitOf = (figure) => (figure.unit === "percent" ? (english ? " %" : "%") : "");
+  const unitOf = (figure) => (figure.unit === "percent" ? (english ? "\u00a0%" : "%") : "");
   const scaleOf = (figure) => (figure.scale > 1n ? ` ${words.scales[String(figure.scale)] || `× ${grouped(String(figure.scale))}`}` : "");
   const inForm = (figure, value, finer) =>
     number(audit.div(value, audit.whole(figure.scale)), figure.decimals, finer) + scaleOf(figure) + unitOf(figure);
