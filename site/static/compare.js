@@ -128,7 +128,7 @@ document.querySelectorAll(".compare").forEach((box) => {
         alone || !rest.length ? "" : `, ${say(words.group, { n: found.judged.figures.length })}`));
       if (!alone && rest.length) parts.push(make("ul", {}, ...rest.map(also)));
     }
-    if (!refused) parts.push(bars(a, b));
+    if (!refused) parts.push(bars(a, b), ...(found.verdict === "yes" ? [] : [make("p", { class: "compare-judged" }, words.unranked)]));
     result.replaceChildren(...parts, table(a, b));
   };
 
@@ -156,7 +156,7 @@ document.querySelectorAll(".compare").forEach((box) => {
     make("p", {}, share), make("p", { class: "compare-why" }, words.examples), list);
   box.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("hashchange", () => { const pair = recall(); if (pair && pair.join() !== chosen.join()) take(pair); });
-  const first = judged.find(({ verdict }) => verdict !== "no"); // an answer that shows something
-  take(recall() || (first ? first.figures : figures.map(({ key }) => key)).slice(0, 2));
+  // The first question of all is the one that the reports invite most; its answer is no.
+  take(recall() || (judged.length ? judged[0].figures : figures.map(({ key }) => key)).slice(0, 2));
   box.hidden = false;
 });

@@ -20,7 +20,7 @@ document.querySelectorAll(".live").forEach((box) => {
     const digits = finer && !more ? rest.replace(/0+$/, "") : rest;
     return sign + grouped(front) + (digits ? (english ? "." : ",") + digits : "") + (more ? "…" : "");
   };
-  const unitOf = (figure) => (figure.unit === "percent" ? (english ? " %" : "%") : "");
+  const unitOf = (figure) => (figure.unit === "percent" ? (english ? "\u00a0%" : "%") : "");
   const scaleOf = (figure) => (figure.scale > 1n ? ` ${words.scales[String(figure.scale)] || `× ${grouped(String(figure.scale))}`}` : "");
   const inForm = (figure, value, finer) =>
     number(audit.div(value, audit.whole(figure.scale)), figure.decimals, finer) + scaleOf(figure) + unitOf(figure);
@@ -83,6 +83,16 @@ document.querySelectorAll(".live").forEach((box) => {
   const unitFor = (name, typed) =>
     (name === "percentage" || (name === "change" && /%|phần trăm/i.test(typed)) ? "percent" : "");
 
+  // How a number in English notation was read, and what to type instead.
+  const ENGLISH = /(?<![\d.,])(?:(\d{1,3}(?:,\d{3})+)(\.\d+)?(?!\s*[%\p{L}])|\d+\.(?:\d{1,2}|\d{4,}))(?![\d.,])/gu;
+  const misread = (name) => [...(values[name] || "").matchAll(ENGLISH)].map(([typed, thousands, rest = ""]) => {
+    if (!thousands) return say(words.decimal, { typed, comma: typed.replace(".", ",") });
+    if (name === "percentage") return "";
+    const [dotted, plain] = [thousands.replaceAll(",", "."), thousands.replaceAll(",", "")].map((text) => text + rest.replace(".", ","));
+    const read = /,.*,|\./.test(typed) ? "" : typed.replace(",", ".");
+    return say(read ? words.thousands : words.unread, { typed, read, dotted, plain });
+  }).filter(Boolean);
+
   // --- judging ----------------------------------------------------------------------------------------------
   const figure = (name, typed = values[name] || "") => audit.figure(typed, name, unitFor(name, typed));
   const run = {
@@ -92,7 +102,7 @@ document.querySelectorAll(".live").forEach((box) => {
   };
   const judge = () => {
     remember();
-    result.replaceChildren();
+    result.replaceChildren(...(words.thousands ? FIELDS[kind].flatMap(misread) : []).map((text) => make("p", { class: "live-read" }, text)));
     if (!FIELDS[kind].some((name) => (values[name] || "").trim())) { result.append(make("p", {}, words.empty)); return; }
     let found;
     try { found = run[kind](); } catch (slip) {
@@ -119,7 +129,7 @@ document.querySelectorAll(".live").forEach((box) => {
       fact(say(words.beside, { low, high }));
     }
     if (found.implied) fact(implied(found));
-    if (found.power) fact(say(words.power, { power: number(audit.mul(found.power, audit.whole(100)), 0).replace("…", "") }));
+    if (kind === "share") chances(found, fact);
     result.append(facts);
     const picture = ruler(found);
     if (picture) result.append(picture);
@@ -134,6 +144,14 @@ document.querySelectorAll(".live").forEach((box) => {
       result.append(make("p", {}, words.readings));
       result.append(make("ul", {}, ...found.readings.map((code) => make("li", {}, words.innocent[code]))));
     }
+  };
+  // What GRIM says of a percentage whose part is not known; with the part it would say nothing of the three.
+  const chances = ({ power }, fact) => {
+    const [base, percentage] = [figure("base"), figure("percentage")];
+    if (figure("part") || !base || !power) return;
+    const told = { base: printed(base), power: number(audit.add(audit.mul(power, audit.whole(100)), audit.div(audit.whole(1), audit.whole(2))), 0).replace("…", "") };
+    if (power.n) fact(say(words.power, told));
+    else if (audit.order(audit.mul(base.value, percentage.step), audit.whole(100)) >= 0) fact(say(words.powerless, told));
   };
   const implied = (found) => {
     const { low, high } = found.implied;

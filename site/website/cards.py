@@ -181,12 +181,14 @@ class Cards:
             f"{'; '.join(authors(cited))} ({str(cited['date-released'])[:4]}). {cited['title']} "
             f"(version {cited['version']}), {key}."
         )
+        within = f'{self.edition.words["in"]} <span lang="en">{escape(collection)}</span>'
         if isinstance(figure, Result):
-            return f'<span lang="en">{escape(f"{measured(self.corpus, figure)} {figure.of}, worked out as {figure.formula}")}. In: {escape(collection)}</span>'
+            told = f"{measured(self.corpus, figure)} {figure.of}, worked out as {figure.formula}."
+            return f'<span lang="en">{escape(told)}</span> {within}'
         author = f"{head.author}. " if head.author else ""
         outlet = "" if head.outlet == "not printed" else f" {head.outlet},"
         source = f"{author}“{head.title}”.{outlet} {self._date(head.published)}, {self.words['paragraph']} {figure.paragraph}: “{figure.exact}”."
-        return f'<span lang="vi">{escape(source)}</span> <span lang="en">In: {escape(collection)}</span>'
+        return f'<span lang="vi">{escape(source)}</span> {within}'
 
     def _printed(self, article: Article, record: Record) -> dict[str, str]:
         base = f"{self.edition.as_html(in_words(record.base_period))}" if record.base_period else ""

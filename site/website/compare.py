@@ -28,11 +28,12 @@ WORDS: dict[str, dict[str, Any]] = {
         "same": "Choose two different figures.",
         "verdicts": {
             "yes": "Yes. They may be compared.",
-            "with-caveat": "Yes, with a caveat.",
+            "with-caveat": "Side by side only, not ranked.",
             "no": "No. They may not be compared.",
             "refused": "No. They may not be compared.",
             "open": "Perhaps. The records show nothing against it, and nobody has judged it.",
         },
+        "unranked": "How long the bars are is no ranking.",
         "why": "What stands in the way:",
         "mind": "What to mind:",
         "obstacles": {
@@ -91,11 +92,12 @@ WORDS: dict[str, dict[str, Any]] = {
         "same": "Hãy chọn hai con số khác nhau.",
         "verdicts": {
             "yes": "Có. Hai con số này so sánh được.",
-            "with-caveat": "Có, với một điều cần lưu ý.",
+            "with-caveat": "Chỉ đặt cạnh nhau, không xếp hơn kém.",
             "no": "Không. Hai con số này không so sánh được.",
             "refused": "Không. Hai con số này không so sánh được.",
             "open": "Có thể. Dữ liệu không cho thấy trở ngại nào, nhưng chưa ai xét.",
         },
+        "unranked": "Thanh dài hay ngắn không phải là xếp hạng.",
         "why": "Điều cản trở:",
         "mind": "Điều cần lưu ý:",
         "obstacles": {
@@ -205,7 +207,7 @@ def _figure(edition: Edition, record: Record) -> dict[str, Any]:
     """A figure for the script: codes for the rule, texts to show; ``size`` is a bar's length."""
     article = edition.corpus[record.key.partition("/")[0]]
     row = edition.ties[record.key]
-    sign = {"en": " %", "vi": "%"}[edition.language] if record.unit == "percent" else ""
+    sign = {"en": "\u00a0%", "vi": "%"}[edition.language] if record.unit == "percent" else ""
     return {
         "key": record.key,
         "href": f"{edition.rows[record.key]}.html#{record.key}",

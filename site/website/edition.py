@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from html import escape
 from pathlib import Path
 
 from bs4 import BeautifulSoup
 
+from printed.reading.periods import in_words
 from streamlining.coding.records import Assessment, Record
 from streamlining.coding.reference import Place
 from streamlining.coding.relations import Result
@@ -82,6 +84,10 @@ class Edition:
     def number(self, figure: Record | Result) -> str:
         """A figure's number as the edition's language writes it."""
         return figure.text if self.language == "en" else figure.text.replace(",", ".")
+
+    def date(self, day: date) -> str:
+        """A day as a reference writes it."""
+        return in_words(f"{day}") if self.language == "en" else f"{day:%d/%m/%Y}"
 
     def place(self, place: Place) -> str:
         """A place's name with what kind of place it is."""

@@ -1,4 +1,4 @@
-"""The home page's picture: every cut that the reports tell as done, and what it was cut from."""
+"""The home page's picture: every cut that is reported as done, and what it was cut from."""
 
 from __future__ import annotations
 
@@ -21,18 +21,21 @@ from .words import StageError
 WORDS = {
     "en": {
         "title": "Cut from what?",
-        "lead": "{reports} newspaper reports on local government in Viet Nam; {cuts} cuts told as done. "
+        "lead": "{reports} newspaper reports on local government in Viet Nam; {cuts} cuts reported as done. "
         "For {cuts-without-base} of them nobody says what was cut from, nor does anything printed imply it.",
+        "why": "Without the number before, a cut of {example} posts may be one in a hundred or one in two.",
         "how": "Each bar is one cut, in the words that print it. Point at it, tap it or move to it by "
-        "keyboard to see who says it.",
-        "sentence": "Beside the cuts stand {benefits} statements of a benefit and {difficulties} of a "
-        "difficulty, and nobody who lost a post speaks.",
+        "keyboard to see who says it. Some may be parts of others, and are not added up. The {villages} "
+        "villages are those that were merged, not all of the district.",
+        "sentence": "The same reports make {benefits} statements of a benefit and {difficulties} of a "
+        "difficulty; nobody who lost a post is quoted.",
         "of": "of {base}",
         "unknown": "of ?",
         "printed": "printed",
         "implied": "implied",
         "assumed": "assumed",
-        "none": "no cut is told as done",
+        "none": "no cut is reported as done",
+        "workshop": "a workshop’s report: no cut is reported as done",
         "says": "Says",
         "when": "When",
         "what": "What",
@@ -45,25 +48,28 @@ WORDS = {
     },
     "vi": {
         "title": "Giảm từ bao nhiêu?",
-        "lead": "{reports} bài báo về bộ máy địa phương ở Việt Nam; {cuts} lần cắt giảm được kể là đã thực hiện. "
+        "lead": "{reports} bài báo về bộ máy địa phương ở Việt Nam; {cuts} lần cắt giảm được báo là đã thực hiện. "
         "Với {cuts-without-base} lần trong số đó, không ai nói là giảm từ bao nhiêu, và cũng không suy ra được.",
+        "why": "Không biết con số trước đó thì giảm {example} biên chế có thể là một phần trăm, cũng có thể là một nửa.",
         "how": "Mỗi thanh là một lần cắt giảm, bằng chính lời bài báo. Trỏ vào, chạm vào hoặc dùng bàn "
-        "phím để xem ai nói.",
-        "sentence": "Bên cạnh những lần cắt giảm là {benefits} nhận định về thuận lợi và {difficulties} "
-        "nhận định về khó khăn; không ai mất vị trí được lên tiếng.",
+        "phím để xem ai nói. Có lần có thể nằm trong lần khác, nên các con số không được cộng lại. "
+        "{villages} thôn, tổ dân phố là số được sáp nhập, không phải tất cả của huyện.",
+        "sentence": "Cũng trong các bài báo ấy có {benefits} nhận định nêu kết quả tích cực và {difficulties} "
+        "nhận định về khó khăn; không có tiếng nói của người mất vị trí.",
         "of": "từ {base}",
         "unknown": "từ ?",
         "printed": "báo ghi",
         "implied": "suy ra",
         "assumed": "giả định",
-        "none": "không có lần cắt giảm nào được kể là đã thực hiện",
+        "none": "không có lần cắt giảm nào được báo là đã thực hiện",
+        "workshop": "bài tường thuật hội thảo: không có lần cắt giảm nào được báo là đã thực hiện",
         "says": "Ai nói",
         "when": "Thời gian",
         "what": "Là gì",
         "from": "Giảm từ",
         "nothing": "Không bài nào ghi, và không suy ra được.",
         "record": "Câu chữ và nguồn",
-        "zip": "Mọi dữ liệu trong một tệp (zip)",
+        "zip": "Tải toàn bộ dữ liệu (zip)",
         "table": "Hình dưới dạng bảng",
         "columns": ["Nơi", "Nguyên văn", "Giảm", "Giảm từ", "Ai nói"],
     },
@@ -73,8 +79,12 @@ WORDS = {
 _SPEAKERS = {"newspaper", "author", "official"}
 
 
+#: Records that the sentences name: a cut of posts whose base is not known, and the base of another cut.
+_NAMED = {"example": "quang-ninh/civil-servants-cut", "villages": "binh-xuyen/villages-before"}
+
+
 def cuts(corpus: Corpus) -> pd.DataFrame:
-    """The cuts told as done, as rows of the records."""
+    """The cuts reported as done, as rows of the records."""
     return cuts_told(corpus.frames["records"])
 
 
@@ -103,12 +113,16 @@ def counts(edition: Edition) -> dict[str, int]:
 def page(edition: Edition) -> str:
     """The home page's first part as HTML: one sentence, the picture, one sentence, the table."""
     words, found = WORDS[edition.language], cuts(edition.corpus)
-    linked = {name: _linked(edition, name, f"{n}") for name, n in counts(edition).items()}
+    linked = {
+        name: _linked(edition, f"collection/{name}", f"{n}") for name, n in counts(edition).items()
+    }
+    for name, key in _NAMED.items():
+        linked[name] = _linked(edition, key, edition.number(edition.corpus.record(key)))
     groups = "\n".join(_group(edition, article, found) for article in edition.corpus)
     return (
         '<link rel="stylesheet" href="_static/home.css"><script src="_static/home.js" defer></script>\n'
-        f'<div class="cuts"><p class="cuts-lead">{words["lead"].format(**linked)}</p>\n'
-        f'<ul class="cuts-picture">\n{groups}\n</ul>\n<p class="cuts-how">{words["how"]}</p>\n'
+        f'<div class="cuts"><p class="cuts-lead">{words["lead"].format(**linked)} {words["why"].format(**linked)}</p>\n'
+        f'<ul class="cuts-picture">\n{groups}\n</ul>\n<p class="cuts-how">{words["how"].format(**linked)}</p>\n'
         f'<p class="cuts-sentence">{words["sentence"].format(**linked)}</p>\n'
         f'<details class="numbers"><summary>{words["table"]}</summary>\n{_table(edition)}\n'
         f"</details>\n{_ways(edition)}</div>"
@@ -126,9 +140,8 @@ def _ways(edition: Edition) -> str:
     return f'<p class="cuts-ways">{links}</p>'
 
 
-def _linked(edition: Edition, count: str, text: str) -> str:
-    """A count of the collection that leads to where it is counted, where a page shows it."""
-    key = f"collection/{count}"
+def _linked(edition: Edition, key: str, text: str) -> str:
+    """A number that leads to the row that is evidence for it, where a page shows one."""
     where = edition.rows.get(key)
     return f'<a href="{where}.html#{key}" title="{key}">{text}</a>' if where else text
 
@@ -138,7 +151,8 @@ def _group(edition: Edition, article: Article, found: pd.DataFrame) -> str:
     words, place = WORDS[edition.language], edition.corpus.places[article.head.place]
     keys = found.loc[found["article"] == article.id, "id"]
     bars = "\n".join(_bar(edition, article, edition.corpus.record(key)) for key in keys)
-    told = f"<ul>\n{bars}\n</ul>" if bars else f'<p class="none">{words["none"]}</p>'
+    none = words["workshop" if article.head.genre == "workshop-report" else "none"]
+    told = f"<ul>\n{bars}\n</ul>" if bars else f'<p class="none">{none}</p>'
     year = article.head.published[:4]
     return f'<li class="cuts-place"><p>{escape(edition.place(place))} <small>{year}</small></p>{told}</li>'
 

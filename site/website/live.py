@@ -21,9 +21,9 @@ PAGE, SECTION = "07_audit", "What-if"
 WORDS: dict[str, dict[str, Any]] = {
     "en": {
         "title": "Can this number be right?",
-        "lead": "Type figures as a newspaper prints them (19,7 · 1.716 · 76/186 · 1,3 triệu · hơn 500), or "
-        "move the sliders. A comma or a single point is a decimal mark, points before three digits "
-        "separate thousands. Leave empty what is not printed.",
+        "lead": "Type numbers the Vietnamese way: 19,7 for a decimal, 1.716 for thousands. What else "
+        "newspapers print does as well: 76/186, 1,3\u00a0triệu, hơn\u00a0500. Leave empty what is not printed. "
+        "The sliders move a number by its last digit.",
         "script": "The live audit needs JavaScript. The same rules have judged the articles' figures in",
         "kind": "What is set against what",
         "kinds": {
@@ -68,7 +68,12 @@ WORDS: dict[str, dict[str, Any]] = {
         },
         "recomputed": "The other figures give {value}; the article prints {printed}.",
         "beside": "The nearest that whole numbers give: {low} and {high}.",
-        "power": "This check would reject {power} of 100 pairs of unrelated figures.",
+        "power": "Of 100 percentages picked at random with as many decimals, about {power} would fit no "
+        "whole number out of {base}, if rounded.",
+        "powerless": "Every percentage with as many decimals fits some whole number out of {base}.",
+        "thousands": "{typed} was read as {read}: for thousands write {dotted} or {plain}.",
+        "unread": "{typed} cannot be read: for thousands write {dotted} or {plain}.",
+        "decimal": "{typed} was read as {typed}: the Vietnamese way to write it is {comma}.",
         "smallest": "The smallest base over which it can be printed is {low}.",
         "implied": "{name} is not printed; it would have to be {value}.",
         "implied_some": "{name} is not printed; it would have to be between {low} and {high}.",
@@ -98,9 +103,9 @@ WORDS: dict[str, dict[str, Any]] = {
     },
     "vi": {
         "title": "Con số này có thể đúng không?",
-        "lead": "Hãy gõ con số như báo viết (19,7 · 1.716 · 76/186 · 1,3 triệu · hơn 500), hoặc kéo "
-        "thanh trượt. Dấu phẩy, hoặc một dấu chấm lẻ, là dấu thập phân; dấu chấm trước ba chữ số là "
-        "dấu phân cách hàng nghìn. Bỏ trống con số mà bài báo không ghi.",
+        "lead": "Hãy gõ con số như báo viết: 19,7 là số thập phân, 1.716 là một nghìn bảy trăm mười "
+        "sáu; viết 76/186, 1,3 triệu hay hơn 500 cũng được. Bỏ trống con số mà bài báo không ghi. Kéo "
+        "thanh trượt thì chữ số cuối tăng hoặc giảm.",
         "script": "Phần kiểm tra trực tiếp cần JavaScript. Các con số trong bài báo đã được xét bằng "
         "đúng những quy tắc này ở",
         "kind": "So cái gì với cái gì",
@@ -146,8 +151,10 @@ WORDS: dict[str, dict[str, Any]] = {
         },
         "recomputed": "Các số còn lại cho {value}; báo ghi {printed}.",
         "beside": "Hai giá trị gần nhất mà số nguyên cho được: {low} và {high}.",
-        "power": "Với những con số không liên quan gì đến nhau, phép kiểm này sẽ bác bỏ {power} trên "
-        "100 trường hợp.",
+        "power": "Cứ lấy ngẫu nhiên 100 tỷ lệ đã làm tròn, có cùng số chữ số sau dấu phẩy, thì khoảng "
+        "{power} tỷ lệ không khớp với số nguyên nào trên tổng thể {base}.",
+        "powerless": "Với tổng thể {base}, tỷ lệ nào có từng ấy chữ số sau dấu phẩy cũng khớp với một "
+        "số nguyên.",
         "smallest": "Tổng thể nhỏ nhất có thể cho tỷ lệ này là {low}.",
         "implied": "{name} không được ghi; phải là {value}.",
         "implied_some": "{name} không được ghi; phải nằm trong khoảng từ {low} đến {high}.",

@@ -66,8 +66,8 @@ PAGES = {
     "data/glossary.yaml": "glossary.md",
 }
 REFERENCE = ("figures", "statements", "pictures", "codebook", "dictionary", "benchmark", "glossary",
-             "coding")  # fmt: skip
-ABOUT = ("cite", "rerun")
+             "coding", "cite")  # fmt: skip
+ABOUT = ("rerun",)
 TRY = ("compare", "live")
 #: The notebooks' summary in Vietnamese: what the Vietnamese edition says as a whole.
 _SUMMARY = "Tóm tắt"
@@ -292,8 +292,8 @@ def _cited(edition: Edition, title: str) -> str:
     """How to cite one picture."""
     cited = citation(edition.root)
     year = str(cited["date-released"])[:4]
-    plain = f"{'; '.join(authors(cited))} ({year}). {title}. In: {cited['title']}. CC BY 4.0."
-    said = f'<span class="citation" lang="en">{escape(plain)}</span>'
+    plain = f"{'; '.join(authors(cited))} ({year}). {title}. {edition.words['in']} {cited['title']}. CC BY 4.0."
+    said = f'<span class="citation">{escape(plain)}</span>'
     return f'<p class="cited">{edition.words["cite_picture"]} {said}</p>'
 
 
@@ -368,7 +368,7 @@ def reference(edition: Edition) -> str:
     corporate = all("name" in author for author in cited["authors"])
     by = " and ".join(f"{{{name}}}" if corporate else name for name in names)
     title, edition_of = cited["title"], f"(version {cited['version']}) [data set and notebooks]"
-    released = in_words(str(cited["date-released"]))
+    released = edition.date(cited["date-released"])
     plain = f"{'; '.join(names)} ({year}). {title} {edition_of}. {released}."
     bibtex = (
         f"@misc{{lean-government-{year},\n  author  = {{{by}}},\n  title   = {{{{{title}}}}},\n"

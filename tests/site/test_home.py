@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import zipfile
 from itertools import combinations
 from xml.etree import ElementTree
@@ -12,6 +13,9 @@ from test_browser import LANGUAGES, THEMES, WIDTHS, overflow, path, violations
 
 from streamlining import load
 from streamlining.coding.reference import evident
+
+#: The cut that the home page names to say why a base matters.
+EXAMPLE = "quang-ninh/civil-servants-cut"
 
 PAGES = ("index.html", "compare.html", "404.html")
 
@@ -47,7 +51,38 @@ def test_every_cut_is_a_bar_and_only_those_with_a_base_end(visit, corpus, langua
     sentence = page.locator(".cuts-sentence").inner_text()
     assert f" {told['benefit']} " in sentence
     assert f" {told['difficulty']} " in sentence
+    for place, key in ((".cuts-lead", EXAMPLE), (".cuts-how", "binh-xuyen/villages-before")):
+        link = page.locator(f"{place} a[title='{key}']")
+        assert link.inner_text() == corpus.record(key).printed
+        assert link.get_attribute("href").endswith(f"#{key}")
+    assert pd.isna(cuts["base"][EXAMPLE])  # or it would tell nothing
+    assert not re.search("told as done|được kể", page.locator(".cuts").inner_text())
+    without = [
+        article.id for article in corpus if not any(k.startswith(article.id) for k in cuts.index)
+    ]
+    said = {"en": "a workshop’s report", "vi": "bài tường thuật hội thảo"}[language]
+    assert len(without) == 1
+    assert corpus[without[0]].head.genre == "workshop-report"
+    assert page.locator(".cuts .none").inner_text().startswith(said)
     assert troubles == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_keep_clear_of_a_bars_edges_and_labels_stand_beside_their_values(visit, language):
+    page, _ = visit(path(language, "index.html"), 360)
+    for bar in page.locator(".cut > a").all():
+        outer = bar.bounding_box()
+        for words in bar.locator("> span").all():
+            box = words.bounding_box()
+            assert box["y"] - outer["y"] >= 4
+            assert outer["y"] + outer["height"] - box["y"] - box["height"] >= 4
+            assert box["x"] - outer["x"] >= 8
+    page.locator(".cut > a").nth(4).focus()
+    tops = "all => all.map(e => { const r = document.createRange(); r.selectNodeContents(e); return r.getClientRects()[0].bottom; })"
+    told = page.locator(".told:visible")
+    labels, values = (told.locator(tag).evaluate_all(tops) for tag in ("dt", "dd"))
+    assert len(labels) == 4
+    assert labels == pytest.approx(values, abs=1)
 
 
 def test_a_bar_is_as_long_as_its_share(visit):
@@ -168,6 +203,26 @@ def test_what_may_not_be_compared_is_never_drawn(visit, corpus):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_it_opens_with_a_clear_no_and_ranks_no_bars(visit, corpus, language):
+    from website.compare import WORDS
+
+    words = WORDS[language]
+    page, _ = visit(path(language, "compare.html"))
+    asked, result = corpus.comparisons[0], page.locator(".compare-result")
+    assert (asked.id, asked.verdict) == ("payroll-cuts", "no")
+    assert page.locator(".compare-verdict").inner_text() == words["verdicts"]["no"]
+    assert getattr(asked, f"question_{language}") in result.inner_text()
+    for one in corpus.comparisons:
+        page.evaluate("hash => { location.hash = hash; }", "compare=" + ";".join(one.figures[:2]))
+        question = getattr(one, f"question_{language}")
+        page.locator(".compare-judged", has_text=question).wait_for()
+        said = result.inner_text()
+        assert (words["unranked"] in said) == (one.verdict == "with-caveat")
+        if one.verdict == "with-caveat":
+            assert said.startswith({"en": "Side by side only", "vi": "Chỉ đặt cạnh nhau"}[language])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_two_districts_are_chosen_by_keyboard_and_sent_as_a_link(visit, language):
     page, troubles = visit(path(language, "compare.html"))
     page.locator(".compare input").first.focus()
@@ -268,3 +323,27 @@ def test_messengers_get_a_picture_of_their_shape_in_each_language(corpus):
     for png in (*drawn, previews.fitted(tall.getvalue())):
         assert Image.open(io.BytesIO(png)).size == (1200, 630)
         assert len(png) < 300_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_to_cite_is_in_the_menu_and_a_citation_is_in_the_pages_language(
+    visit, corpus, language
+):
+    from website.citing import citation
+    from website.words import WORDS
+
+    page, _ = visit(path(language, "cite.html"))
+    menu = page.locator(f".sidebar-tree .caption:has-text('{WORDS[language]['reference']}') + ul")
+    assert menu.locator("a[href='#'], a[href='cite.html']").inner_text() == WORDS[language]["cite"]
+    released = citation(corpus.root)["date-released"]
+    day = {"en": f"{released.day} {released:%B %Y}", "vi": f"{released:%d/%m/%Y}"}
+    told = page.locator("blockquote.reference").inner_text()
+    assert {code: text in told for code, text in day.items()} == {
+        code: code == language for code in LANGUAGES
+    }
+    page, _ = visit(path(language, "01_ba_che.html"))
+    within = {"en": ". In: Lean", "vi": ". Trong: Lean"}[language]
+    assert all(within in text for text in page.locator(".citation").all_text_contents())
+    page, _ = visit(path(language, "figures.html"))
+    cited = page.locator("details.card :is(.cite, .citation, p)", has_text=within[2:5])
+    assert within[:-4] in " ".join(cited.all_text_contents())

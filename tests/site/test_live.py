@@ -181,6 +181,53 @@ def test_a_repair_is_a_button_and_a_slider_moves_the_last_digit(visit):
     assert slider.get_attribute("aria-valuetext") == "40,4"
 
 
+def _told(page, part, base, percentage):
+    for place, typed in (("part", part), ("base", base), ("percentage", percentage)):
+        page.fill(f"#live-{place}", typed)
+    return page.locator(".live-result").inner_text()
+
+
+#: What is said of a percentage picked at random: how many fit no count out of the base, or that all do.
+CHANCES = {"en": ("picked at random", "Every percentage"), "vi": ("ngẫu nhiên", "tỷ lệ nào")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_chances_are_told_only_of_a_percentage_whose_part_is_not_known(visit, language):
+    page, _ = visit(path(language, "live.html"))
+    some, every = CHANCES[language]
+    told = _told(page, "", "137", "19,7")
+    fit = {(2000 * k + 137) // (2 * 137) for k in range(138)}  # tenths of a percent, rounded
+    assert f" {100 * (1001 - len(fit)) / 1001:.0f} " in told
+    assert some in told
+    for typed in (("27", "137", "65"), ("27", "137", "19,7"), ("27", "", "19,7"), ("27/137", "", "65"),
+                  ("", "137", "hơn 40,5"), ("", "137", "0,0"), ("", "", "19,7")):  # fmt: skip
+        told = _told(page, *typed)
+        assert some not in told, typed
+        assert every not in told, typed
+    assert every in _told(page, "", "1000", "19,7")
+
+
+def test_english_notation_is_read_the_vietnamese_way_and_the_page_says_so(visit):
+    page, troubles = visit("live.html")
+    hints = page.locator(".live-read")
+    _told(page, "519", "1,833", "28.3")
+    assert hints.all_inner_texts() == [
+        "1,833 was read as 1.833: for thousands write 1.833 or 1833.",
+        "28.3 was read as 28.3: the Vietnamese way to write it is 28,3.",
+    ]
+    _told(page, "519", "1,234,567.8", "40,863")
+    assert hints.all_inner_texts() == [
+        "1,234,567.8 cannot be read: for thousands write 1.234.567,8 or 1234567,8."
+    ]
+    for right in ("1.833", "1833", "1,833 triệu", "hơn 500", "19,7"):
+        _told(page, "519", right, "28,3")
+        assert hints.count() == 0, right
+    page, _ = visit("vi/live.html")
+    _told(page, "519", "1,833", "28.3")
+    assert page.locator(".live-read").count() == 0
+    assert troubles == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "typed",
