@@ -443,6 +443,7 @@ def test_the_english_of_a_phrase_says_its_numbers_or_is_left_to_a_person(text, t
         ("Qua thi vòng hai.", ["hai order-number"]),
         ("Xã xét theo nghị định số 105 mới sửa.", ["105 documents"]),
         ("Huyện làm theo nghị quyết T.Ư 7 khóa XI.", ["7 documents", "XI documents"]),
+        ("Sau khi Hội nghị Trung ương 6 ban hành nghị quyết.", ["6 term-number"]),
         ("Hội nghị họp các ngày 3-4/8.", ["3-4/8 dates"]),
         ("Xã họp tháng 9 năm ngoái, và chiều 8.6, hai ngày.", ["9 dates", "8.6 dates", "hai records"]),
         ("Hôm nay 3.5 tấn lúa đã về, cả buổi sáng 1.2 tấn.", ["3.5 off-subject", "1.2 off-subject"]),

@@ -83,6 +83,7 @@ NOUNS = {
 BY_NOUN = {noun: unit for unit, nouns in NOUNS.items() for noun in nouns.split("|")}
 NOUN = re.compile(
     r"\s*(?P<noun>" + "|".join(sorted(map(re.escape, BY_NOUN), key=len, reverse=True)) + r")(?!\w)"
+    r"(?<!\bban(?=\shành))"  # which issues, and is no board
 )
 #: A noun that stands before its numeral: "số đầu mối giảm từ 412 xuống 305".
 NOUN_BEFORE = re.compile(
