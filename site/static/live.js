@@ -84,14 +84,16 @@ document.querySelectorAll(".live").forEach((box) => {
     (name === "percentage" || (name === "change" && /%|phần trăm/i.test(typed)) ? "percent" : "");
 
   // How a number in English notation was read, and what to type instead.
-  const ENGLISH = /(?<![\d.,])(?:(\d{1,3}(?:,\d{3})+)(\.\d+)?(?!\s*[%\p{L}])|\d+\.(?:\d{1,2}|\d{4,}))(?![\d.,])/gu;
-  const misread = (name) => [...(values[name] || "").matchAll(ENGLISH)].map(([typed, thousands, rest = ""]) => {
-    if (!thousands) return say(words.decimal, { typed, comma: typed.replace(".", ",") });
-    if (name === "percentage") return "";
-    const [dotted, plain] = [thousands.replaceAll(",", "."), thousands.replaceAll(",", "")].map((text) => text + rest.replace(".", ","));
-    const read = /,.*,|\./.test(typed) ? "" : typed.replace(",", ".");
-    return say(read ? words.thousands : words.unread, { typed, read, dotted, plain });
-  }).filter(Boolean);
+  const ENGLISH = /(?<![\d.,])(?:[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?(?!\s*[%\p{L}])|\d+\.(?:\d{1,2}|\d{4,}))(?![\d.,])/gu;
+  const misread = (name) => (values[name] || "").split(/[+;\n]/).flatMap((text) => {
+    let said = "asread";
+    try { figure(name, text); } catch { said = "unread"; }
+    return [...text.matchAll(ENGLISH)].filter(([typed]) => name !== "percentage" || !typed.includes(",")).map(([typed]) => {
+      const meant = typed.replace(/[.,]/g, (mark) => (mark === "," ? "." : ","));
+      const decimal = said === "asread" && /^\d+,\d+$/.test(typed);
+      return say(words[decimal ? "thousands" : said], { typed, read: typed.replace(",", "."), meant, plain: typed.replace(",", "") });
+    });
+  });
 
   // --- judging ----------------------------------------------------------------------------------------------
   const figure = (name, typed = values[name] || "") => audit.figure(typed, name, unitFor(name, typed));

@@ -7,7 +7,6 @@ import functools
 import json
 import os
 import re
-import shutil
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -27,6 +26,8 @@ from .words import WORDS, is_vietnamese
 
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
 _WRAPPER = re.compile(r'<div class="table-wrapper[^"]*"')
+_VERBATIM = re.compile(r"(<(?:pre|code|script)\b.*?</(?:pre|code|script)>)", re.DOTALL)
+_FIGURE = re.compile(r"(<a\b[^>]*>(?:<span[^>]*>)?)(\d[^<>]{0,11})((?:</span>)?</a>)")
 _FEW = 60  # characters
 
 
@@ -143,9 +144,23 @@ def fill_page(
         'role="heading"', 'role="heading" aria-level="2"'
     )
     if doctree:
-        body = reachable(context["body"], f"{WORDS[language]['table']}: {escape(title)}")
+        body = reachable(unbroken(context["body"]), f"{WORDS[language]['table']}: {escape(title)}")
         context["body"] = with_long_ones_folded(body, page, language)
         app.search_entries += _entries(page, title, context["body"])
+
+
+def unbroken(html: str) -> str:
+    """HTML in which no line breaks before a percent sign or in a link of a number and its unit.
+
+    >>> unbroken("19.7 % of <code>137 %</code>, <a>29 villages</a>").replace(chr(160), "_")
+    '19.7_% of <code>137 %</code>, <a>29_villages</a>'
+    """
+    parts = _VERBATIM.split(html)
+    parts[::2] = (
+        _FIGURE.sub(lambda link: link[1] + link[2].replace(" ", "\xa0") + link[3], part)
+        for part in (part.replace(" %", "\xa0%") for part in parts[::2])
+    )
+    return "".join(parts)
 
 
 def reachable(body: str, label: str) -> str:
@@ -207,7 +222,8 @@ def copy_cards(app: Sphinx, failed: Exception | None) -> None:
     """Put the cards beside the scripts: one of them loads them when a card is asked for."""
     if not failed and app.builder.name == "html":
         name = "cards-data.js"
-        shutil.copyfile(Path(app.srcdir) / name, Path(app.outdir) / "_static" / name)
+        text = (Path(app.srcdir) / name).read_text(encoding="utf-8")
+        (Path(app.outdir) / "_static" / name).write_text(unbroken(text), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -71,9 +71,9 @@ WORDS: dict[str, dict[str, Any]] = {
         "power": "Of 100 percentages picked at random with as many decimals, about {power} would fit no "
         "whole number out of {base}, if rounded.",
         "powerless": "Every percentage with as many decimals fits some whole number out of {base}.",
-        "thousands": "{typed} was read as {read}: for thousands write {dotted} or {plain}.",
-        "unread": "{typed} cannot be read: for thousands write {dotted} or {plain}.",
-        "decimal": "{typed} was read as {typed}: the Vietnamese way to write it is {comma}.",
+        "thousands": "{typed} was read as {read}: for thousands write {meant} or {plain}.",
+        "asread": "{typed} was read as {typed}: the Vietnamese way to write it is {meant}.",
+        "unread": "{typed} cannot be read here: write {meant}.",
         "smallest": "The smallest base over which it can be printed is {low}.",
         "implied": "{name} is not printed; it would have to be {value}.",
         "implied_some": "{name} is not printed; it would have to be between {low} and {high}.",

@@ -429,6 +429,43 @@ def test_no_page_is_longer_than_fifteen_screens_of_a_phone(site, visit, language
     assert long == {}
 
 
+#: Percent signs, and links of a number and its unit, that stand on more than one line.
+BROKEN = """() => {
+  const lines = (range) => new Set([...range.getClientRects()].map((box) => Math.round(box.bottom / 4))).size;
+  const texts = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT), found = [];
+  while (texts.nextNode()) {
+    const { data, parentElement } = texts.currentNode;
+    if (parentElement.closest("pre, code, script, .wide thead")) continue; // a card has no head
+    for (const { index } of data.matchAll(/\\S\\s%/g)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, index);
+      range.setEnd(texts.currentNode, index + 3);
+      if (lines(range) > 1) found.push(data.slice(Math.max(0, index - 20), index + 3));
+    }
+  }
+  for (const link of document.querySelectorAll("article a")) {
+    const range = document.createRange();
+    range.selectNodeContents(link);
+    if (/^\\d.{0,11}$/.test(link.textContent) && lines(range) > 1) found.push(link.textContent);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_number_stands_on_another_line_than_its_sign(site, visit, language):
+    page, _ = visit(path(language, "index.html"), 360)
+    broken = {}
+    for name in site.of(language):
+        page.goto(site.address + name)
+        page.locator("article details").evaluate_all("all => all.forEach(d => { d.open = true; })")
+        for width in (360, 390, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            if found := page.evaluate(BROKEN):
+                broken[name, width] = found
+    assert broken == {}
+
+
 # --- for everybody -------------------------------------------------------------------------------
 
 

@@ -215,9 +215,11 @@ def test_english_notation_is_read_the_vietnamese_way_and_the_page_says_so(visit)
         "1,833 was read as 1.833: for thousands write 1.833 or 1833.",
         "28.3 was read as 28.3: the Vietnamese way to write it is 28,3.",
     ]
-    _told(page, "519", "1,234,567.8", "40,863")
+    _told(page, "1,716/1,833", "1,234,567.8", "40,863")
     assert hints.all_inner_texts() == [
-        "1,234,567.8 cannot be read: for thousands write 1.234.567,8 or 1234567,8."
+        "1,716 cannot be read here: write 1.716.",
+        "1,833 cannot be read here: write 1.833.",
+        "1,234,567.8 was read as 1,234,567.8: the Vietnamese way to write it is 1.234.567,8.",
     ]
     for right in ("1.833", "1833", "1,833 triệu", "hơn 500", "19,7"):
         _told(page, "519", right, "28,3")
