@@ -1,4 +1,4 @@
-// Search in what `search-index.js` holds: [address, page, heading, text].
+// Search in what `search-index.js` holds: [address, page, heading, prose, rows of its tables ...].
 "use strict";
 
 (() => {
@@ -18,50 +18,53 @@
       .normalize("NFC");
   const WORD = /[\p{L}\p{N}]+(?:[.,/-][\p{L}\p{N}]+)*/gu;
   const split = (text) => text.normalize("NFC").match(WORD) || [];
-  const literal = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+  // A number is found however it is written: 1,833, 1.833 and 1833; 19,7 and 19.7.
+  const number = (_, whole, rest) =>
+    whole.replace(/[.,]/g, "").replace(/\B(?=(\d{3})+$)/g, "[.,]?") + (rest ? `[.,]${rest}` : "");
+  const literal = (text) => text.split(/(\d[\d.,]*\d|\d)/).map((part, i) => (i % 2
+    ? part.replace(/^(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](\d+))?$/, number) : part.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"))).join("");
   const patterns = new Map();
   const cached = (name, make) => { if (!patterns.has(name)) patterns.set(name, make()); return patterns.get(name); };
-  // 1833, 1.833 and 1,833 are one number, and so are 40.3 and 40,3.
-  const number = (term) =>
-    /^\d{1,3}(?:[.,]\d{3})*$|^\d+$/.test(term)
-      ? term.replace(/[.,]/g, "").replace(/\B(?=(?:\d{3})+$)/g, "[.,]?")
-      : literal(term).replace(/(?<=\d)(?:\\\.|,)(?=\d)/g, "[.,]");
   // A term begins a word, and a number is a whole one: 27 does not find 270.
   const pattern = (term) =>
-    cached(`${term}…`, () => new RegExp(`(?<![\\p{L}\\p{N}]|\\d[.,])${/^\d/.test(term) ? `${number(term)}(?![\\p{L}\\p{N}]|[.,]\\d)` : literal(term)}`, "gu"));
+    cached(`${term}…`, () => new RegExp(`(?<![\\p{L}\\p{N}]|\\d[.,]${/^\d/.test(term) ? "" : "x"})${literal(term)}${/^\d/.test(term) ? "(?![\\p{L}\\p{N}]|[.,]\\d)" : ""}`, "gu"));
   const whole = (term) =>
     cached(`${term}.`, () => new RegExp(`(?<![\\p{L}\\p{N}])${literal(term)}(?![\\p{L}\\p{N}])`, "gu"));
 
   // What is typed, as terms: each with what stands for it too, and whether its tones are typed.
   const asked = (query) => {
-    const plain = spelled(query).replace(/\s+/g, " ").trim();
-    let text = plain;
+    let text = spelled(query).replace(/\s+/g, " ").trim();
     for (const [typed, meant] of words.search_synonyms) text = text.replace(whole(spelled(typed)), meant);
     const all = split(text);
     const kept = all.filter((word) => !words.search_small.includes(word));
-    return (kept.length ? kept : all).map((word) => ({
+    const terms = (kept.length ? kept : all).map((word) => ({
       word: spelled(word), folded: fold(word), toned: fold(word) !== word.toLowerCase(),
     }));
+    return { terms, phrase: text };
   };
   const INDEX = window.SEARCH_INDEX.map((entry) => {
-    const text = entry.slice(1).join(" ");
+    const text = entry.slice(1).join(" ").replaceAll("\u00a0", " ");
     return { entry, folded: fold(text), heading: fold(entry[2] || entry[1]), spelled: spelled(text), record: entry[0].includes("/") || entry[0].startsWith("figures.html#") };
   });
   const hits = (term, place, exact) =>
     exact && term.toned ? place.spelled.match(whole(term.word)) : place.folded.match(pattern(term.folded));
 
-  // With `every`, only places that have all terms have a score.
-  const score = (place, terms, phrase, exact, every) => {
+  // How rare a term is: a word that is everywhere says little.
+  const weight = (term, exact) => cached(`${exact ? term.word : term.folded}!`, () =>
+    Math.log(1 + INDEX.length / (1 + INDEX.filter((place) => hits(term, place, exact)).length)));
+  // [how well, how much]: 3 the whole phrase, 2 all words, 1 all as beginnings of words, 0 only some.
+  const score = (place, terms, phrase, exact) => {
+    const there = terms.filter((term) => hits(term, place, exact));
+    if (!there.length) return null;
+    const text = exact ? place.spelled : place.folded;
+    const has = (said) => Boolean(text.match(whole(said)));
+    const rank = there.length < terms.length ? 0 : has(phrase) ? 3 : terms.every((term) => has(exact ? term.word : term.folded)) ? 2 : 1;
+    // In a heading too; of a phrase, all of it: Ba Chẽ is not about biên chế.
+    const heads = (term) => place.heading.match(rank === 3 ? whole(fold(phrase)) : pattern(term.folded));
     let points = 0;
-    for (const term of terms) {
-      const times = (hits(term, place, exact) || []).length;
-      if (!times && every) return 0;
-      if (times) points += 1 + Math.log(times);
-    }
-    if (terms.every((term) => place.heading.match(pattern(term.folded)))) points += 4;
-    if (terms.length > 1 && (exact ? place.spelled : place.folded).includes(phrase)) points += 6;
+    for (const term of there) points += weight(term, exact) * (1 + Math.log(hits(term, place, exact).length) + (heads(term) ? 4 : 0));
     // A place is better, the more of it is about what was asked for.
-    return points / Math.log(50 + place.folded.length / 8);
+    return [rank, points / Math.log(50 + place.folded.length / 8)];
   };
 
   // Folding changes a text's length, so its letters are folded one by one.
@@ -77,21 +80,26 @@
     return [folded, places];
   };
 
-  const excerpt = (text, terms, exact) => {
-    const written = text.normalize("NFC");
-    const [folded, places] = foldedWithPlaces(written);
-    const found = terms
-      .flatMap((term) => [...folded.matchAll(pattern(term.folded))].map((hit) => [hit.index, hit.index + term.folded.length]))
-      .filter(([from, to]) => !exact || terms.some((term) => !term.toned || spelled(written.slice(places[from], places[to])) === term.word))
-      .sort((a, b) => a[0] - b[0]);
-    const first = found.length ? places[found[0][0]] : 0;
+  // The stretch of prose, or the row of a table, that tells most of what was asked.
+  const excerpt = (texts, terms, exact) => {
+    const told = texts.map((text) => {
+      const written = text.normalize("NFC"), [folded, places] = foldedWithPlaces(written);
+      const found = terms
+        .flatMap((term) => [...folded.matchAll(pattern(term.folded))].map((hit) => ({ term, from: places[hit.index], to: places[hit.index + hit[0].length] })))
+        .filter(({ term, from, to }) => !exact || !term.toned || spelled(written.slice(from, to)) === term.word)
+        .sort((a, b) => a.from - b.from);
+      return { written, found, many: new Set(found.map(({ term }) => term)).size };
+    });
+    const { written, found } = told.reduce((best, one) => (one.many > best.many ? one : best));
+    // From the hit after which most of what was asked is near.
+    const near = (at) => new Set(found.filter(({ from }) => from >= at && from < at + 180).map(({ term }) => term)).size;
+    const first = found.reduce((best, { from }) => (near(from) > near(best) ? from : best), found.length ? found[0].from : 0);
     const begin = first < 80 ? 0 : written.indexOf(" ", first - 70) + 1;
-    const end = written.length > begin + 260 ? written.lastIndexOf(" ", begin + 260) : written.length;
+    const end = written.length <= begin + 260 ? written.length : written.lastIndexOf(" ", begin + 260);
     const shown = document.createElement("p");
     if (begin) shown.append("… ");
     let at = begin;
-    for (const [from, to] of found) {
-      const [start, stop] = [places[from], places[to]];
+    for (const { from: start, to: stop } of found) {
       if (start < at || stop > end) continue;
       const mark = document.createElement("mark");
       mark.textContent = written.slice(start, stop);
@@ -103,24 +111,24 @@
   };
 
   const show = (query) => {
-    const terms = asked(query);
+    const { terms, phrase } = asked(query);
     list.replaceChildren();
     document.querySelectorAll(".search-lead").forEach((lead) => lead.remove());
     if (!terms.length) { status.textContent = words.search_hint; return; }
     // Exact tones where there are any; else whatever sounds alike.
-    const within = (exact, every = true) => {
-      const phrase = terms.map((term) => (exact ? term.word : term.folded)).join(" ");
+    const within = (exact) => {
+      const said = exact ? phrase : fold(phrase);
       return INDEX
-        .map((place) => [score(place, terms, phrase, exact, every), place])
-        .filter(([points]) => points > 0)
-        .sort((a, b) => a[1].record - b[1].record || b[0] - a[0])
-        .map(([, place]) => place.entry);
+        .map((place) => [score(place, terms, said, exact), place])
+        .filter(([points]) => points)
+        .sort(([a, one], [b, other]) => b[0] - a[0] || one.record - other.record || b[1] - a[1]);
     };
-    const toned = terms.some((term) => term.toned) ? within(true) : [];
+    const all = (places) => places.filter(([[rank]]) => rank > 0);
+    const toned = terms.some((term) => term.toned) ? all(within(true)) : [];
     const exact = toned.length > 0;
-    let found = exact ? toned : within(false);
-    const any = !found.length && terms.length > 1;
-    if (any) found = within(false, false);
+    const any = exact ? toned : within(false), complete = exact ? toned : all(any);
+    const some = !complete.length && any.length > 0;
+    const found = (some ? any.sort(([a], [b]) => b[1] - a[1]) : complete).map(([, place]) => place.entry);
     // Everyday words lead to the page that answers them.
     const typed = ` ${fold(query).replace(/[^\p{L}\p{N}]+/gu, " ")} `;
     const lead = words.search_leads.find(([said]) => said.some((word) => typed.includes(` ${fold(word)} `)));
@@ -136,14 +144,14 @@
     const said = n === 0 ? (lead ? words.search_only_lead : words.search_none)
       : n === 1 ? words.search_one
       : n > MOST ? words.search_first : words.search_some;
-    status.textContent = (any && n ? `${words.search_any} ` : "") + said.replace("{n}", n).replace("{m}", MOST);
+    status.textContent = (some ? `${words.search_any} ` : "") + said.replace("{n}", n).replace("{m}", MOST);
     const append = (entries) => {
-      for (const [address, page, heading, text] of entries) {
+      for (const [address, page, heading, ...texts] of entries) {
         const item = document.createElement("li");
         const link = document.createElement("a");
         link.href = address;
         link.textContent = heading ? `${page} › ${heading}` : page;
-        item.append(link, excerpt(text, terms, exact));
+        item.append(link, excerpt(texts, terms, exact));
         list.append(item);
       }
     };
@@ -155,7 +163,7 @@
       more.addEventListener("click", () => {
         more.remove();
         append(found.slice(MOST));
-        status.textContent = words.search_some.replace("{n}", n);
+        status.textContent = (some ? `${words.search_any} ` : "") + words.search_some.replace("{n}", n);
         list.children[MOST].querySelector("a").focus();
       });
       list.after(more);

@@ -183,16 +183,19 @@ def _description(body: str) -> str:
 
 
 def _entries(page: str, title: str, body: str) -> list[list[str]]:
-    """A page's sections and evidence rows as ``[address, page's title, heading, text]``."""
+    """A page's sections and evidence rows as ``[address, page's title, heading, text]``.
+
+    A section's prose is followed by the rows of its tables, each a text of its own.
+    """
     soup = BeautifulSoup(body, "html.parser")
     for unread in soup.select(
-        "a.headerlink, a.back, .cell_input, details.above-input, script, details.card, details.theme"
+        "a.headerlink, a.back, .cell_input, details.above-input, script, noscript, details.card, "
+        "details.theme, thead, summary, .cuts-picture, .live-ruler, .files, .cited, .enlarge, .credit"
     ):
         unread.decompose()
     found = []
     for row in soup.select("tr[id]"):
-        cells = [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])]
-        found.append([f"{page}.html#{row['id']}", title, cells[0], " · ".join(filter(None, cells))])
+        found.append([f"{page}.html#{row['id']}", title, _said(row.find(["th", "td"])), _row(row)])
         row.decompose()
     # Innermost sections first, so that an outer one does not say their text again.
     for section in reversed(soup.find_all("section")):
@@ -202,10 +205,22 @@ def _entries(page: str, title: str, body: str) -> list[list[str]]:
             top = heading.name == "h1"
             heading.decompose()
             anchor = "" if top else f"#{section['id']}"
-            text = " ".join(section.get_text(" ", strip=True).split())
-            found.append([f"{page}.html{anchor}", title, "" if top else name, text])
+            rows = [_row(row.extract()) for row in section.find_all("tr")]
+            found.append(
+                [f"{page}.html{anchor}", title, "" if top else name, _said(section), *rows]
+            )
         section.decompose()
     return found
+
+
+def _said(part: Tag | None) -> str:
+    """What a part of a page says, in a line; what a number may not part from stays with it."""
+    text = part.get_text(" ", strip=True) if part else ""
+    return re.sub(r"(?<=[(“]) | (?=[.,;:)”])", "", re.sub(r"[ \t\n]+", " ", text))
+
+
+def _row(row: Tag) -> str:
+    return " · ".join(filter(None, map(_said, row.find_all(["th", "td"]))))
 
 
 def write_index(app: Sphinx, failed: Exception | None) -> None:

@@ -22,6 +22,11 @@ _SYNONYMS = [
     ("teachers", "school"),
     ("teacher", "school"),
     ("giáo viên", "trường"),
+    ("lost their jobs", "payroll cut"),
+    ("mất việc", "tinh giản"),
+    ("job losses", "payroll cut"),
+    ("jobs", "posts"),
+    ("job", "post"),
     ("salary", "pay"),
     ("salaries", "pay"),
     ("lương bổng", "lương"),
@@ -29,8 +34,9 @@ _SYNONYMS = [
 
 #: Words of a question, which no page is about.
 _SMALL = {
-    "en": "a an and are can do does for how i in is it me my of on or the this to was what where which who why",
-    "vi": "là thì mà của ở đâu gì nào sao làm thế như cho và có không tôi",
+    "en": "a an and are can did do does for from has have how i in is it many me much my of on or people that the "
+    "their there these they this those to was were what when where which who why with",
+    "vi": "là thì mà của ở đâu gì nào sao làm thế như cho và có không tôi bao nhiêu bị những các",
 }
 
 #: Everyday words by the page that answers them.

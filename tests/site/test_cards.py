@@ -1,6 +1,7 @@
 """Cards of figures, long tables, the statement browser and the search, in a real browser."""
 
 import csv
+import re
 
 import pytest
 from test_browser import LANGUAGES, ROW, THEMES, WIDTHS, overflow, path, violations
@@ -239,3 +240,72 @@ def test_pages_come_before_records(site, visit, language):
     )
     records = ["/" in link for link in links]
     assert records == sorted(records)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_is_found_however_it_is_written(site, visit, language):
+    page, _ = visit(path(language, "search.html"))
+    for ways in (("1833", "1.833", "1,833"), ("19,7", "19.7")):
+        first, *others = (found(page, site, language, way) for way in ways)
+        assert first
+        assert all(other == first for other in others), ways
+    assert found(page, site, language, "833") == []  # nor is a number's end found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_phrase_comes_before_its_words_and_words_before_their_beginnings(site, visit, language):
+    page, _ = visit(path(language, "search.html"))
+    for query in ("bien che", "sap nhap thon", "part-time official"):
+        found(page, site, language, query)
+        page.get_by_role("button", name=re.compile("Show all|Hiện tất cả")).evaluate_all(
+            "all => all.forEach(button => button.click())"
+        )
+        ranks = []
+        for link in page.locator(".search-results a").evaluate_all(
+            "all => all.map(a => a.getAttribute('href') + '|' + a.textContent)"
+        ):
+            texts = page.evaluate(TEXTS, link)
+            whole = [
+                re.search(rf"\b{re.escape(word)}\b", texts) for word in (query, *query.split())
+            ]
+            ranks.append(3 if whole[0] else 2 if all(whole[1:]) else 1)
+        assert ranks == sorted(ranks, reverse=True)
+        assert ranks, query
+
+
+#: What a result is searched in, in small letters without tone marks.
+TEXTS = """link => {
+  const [address, name] = link.split("|");
+  const entry = SEARCH_INDEX.find(([there, page, heading]) => there === address && (heading ? `${page} › ${heading}` : page) === name);
+  return entry.slice(1).join(" ").toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/\\p{M}/gu, "");
+}"""
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "said"),
+    [
+        ("en", "how many people lost their jobs", None),
+        ("en", "how many villages vanished in Hanoi", "No place has all of these words"),
+        ("vi", "bao nhiêu người mất việc", None),
+        ("vi", "huyện nào cắt giảm nhanh nhất thế giới", "Không chỗ nào có đủ các từ này"),
+    ],
+)
+def test_a_question_finds_what_has_some_of_its_words(site, visit, language, query, said):
+    page, troubles = visit(path(language, "search.html"))
+    assert found(page, site, language, query)
+    status = page.locator(".search-status").inner_text()
+    assert status.startswith(said) if said else re.match(r"(Tìm thấy )?\d+", status)
+    assert page.locator(".search-results mark").count()
+    assert troubles == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_excerpts_begin_and_end_with_whole_words_of_one_text(site, visit, language):
+    page, _ = visit(path(language, "search.html"))
+    for query in ("bien che", "payroll", "1833"):
+        found(page, site, language, query)
+        texts = page.evaluate("SEARCH_INDEX.flatMap(entry => entry.slice(3))")
+        padded = [f" {text} " for text in texts]
+        for excerpt in page.locator(".search-results p").all_text_contents():
+            shown = excerpt.removeprefix("… ").removesuffix(" …")
+            assert any(f" {shown} " in text for text in padded), excerpt
