@@ -277,7 +277,7 @@ def test_a_phrase_comes_before_its_words_and_words_before_their_beginnings(site,
 TEXTS = """link => {
   const [address, name] = link.split("|");
   const entry = SEARCH_INDEX.find(([there, page, heading]) => there === address && (heading ? `${page} › ${heading}` : page) === name);
-  return entry.slice(1).join(" ").toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/\\p{M}/gu, "");
+  return entry.slice(1).join(" ").replaceAll("\u00a0", " ").toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/\\p{M}/gu, "");
 }"""
 
 
