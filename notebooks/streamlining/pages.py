@@ -33,7 +33,7 @@ _SENTENCE = re.compile(r"(?<=[.;:!?])\s+|\n")
 #: Number words of prose, from zero.
 ENGLISH = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WORDS = {word: number for number, word in enumerate(ENGLISH)} | UNITS | {"first": 1, "mười": 10}
-_EMPTY = {"more", "than", "at", "least", "most", "nearly", "about", "of", "số", "thứ"} | {
+_EMPTY = {"more", "than", "at", "least", "most", "nearly", "under", "about", "of", "số", "thứ"} | {
     part for words in (*BEFORE.values(), ORDINALS) for word in words for part in word.split()
 }
 

@@ -33,7 +33,7 @@ from .items import (
 )
 
 _IN_WORDS = {
-    "=": "", ">": "more than", ">=": "at least", "<": "nearly", "<=": "at most", "~": "about",
+    "=": "", ">": "more than", ">=": "at least", "<": "under", "<=": "at most", "~": "about",
 }  # fmt: skip
 
 # --- an article ----------------------------------------------------------------------------------
@@ -178,7 +178,8 @@ class Record(Mention, Quantity):
             number = str(self.value)
         else:
             number = english(self.value, self.decimals, self.numeral.scale)
-        return f"{_IN_WORDS[self.qualifier]} {number}".strip()
+        near = self.qualifier == "<" and re.search(r"\b(?:gần|ngót)\b", self.exact.lower())
+        return f"{'nearly' if near else _IN_WORDS[self.qualifier]} {number}".strip()
 
     def __str__(self) -> str:
         return self.text
